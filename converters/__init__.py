@@ -1,0 +1,1 @@
+"""Understanding: everything that turns ``archive.db`` into documents, records and published files."""

@@ -1,0 +1,1 @@
+"""Harvest: everything that reads a wiki, in whatever state it is left, into ``archive.db``."""

@@ -1,0 +1,79 @@
+"""Problems: what was expected and did not come, or came damaged. They are rows that can be queried, never a crash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """``SHORT`` makes the archive incomplete and the exit status 1; ``NOTE`` is a defect of the wiki kept as it is."""
+
+    SHORT = "short"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of problem: what it means, and what the reader of it can do."""
+
+    meaning: str
+    advice: str
+    severity: Severity = Severity.SHORT
+
+
+CODES: dict[str, Code] = {
+    "text-missing": Code("The wiki did not give this revision's text", "Run `wikicompost retry`."),
+    "text-damaged": Code("The text's SHA-1 or size is not what the wiki said", "Run `wikicompost retry`."),
+    "text-lost": Code(
+        "The wiki itself no longer has this revision's text", "Nothing can be fetched.", Severity.NOTE
+    ),
+    "revision-missing": Code("The wiki named this revision but did not give it", "Run `wikicompost retry`."),
+    "page-missing": Code("The wiki lists this page but gave no revision of it", "Run `wikicompost retry`."),
+    "rendering-missing": Code("The wiki did not render this page", "Run `wikicompost retry`."),
+    "file-missing": Code("This file version could not be fetched", "Run `wikicompost retry`."),
+    "file-damaged": Code("The file's SHA-1 or size is not what the wiki said", "Run `wikicompost retry`."),
+    "list-broken": Code("A list of the wiki stopped before its end", "Run `wikicompost retry`."),
+    "answer-unreadable": Code("An answer of the wiki could not be read", "Run `wikicompost retry`."),
+    "not-allowed": Code(
+        "The wiki does not let this account read this", "Log in with an account that may, then harvest again."
+    ),
+    "road-closed": Code("A door of the wiki is closed", "Facts that only it gives are missing.", Severity.NOTE),
+    "dump-damaged": Code("The dump is damaged at this place", "Look for another copy of the dump."),
+    "title-illegal": Code("This title cannot be read by the wiki's own rules", "Kept as it is.", Severity.NOTE),
+    "markup-hostile": Code(
+        "The wikitext could not be parsed in time: its records come from plain text only",
+        "Read the page's source with `wikicompost revision`.",
+        Severity.NOTE,
+    ),
+    "markup-broken": Code("A part of the page could not be understood", "Kept as plain text.", Severity.NOTE),
+    "address-taken": Code(
+        "Two pages want the same file of the site", "The second one is written under its page id.", Severity.NOTE
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One defect. ``where`` names the thing for a person ("revision 123 of Accueil"); ids where they are known.
+
+    ``code`` must be one of :data:`CODES`.
+    """
+
+    code: str
+    where: str
+    detail: str
+    page_id: int | None = None
+    rev_id: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"unknown problem code {self.code!r}")
+
+    @property
+    def severity(self) -> Severity:
+        return CODES[self.code].severity
+
+    @property
+    def advice(self) -> str:
+        return CODES[self.code].advice

@@ -1,0 +1,1 @@
+"""The test suite; ``tests.lab`` boots and fills the real MediaWikis that it talks to."""
