@@ -209,6 +209,14 @@ class User:
 
 
 @dataclass(frozen=True, slots=True)
+class UserRenamed:
+    """An account has another name now; everything it did follows."""
+
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageMention:
     """A page known by id and title only, because a revision or rendering named it."""
 
@@ -333,6 +341,15 @@ class FileVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class FileGone:
+    """The wiki no longer shows this file, or only this version of it when ``timestamp`` is given."""
+
+    name: str
+    seen_at: Timestamp
+    timestamp: Timestamp | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LogEvent:
     """One line of the wiki's logs. ``page_id`` is the page's id at the time, 0 when there was none."""
 
@@ -356,6 +373,7 @@ Fact = (
     | Interwiki
     | Message
     | User
+    | UserRenamed
     | PageMention
     | Page
     | PageGone
@@ -364,5 +382,6 @@ Fact = (
     | Revision
     | Rendering
     | FileVersion
+    | FileGone
     | LogEvent
 )

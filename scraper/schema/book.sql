@@ -47,6 +47,7 @@ CREATE TABLE coverage (
     expected INTEGER, -- how many the wiki has; NULL when it does not say
     held INTEGER NOT NULL, -- how many are here
     hidden INTEGER NOT NULL, -- how many the wiki hides; they count as expected, not as held
+    is_binding INTEGER NOT NULL, -- 1 where a difference makes the archive short, 0 where the number is a mere hint
     origin TEXT NOT NULL, -- how the expected number is known
     counted_at TEXT NOT NULL, -- when (UTC)
     UNIQUE (kind, namespace_id)

@@ -89,7 +89,7 @@ CREATE TABLE texts (
     sha1 TEXT NOT NULL UNIQUE, -- SHA-1 of the text in UTF-8, hexadecimal
     size INTEGER NOT NULL, -- bytes of the text
     base_id INTEGER REFERENCES texts (text_id), -- the text that is this frame's prefix; NULL for a key frame
-    depth INTEGER NOT NULL, -- number of frames below this one
+    position INTEGER NOT NULL, -- place after its key frame, which has 0; a base has a lower one
     frame BLOB NOT NULL -- zstd frame; `zstd -d --patch-from=BASE` decodes it
 );
 CREATE TABLE revisions (
@@ -183,7 +183,7 @@ CREATE TABLE file_versions (
     blob_id INTEGER REFERENCES blobs (blob_id), -- the saved bytes; NULL when not fetched
     gone_at TEXT, -- when the wiki was first seen without it (UTC)
     via TEXT NOT NULL, -- road by which this came
-    UNIQUE (file_id, archive_name, timestamp)
+    UNIQUE (file_id, timestamp)
 );
 CREATE INDEX file_versions_user ON file_versions (user_id);
 CREATE INDEX file_versions_blob ON file_versions (blob_id);

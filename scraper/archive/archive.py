@@ -1,0 +1,192 @@
+"""One archive: a folder with ``archive.db`` and ``files/``, opened for writing by one process, for reading by many."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from scraper import schema
+from scraper.archive.blobs import Blobs
+from scraper.archive.coverage import settle
+from scraper.archive.errors import ArchiveBusy, ArchiveMissing, ArchiveUnusable
+from scraper.archive.frontier import Frontier
+from scraper.archive.harvests import Harvests
+from scraper.archive.reading import read_namespaces, read_site
+from scraper.archive.saving import Saver
+from scraper.archive.texts import TextStore, read_text
+from scraper.model import Fact, Site, Timestamp
+from scraper.problems import Problem
+from scraper.titles import TitleParser
+
+DATABASE = "archive.db"
+LOCK = "archive.lock"
+
+
+class Archive:
+    """Facts go in with :meth:`save` inside :meth:`transaction`; everything derived is made from what stands here."""
+
+    def __init__(self, folder: Path, connection: sqlite3.Connection, lock: sqlite3.Connection | None) -> None:
+        self.folder = folder
+        self.connection = connection
+        self._lock = lock
+        self.texts = TextStore(connection)
+        self.blobs = Blobs(folder, connection)
+        self.frontier = Frontier(connection)
+        self.harvests = Harvests(connection)
+        self._saver = Saver(connection, self.texts, self.report, self.resolve)
+
+    @classmethod
+    def open(cls, folder: Path, create: bool = False) -> Archive:
+        """For writing. Raises ArchiveMissing, ArchiveBusy, or ArchiveUnusable."""
+        path = folder / DATABASE
+        if not path.exists() and not create:
+            raise ArchiveMissing(f"there is no {DATABASE} in {folder}. `wikicompost archive` makes one.")
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = _lock(folder)
+        try:
+            return cls(folder, _connect(path), lock)
+        except BaseException:
+            lock.close()
+            raise
+
+    @classmethod
+    def read(cls, folder: Path) -> Archive:
+        """For reading only. Raises ArchiveMissing or ArchiveUnusable."""
+        path = folder / DATABASE
+        if not path.exists():
+            raise ArchiveMissing(f"there is no {DATABASE} in {folder}. `wikicompost archive` makes one.")
+        connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        with _translated(path):
+            version = schema.version_of(connection)
+        if version != len(schema.MIGRATIONS):
+            raise ArchiveUnusable(
+                f"{path} has schema version {version}, this wikicompost reads {len(schema.MIGRATIONS)}. "
+                "Run `wikicompost parse` on it with the newest wikicompost: that brings it up to date."
+            )
+        return cls(folder, connection, None)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of it or nothing of it."""
+        self.connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            self._saver.forget()
+            raise
+        self.connection.execute("COMMIT")
+
+    def save(self, fact: Fact) -> None:
+        """Keep one fact, inside a transaction. What is known already is completed, never lost."""
+        self._saver.save(fact)
+
+    def report(self, problem: Problem, stage: str = "harvest") -> None:
+        """Write a problem down, once; inside a transaction."""
+        self.connection.execute(
+            "INSERT INTO problems (code, severity, subject, detail, advice, page_id, rev_id, stage, seen_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (code, subject) DO UPDATE SET detail = excluded.detail, stage = excluded.stage",
+            (
+                problem.code,
+                problem.severity,
+                problem.where,
+                problem.detail,
+                problem.advice,
+                problem.page_id,
+                problem.rev_id,
+                stage,
+                now().iso,
+            ),
+        )
+
+    def resolve(self, code: str, where: str) -> None:
+        """That problem is over."""
+        self.connection.execute("DELETE FROM problems WHERE code = ? AND subject = ?", (code, where))
+
+    def revision_text(self, rev_id: int) -> bytes | None:
+        """The text of one revision, ``None`` when hidden or missing. Raises KeyError for an unknown revision."""
+        row = self.connection.execute("SELECT text_id FROM revisions WHERE rev_id = ?", (rev_id,)).fetchone()
+        if row is None:
+            raise KeyError(rev_id)
+        return None if row[0] is None else read_text(self.connection, row[0])
+
+    def site(self) -> Site | None:
+        """What the wiki said of itself, ``None`` before it was asked."""
+        return read_site(self.connection)
+
+    def titles(self) -> TitleParser:
+        """Titles by this wiki's rules."""
+        return TitleParser(read_namespaces(self.connection))
+
+    def cursor(self, name: str) -> Any:
+        """Up to where the wiki is known under this name; ``None`` at first."""
+        row = self.connection.execute("SELECT value FROM cursors WHERE name = ?", (name,)).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def set_cursor(self, name: str, value: Any) -> None:
+        """Remember it, inside a transaction."""
+        self.connection.execute("INSERT OR REPLACE INTO cursors VALUES (?, ?)", (name, json.dumps(value)))
+
+    def settle(self) -> bool:
+        """After a harvest: current texts, coverage ledger, query statistics. True when nothing is short."""
+        return settle(self)
+
+    def close(self) -> None:
+        """Leave one plain file behind."""
+        if self._lock is not None:
+            self.connection.execute("PRAGMA optimize")
+            self.connection.execute("PRAGMA journal_mode = DELETE")
+            self._lock.close()
+        self.connection.close()
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def now() -> Timestamp:
+    """The present second."""
+    return Timestamp(datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+
+
+def _lock(folder: Path) -> sqlite3.Connection:
+    """Held by an open exclusive transaction on a file of its own: it ends with the process, however it ends."""
+    connection = sqlite3.connect(folder / LOCK, isolation_level=None, timeout=0)
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise ArchiveBusy(
+            f"another wikicompost is writing into {folder}. Wait until it ends, or end it; nothing is lost."
+        ) from error
+    return connection
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, isolation_level=None)
+    with _translated(path):
+        schema.version_of(connection)
+        connection.execute("PRAGMA journal_mode = WAL")
+        # In WAL mode NORMAL survives the kill of the process; a power cut may undo the last transactions, whole.
+        connection.execute("PRAGMA synchronous = NORMAL")
+        schema.migrate(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+@contextmanager
+def _translated(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except schema.SchemaError as error:
+        raise ArchiveUnusable(f"{path}: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise ArchiveUnusable(f"{path} cannot be used: {error}. Keep a copy and run `wikicompost verify`.") from error

@@ -1,0 +1,142 @@
+"""The coverage ledger: what the wiki said it has against what the archive holds, after every harvest."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from scraper.archive.texts import read_text
+
+if TYPE_CHECKING:
+    from scraper.archive.archive import Archive
+
+# kind, whether a difference makes the archive short, how the expected number is known, and the count itself:
+# rows of namespace, expected, held, hidden.
+COUNTS: tuple[tuple[str, bool, str, str], ...] = (
+    (
+        "pages",
+        True,
+        "lists of pages",
+        "SELECT namespace_id, count(*), sum(EXISTS (SELECT 1 FROM revisions r WHERE r.rev_id = p.latest_rev_id)), 0"
+        " FROM pages p WHERE gone_at IS NULL GROUP BY namespace_id",
+    ),
+    (
+        "revisions",
+        True,
+        "current revisions, parents and revisions seen",
+        "SELECT p.namespace_id, count(*), sum(r.rev_id IS NOT NULL), 0 FROM ("
+        " SELECT page_id, rev_id FROM revisions WHERE gone_at IS NULL"
+        " UNION SELECT page_id, latest_rev_id FROM pages WHERE latest_rev_id IS NOT NULL AND gone_at IS NULL"
+        ") known JOIN pages p USING (page_id) LEFT JOIN revisions r ON r.rev_id = known.rev_id GROUP BY 1",
+    ),
+    (
+        "texts",
+        True,
+        "revisions",
+        "SELECT p.namespace_id, count(*), sum(r.text_id IS NOT NULL),"
+        " sum(r.text_id IS NULL AND r.hidden LIKE '%\"text\"%')"
+        " FROM revisions r JOIN pages p USING (page_id) WHERE r.gone_at IS NULL GROUP BY 1",
+    ),
+    (
+        "renderings",
+        True,
+        "current pages",
+        "SELECT p.namespace_id, count(*), sum(x.page_id IS NOT NULL), 0"
+        " FROM pages p LEFT JOIN renderings x USING (page_id)"
+        " WHERE p.gone_at IS NULL AND EXISTS (SELECT 1 FROM cursors WHERE name = 'renderings') GROUP BY 1",
+    ),
+    (
+        "file versions",
+        True,
+        "lists of files",
+        "SELECT 6, count(*), sum(blob_id IS NOT NULL), sum(blob_id IS NULL AND hidden LIKE '%\"file\"%')"
+        " FROM file_versions WHERE gone_at IS NULL AND EXISTS (SELECT 1 FROM cursors WHERE name = 'files')"
+        " HAVING count(*) > 0",
+    ),
+    (
+        "pages",
+        False,
+        "the wiki's statistics",
+        "SELECT NULL, json_extract(siteinfo, '$.statistics.pages'),"
+        " (SELECT count(*) FROM pages WHERE gone_at IS NULL), 0 FROM site",
+    ),
+    (
+        "revisions",
+        False,
+        "the wiki's statistics (edits ever made)",
+        "SELECT NULL, json_extract(siteinfo, '$.statistics.edits'), (SELECT count(*) FROM revisions), 0 FROM site",
+    ),
+    (
+        "users",
+        False,
+        "the wiki's statistics",
+        "SELECT NULL, json_extract(siteinfo, '$.statistics.users'),"
+        " (SELECT count(*) FROM users WHERE is_account), 0 FROM site",
+    ),
+    (
+        "files",
+        False,
+        "the wiki's statistics",
+        "SELECT NULL, json_extract(siteinfo, '$.statistics.images'),"
+        " (SELECT count(*) FROM files WHERE gone_at IS NULL), 0 FROM site",
+    ),
+    ("log events", True, "the log's own list", "SELECT NULL, count(*), count(*), 0 FROM log_events"),
+)
+
+
+def settle(archive: Archive) -> bool:
+    """Bring current texts, ledger and query statistics up to date. True when nothing is short."""
+    connection = archive.connection
+    with archive.transaction():
+        _find_latest_revisions(connection)
+        _renew_current_texts(connection)
+        count(connection)
+    connection.execute("ANALYZE")
+    return is_complete(connection)
+
+
+def count(connection: sqlite3.Connection) -> None:
+    """Write the ledger anew."""
+    connection.execute("DELETE FROM coverage")
+    for kind, is_binding, origin, query in COUNTS:
+        for namespace_id, expected, held, hidden in connection.execute(query).fetchall():
+            connection.execute(
+                "INSERT INTO coverage (kind, namespace_id, expected, held, hidden, is_binding, origin, counted_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))",
+                (kind, namespace_id, expected, held or 0, hidden or 0, is_binding, origin),
+            )
+
+
+def is_complete(connection: sqlite3.Connection) -> bool:
+    """No binding line of the ledger is short, no problem says that something is missing, no list broke off."""
+    short = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM coverage WHERE is_binding AND held + hidden < expected)"
+        " OR EXISTS (SELECT 1 FROM problems WHERE severity = 'short')"
+        " OR EXISTS (SELECT 1 FROM frontier JOIN harvests USING (harvest_id) WHERE state != 'done'"
+        "   AND harvest_id = (SELECT max(harvest_id) FROM harvests))"
+    ).fetchone()[0]
+    return not short
+
+
+def _find_latest_revisions(connection: sqlite3.Connection) -> None:
+    """A dump does not say which revision is current: the newest one is."""
+    connection.execute(
+        "UPDATE pages SET latest_rev_id = (SELECT rev_id FROM revisions r WHERE r.page_id = pages.page_id"
+        " AND gone_at IS NULL ORDER BY timestamp DESC, rev_id DESC LIMIT 1)"
+        " WHERE gone_at IS NULL AND (latest_rev_id IS NULL OR via = 'dump')"
+    )
+
+
+def _renew_current_texts(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "DELETE FROM current_texts WHERE page_id IN (SELECT page_id FROM pages p"
+        " WHERE gone_at IS NOT NULL OR latest_rev_id IS NOT current_texts.rev_id)"
+    )
+    wanted = connection.execute(
+        "SELECT p.page_id, r.rev_id, r.text_id FROM pages p JOIN revisions r ON r.rev_id = p.latest_rev_id"
+        " WHERE p.gone_at IS NULL AND r.text_id IS NOT NULL"
+        " AND NOT EXISTS (SELECT 1 FROM current_texts c WHERE c.page_id = p.page_id)"
+    ).fetchall()
+    for page_id, rev_id, text_id in wanted:
+        text = read_text(connection, text_id).decode("utf-8", "replace")
+        connection.execute("INSERT INTO current_texts VALUES (?, ?, ?)", (page_id, rev_id, text))

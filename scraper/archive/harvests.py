@@ -1,0 +1,80 @@
+"""The book of harvests: each run that fetched from the wiki or read a dump, and the answers it read facts from."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from scraper.model import Capture, Sha1, Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """One line of the book. ``is_resumed`` says that an earlier process began it and was killed."""
+
+    harvest_id: int
+    kind: str
+    is_resumed: bool
+
+
+class Harvests:
+    """Every change belongs into a transaction."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def begin(self, source: str, kind: str, options: Mapping[str, Any], at: Timestamp) -> Harvest:
+        """Go on with a harvest of this source that never ended, or begin a new one. ``options`` holds no secrets."""
+        row = self._connection.execute(
+            "SELECT harvest_id FROM harvests WHERE outcome = 'running' AND source = ? AND kind = ?"
+            " ORDER BY harvest_id DESC LIMIT 1",
+            (source, kind),
+        ).fetchone()
+        if row is not None:
+            return Harvest(row[0], kind, is_resumed=True)
+        made = self._connection.execute(
+            "INSERT INTO harvests (source, kind, options, tool_version, started_at, outcome)"
+            " VALUES (?, ?, ?, ?, ?, 'running') RETURNING harvest_id",
+            (source, kind, json.dumps(options, sort_keys=True), version("wikicompost"), at.iso),
+        ).fetchone()
+        return Harvest(made[0], kind, is_resumed=False)
+
+    def record(self, harvest: Harvest, capture: Capture) -> None:
+        """Count an answer and write it down; ``capture.url`` holds no secrets."""
+        self._connection.execute(
+            "INSERT INTO captures (harvest_id, url, status, taken_at, size, sha1, via) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                harvest.harvest_id,
+                capture.url,
+                capture.status,
+                capture.taken_at.iso,
+                len(capture.body),
+                Sha1.of(capture.body).hex,
+                capture.via,
+            ),
+        )
+        self._connection.execute(
+            "UPDATE harvests SET requests = requests + 1, bytes = bytes + ? WHERE harvest_id = ?",
+            (len(capture.body), harvest.harvest_id),
+        )
+
+    def end(self, harvest: Harvest, is_complete: bool, at: Timestamp) -> None:
+        """The harvest came to its own end."""
+        self._connection.execute(
+            "UPDATE harvests SET ended_at = ?, outcome = ? WHERE harvest_id = ?",
+            (at.iso, "complete" if is_complete else "short", harvest.harvest_id),
+        )
+
+    def last(self) -> sqlite3.Row | None:
+        """The newest line: harvest_id, source, kind, options (JSON), started_at, ended_at, outcome, requests, bytes."""
+        cursor = self._connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        row: sqlite3.Row | None = cursor.execute(
+            "SELECT harvest_id, source, kind, options, started_at, ended_at, outcome, requests, bytes"
+            " FROM harvests ORDER BY harvest_id DESC LIMIT 1"
+        ).fetchone()
+        return row

@@ -1,0 +1,114 @@
+"""How a revision is kept: its text checked against what the wiki said of it, hidden parts marked."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+
+from scraper.archive.texts import TextStore
+from scraper.archive.users import Users
+from scraper.model import Exactness, Hidden, Revision, RevisionGone, Sha1
+from scraper.problems import Problem
+
+UPSERT = """
+INSERT INTO revisions (rev_id, page_id, parent_id, timestamp, exactness, user_id, comment, is_minor, size, sha1,
+    is_sha1_computed, content_model, content_format, text_id, tags, hidden, other_slots, via)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (rev_id) DO UPDATE SET
+    page_id = excluded.page_id, parent_id = COALESCE(excluded.parent_id, parent_id),
+    timestamp = COALESCE(excluded.timestamp, timestamp), exactness = excluded.exactness,
+    user_id = COALESCE(excluded.user_id, user_id), comment = COALESCE(excluded.comment, comment),
+    is_minor = excluded.is_minor, size = COALESCE(excluded.size, size), sha1 = COALESCE(excluded.sha1, sha1),
+    is_sha1_computed = CASE WHEN excluded.sha1 IS NULL THEN is_sha1_computed ELSE excluded.is_sha1_computed END,
+    content_model = COALESCE(excluded.content_model, content_model),
+    content_format = COALESCE(excluded.content_format, content_format),
+    text_id = COALESCE(excluded.text_id, text_id), tags = excluded.tags, hidden = excluded.hidden,
+    other_slots = excluded.other_slots, gone_at = NULL, via = excluded.via
+"""
+
+
+class RevisionSaver:
+    """A text that is not what the wiki said is kept out and becomes a problem; a good one later ends that problem."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        texts: TextStore,
+        users: Users,
+        report: Callable[[Problem], None],
+        resolve: Callable[[str, str], None],
+    ) -> None:
+        self._connection = connection
+        self._texts = texts
+        self._users = users
+        self._report = report
+        self._resolve = resolve
+
+    def save(self, revision: Revision) -> None:
+        sha1 = revision.sha1
+        text_id = None
+        if revision.text is not None:
+            found = Sha1.of(revision.text)
+            damage = _damage(revision, found)
+            if damage:
+                self._complain(revision, "text-damaged", damage)
+            else:
+                sha1 = found
+                text_id = self._texts.save(revision.text, found.hex, revision.page_id)
+        self._connection.execute(UPSERT, self._row(revision, sha1, text_id))
+        self._account_for_text(revision, text_id)
+
+    def mark_gone(self, gone: RevisionGone) -> None:
+        self._connection.execute(
+            "UPDATE revisions SET gone_at = ? WHERE rev_id = ? AND gone_at IS NULL", (gone.seen_at.iso, gone.rev_id)
+        )
+        self._resolve("revision-missing", f"revision {gone.rev_id}")
+
+    def _row(self, revision: Revision, sha1: Sha1 | None, text_id: int | None) -> tuple[object, ...]:
+        timestamp = revision.timestamp
+        return (
+            revision.rev_id,
+            revision.page_id,
+            revision.parent_id,
+            timestamp.iso if timestamp else None,
+            timestamp.exactness if timestamp else Exactness.SECOND,
+            self._users.id_of(revision.user),
+            revision.comment,
+            revision.is_minor,
+            revision.size,
+            sha1.hex if sha1 else None,
+            sha1 is not None and revision.sha1 is None,
+            revision.content_model,
+            revision.content_format,
+            text_id,
+            json.dumps(sorted(revision.tags), ensure_ascii=False),
+            json.dumps(sorted(revision.hidden)),
+            json.dumps(revision.other_slots, ensure_ascii=False, sort_keys=True),
+            revision.via,
+        )
+
+    def _account_for_text(self, revision: Revision, text_id: int | None) -> None:
+        where = f"revision {revision.rev_id}"
+        if text_id is not None or Hidden.TEXT in revision.hidden or self._has_text(revision.rev_id):
+            for code in ("text-missing", "text-damaged", "text-lost", "revision-missing"):
+                self._resolve(code, where)
+        elif revision.text is None:
+            self._complain(revision, "text-missing", "the answer held no text")
+
+    def _has_text(self, rev_id: int) -> bool:
+        row = self._connection.execute("SELECT text_id FROM revisions WHERE rev_id = ?", (rev_id,)).fetchone()
+        return row[0] is not None
+
+    def _complain(self, revision: Revision, code: str, detail: str) -> None:
+        where = f"revision {revision.rev_id}"
+        self._report(Problem(code, where, detail, page_id=revision.page_id, rev_id=revision.rev_id))
+
+
+def _damage(revision: Revision, found: Sha1) -> str | None:
+    """How the text differs from what the wiki said of it; without a SHA-1 (before 1.19) the size must do."""
+    if revision.sha1 is not None:
+        return None if revision.sha1 == found else f"SHA-1 {found.hex}, the wiki says {revision.sha1.hex}"
+    if revision.size is not None and revision.text is not None and revision.size != len(revision.text):
+        return f"{len(revision.text)} bytes, the wiki says {revision.size}"
+    return None
