@@ -55,7 +55,7 @@ class RevisionSaver:
                 self._complain(revision, "text-damaged", damage)
             else:
                 sha1 = found
-                text_id = self._texts.save(revision.text, found.hex, revision.page_id)
+                text_id = self._texts.save(revision.text, found, revision.page_id)
         self._connection.execute(UPSERT, self._row(revision, sha1, text_id))
         self._account_for_text(revision, text_id)
 
