@@ -166,7 +166,10 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Namespace:
-    """``name`` is in the wiki's language, ``canonical`` in English; ``case`` is ``first-letter`` or ``case-sensitive``."""
+    """``name`` is in the wiki's language, ``canonical`` in English.
+
+    ``case`` is ``first-letter`` or ``case-sensitive``.
+    """
 
     namespace_id: int
     name: str

@@ -25,9 +25,7 @@ class Code:
 CODES: dict[str, Code] = {
     "text-missing": Code("The wiki did not give this revision's text", "Run `wikicompost retry`."),
     "text-damaged": Code("The text's SHA-1 or size is not what the wiki said", "Run `wikicompost retry`."),
-    "text-lost": Code(
-        "The wiki itself no longer has this revision's text", "Nothing can be fetched.", Severity.NOTE
-    ),
+    "text-lost": Code("The wiki itself no longer has this revision's text", "Nothing can be fetched.", Severity.NOTE),
     "revision-missing": Code("The wiki named this revision but did not give it", "Run `wikicompost retry`."),
     "page-missing": Code("The wiki lists this page but gave no revision of it", "Run `wikicompost retry`."),
     "rendering-missing": Code("The wiki did not render this page", "Run `wikicompost retry`."),

@@ -13,9 +13,10 @@ from scraper.model import Namespace, Title
 MAX_BYTES = 255
 SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
-# Characters and sequences MediaWiki refuses in any title ($wgLegalTitleChars, MediaWikiTitleCodec::getTitleInvalidRegex).
+# What MediaWiki refuses in any title ($wgLegalTitleChars, MediaWikiTitleCodec::getTitleInvalidRegex).
 ILLEGAL = re.compile(
-    r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd]|%[0-9A-Fa-f]{2}|&[A-Za-z0-9\x80-\uffff]+;|^\.{1,2}$|^\.{1,2}/|/\.{1,2}/|/\.{1,2}$|~~~"
+    r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd]|%[0-9A-Fa-f]{2}|&[A-Za-z0-9\x80-\uffff]+;"
+    r"|^\.{1,2}$|^\.{1,2}/|/\.{1,2}/|/\.{1,2}$|~~~"
 )
 
 

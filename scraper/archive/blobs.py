@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sqlite3
 from pathlib import Path
@@ -75,5 +74,5 @@ def _write(place: Path, content: bytes | Path) -> int:
                 while chunk := source.read(CHUNK):
                     target.write(chunk)
     size = part.stat().st_size
-    os.replace(part, place)
+    part.replace(place)
     return size

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from typing import Any
 
 from scraper.model import Namespace, Site, Via
 
 
 def read_site(connection: sqlite3.Connection) -> Site | None:
     """The one row of ``site``."""
-    row = connection.execute(
-        "SELECT name, base_url, generator, language, main_page, server, article_path, script_path, title_case,"
-        " timezone, license_name, license_url, siteinfo, via, api_url, index_url FROM site"
-    ).fetchone()
+    cursor = connection.execute(
+        "SELECT name, base_url, generator, language, main_page, server, article_path, script_path,"
+        " title_case AS \"case\", timezone, license_name, license_url, siteinfo, via, api_url, index_url FROM site"
+    )
+    row = cursor.fetchone()
     if row is None:
         return None
-    return Site(*row[:12], json.loads(row[12]), Via(row[13]), *row[14:])
+    values: dict[str, Any] = {column[0]: value for column, value in zip(cursor.description, row, strict=True)}
+    return Site(**values | {"siteinfo": json.loads(values["siteinfo"]), "via": Via(values["via"])})
 
 
 def read_namespaces(connection: sqlite3.Connection) -> list[Namespace]:
@@ -25,4 +28,7 @@ def read_namespaces(connection: sqlite3.Connection) -> list[Namespace]:
         "SELECT namespace_id, name, canonical, title_case, is_content, has_subpages, aliases"
         " FROM namespaces ORDER BY namespace_id"
     )
-    return [Namespace(*row[:4], bool(row[4]), bool(row[5]), tuple(json.loads(row[6]))) for row in rows]
+    return [
+        Namespace(number, name, canonical, case, bool(is_content), bool(has_subpages), tuple(json.loads(aliases)))
+        for number, name, canonical, case, is_content, has_subpages, aliases in rows
+    ]

@@ -223,9 +223,7 @@ class Saver:
                 (gone.seen_at.iso, gone.name, gone.timestamp.iso),
             )
             return
-        self._connection.execute(
-            f"UPDATE file_versions SET gone_at = ? WHERE {of_file}", (gone.seen_at.iso, gone.name)
-        )
+        self._connection.execute(f"UPDATE file_versions SET gone_at = ? WHERE {of_file}", (gone.seen_at.iso, gone.name))
         self._connection.execute(
             "UPDATE files SET gone_at = ? WHERE name = ? AND gone_at IS NULL", (gone.seen_at.iso, gone.name)
         )

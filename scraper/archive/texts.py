@@ -61,7 +61,7 @@ LATEST = """
 """
 
 
-class DamagedText(Exception):  # noqa: N818 (the archive's word for it)
+class DamagedText(Exception):
     """The text ``text_id`` cannot be read back as it was saved; ``reason`` says why."""
 
     def __init__(self, text_id: int, reason: str) -> None:
