@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -80,8 +81,11 @@ class Api:
         return self._answer(urllib.request.Request(self.url, body, headers))
 
     def _answer(self, request: urllib.request.Request) -> Answer:
-        with self.opener.open(request, timeout=120) as response:
-            answer: Answer = json.load(response)
+        try:
+            with self.opener.open(request, timeout=120) as response:
+                answer: Answer = json.load(response)
+        except urllib.error.HTTPError as error:
+            raise ApiError(f"http-{error.code}", error.read().decode(errors="replace")) from error
         if "error" in answer:
             raise ApiError(answer["error"]["code"], answer["error"].get("info", ""))
         return answer

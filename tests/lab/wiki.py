@@ -11,6 +11,7 @@ import subprocess
 import urllib.request
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from threading import Thread
 from types import TracebackType
 from typing import IO, Self
 
@@ -123,6 +124,8 @@ class RealWiki:
         )
         assert self.server.stderr is not None
         self.host = f"127.0.0.1:{_port(self.server.stderr)}"
+        log = (self.folder / "server.log").open("a", encoding="utf-8", buffering=1)
+        Thread(target=_copy_lines, args=(self.server.stderr, log), daemon=True).start()
         self._write_character()
         return self
 
@@ -130,7 +133,7 @@ class RealWiki:
         """End the server and its workers; harmless when not started."""
         if self.server is not None:
             os.killpg(self.server.pid, signal.SIGKILL)
-            self.server.communicate()
+            self.server.wait()
             self.server = None
 
     def configure(self, **settings: object) -> None:
@@ -210,6 +213,12 @@ def _compiled_folder(installation: Installation) -> Path:
     folder = user_cache() / "opcache" / installation.version
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def _copy_lines(source: IO[str], log: IO[str]) -> None:
+    """Keep the server's pipe from filling up."""
+    with source, log:
+        log.writelines(source)
 
 
 def _port(stderr: IO[str]) -> int:

@@ -1,0 +1,38 @@
+"""The few things about a wiki that only its database can be told."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+UNKNOWN_MODEL = "lab-removed-extension"
+
+
+def add_interwiki(database: Path, prefix: str, url: str) -> None:
+    """Add a row of Special:Interwiki; a prefix that is a language code makes language links."""
+    row = (prefix, url, "", "", 1, 0)
+    with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
+        connection.execute("INSERT OR REPLACE INTO interwiki VALUES (?, ?, ?, ?, ?, ?)", row)
+
+
+def rename_actor(database: Path, name: str, new: str) -> None:
+    """Change the name that edits of one actor are signed with."""
+    with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
+        connection.execute("UPDATE actor SET actor_name = ? WHERE actor_name = ?", (new, name))
+
+
+def forget_model(database: Path, title: str) -> None:
+    """Give the main-namespace page `title` and all its revisions a content model that no code defines."""
+    with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
+        added = connection.execute("INSERT INTO content_models (model_name) VALUES (?)", (UNKNOWN_MODEL,))
+        page = "SELECT page_id FROM page WHERE page_namespace = 0 AND page_title = ?"
+        connection.execute(
+            "UPDATE content SET content_model = ? WHERE content_id IN (SELECT slot_content_id FROM slots"
+            f" JOIN revision ON rev_id = slot_revision_id WHERE rev_page = ({page}))",
+            (added.lastrowid, title.replace(" ", "_")),
+        )
+        connection.execute(
+            "UPDATE page SET page_content_model = ? WHERE page_namespace = 0 AND page_title = ?",
+            (UNKNOWN_MODEL, title.replace(" ", "_")),
+        )
