@@ -39,6 +39,7 @@ SHORTEST_BASE = 64  # bytes; zstd takes no prefix below 8, and so little helps n
 LARGEST_BASE = 8 * 2**20  # bytes, of a base and of a text built upon one: both must fit into the window
 LARGEST_TEXT = 64 * 2**20  # bytes; MediaWiki's own column (mediumblob) ends at 16 MiB
 LARGEST_WINDOW_LOG = 24  # a base and a text of LARGEST_BASE
+NEAR_WINDOW_LOG = 19  # above 512 KiB, level 3 alone forgets the start of a base: a 1.5 MB text's 160 bytes become 6,400
 CACHE_BYTES = 32 * 2**20
 ENTRY_BYTES = 256  # what a cached text costs beside its content
 PAGES_REMEMBERED = 50_000
@@ -52,7 +53,7 @@ CHAIN = f"""
             AND texts.position < chain.position AND texts.size <= {LARGEST_BASE}
         LIMIT {LONGEST_CHAIN}
     )
-    SELECT text_id, base_id, position, CAST(size AS INTEGER), sha1 FROM chain ORDER BY position DESC
+    SELECT text_id, base_id, CAST(position AS INTEGER), CAST(size AS INTEGER), sha1 FROM chain ORDER BY position DESC
 """
 INSERT = "INSERT INTO texts (sha1, size, base_id, position, frame) VALUES (?, ?, ?, ?, ?) RETURNING text_id"
 LATEST = """
@@ -239,7 +240,9 @@ def compress(text: bytes, base: bytes = b"") -> bytes:
         zstd.CompressionParameter.checksum_flag: 0,  # SHA-1 stands beside it
     }
     if base:
-        options[zstd.CompressionParameter.window_log] = max(10, (len(base) + len(text) - 1).bit_length())
+        window_log = max(10, (len(base) + len(text) - 1).bit_length())
+        options[zstd.CompressionParameter.window_log] = window_log
+        options[zstd.CompressionParameter.enable_long_distance_matching] = int(window_log > NEAR_WINDOW_LOG)
     return zstd.compress(text, options=options, zstd_dict=_prefix(base))
 
 
