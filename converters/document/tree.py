@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from lxml import etree
 
 Element = etree._Element
@@ -32,3 +34,46 @@ def inner_html(element: Element) -> str:
 def escape(text: str) -> str:
     """Text as HTML content or as the value of a double-quoted attribute."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
+
+
+def drop(element: Element) -> None:
+    """Take an element and all in it out of its tree; the text after it stays."""
+    parent = element.getparent()
+    if parent is not None:
+        _append_text(parent, element.getprevious(), element.tail)
+        element.tail = None
+        parent.remove(element)
+
+
+def unwrap(element: Element) -> None:
+    """Take an element out of its tree and leave what is in it in its place."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    _append_text(parent, element.getprevious(), element.text)
+    for child in list(element):
+        element.addprevious(child)
+    drop(element)
+
+
+def _append_text(parent: Element, previous: Element | None, text: str | None) -> None:
+    if not text:
+        return
+    if previous is None:
+        parent.text = (parent.text or "") + text
+    else:
+        previous.tail = (previous.tail or "") + text
+
+
+def classes(element: Element) -> frozenset[str]:
+    """The words of the class attribute."""
+    return frozenset((element.get("class") or "").split())
+
+
+def set_classes(element: Element, words: Iterable[str]) -> None:
+    """Write the class attribute in alphabetical order, or take it away when no word is left."""
+    value = " ".join(sorted(words))
+    if value:
+        element.set("class", value)
+    else:
+        element.attrib.pop("class", None)

@@ -1,0 +1,31 @@
+"""Bring a tree into the vocabulary: what it does not have is unwrapped or dropped, and counted."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from lxml import etree
+
+from converters.document.tree import Element, unwrap
+from converters.document.vocabulary import ELEMENTS, is_allowed
+
+# Code, other documents and drawings: no words of the page.
+WORDLESS = ("script", "style", "iframe", "object", "embed", "applet", "svg", "template", "noscript")
+# Marks for MediaWiki's own scripts and styles, and form fields that only serve them: nobody misses these.
+UNMISSED = frozenset({"style", "link", "meta", "template", "noscript"})
+
+
+def conform(root: Element) -> Counter[str]:
+    """Drop or unwrap elements and drop attributes outside the vocabulary, in place.
+
+    Gives how many elements of each name a reader of the page would miss.
+    """
+    missed = Counter(str(element.tag) for element in root.iter() if element.tag not in ELEMENTS)
+    if missed:
+        etree.strip_elements(root, *WORDLESS, with_tail=False)
+        for element in [element for element in root.iter() if element.tag not in ELEMENTS]:
+            unwrap(element)
+    for element in root.iter():
+        for name in [name for name in element.attrib if not is_allowed(str(element.tag), str(name))]:
+            del element.attrib[name]
+    return Counter({name: count for name, count in missed.items() if name not in UNMISSED})

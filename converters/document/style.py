@@ -1,0 +1,44 @@
+"""Inline style from a wiki, reduced to what can only change how its own box looks."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+PROPERTIES = frozenset(
+    name
+    for name in files(__package__).joinpath("style-properties.txt").read_text("utf-8").split("\n")
+    if name and not name.startswith("#")
+)
+# No backslash (escapes), no quotes, no <, @ or comment: what remains cannot hide another meaning.
+PLAIN_VALUE = re.compile(r"[\w\s#%.,+*/()!-]+")
+FUNCTION = re.compile(r"([\w-]*)\s*\(")
+SAFE_FUNCTIONS = frozenset({"rgb", "rgba", "hsl", "hsla", "calc", "min", "max", "linear-gradient", "radial-gradient"})
+QUOTED_FONT = re.compile(r"""(["'])([\w -]*)\1""")
+STAYING = frozenset({"static", "relative"})
+
+
+@lru_cache(maxsize=4096)
+def safe_style(style: str) -> str:
+    """The declarations that stay within their box, in the same order, as ``name: value; name: value``.
+
+    Left out: properties that are not in ``style-properties.txt``, values that fetch, run or escape something
+    (``url()``, ``expression()``, backslashes, comments), positions that leave the flow and negative margins.
+    """
+    declarations = (declaration.partition(":") for declaration in style.split(";"))
+    kept = ((name.strip().lower(), value.strip()) for name, _, value in declarations)
+    return "; ".join(f"{name}: {value}" for name, value in kept if _is_safe(name, value))
+
+
+def _is_safe(name: str, value: str) -> bool:
+    if name not in PROPERTIES:
+        return False
+    unquoted = QUOTED_FONT.sub(r"\2", value)
+    if not PLAIN_VALUE.fullmatch(unquoted) or "/*" in unquoted:
+        return False
+    if name == "position" and value.lower() not in STAYING:
+        return False
+    if name.startswith("margin") and "-" in value:
+        return False
+    return all(function.lower() in SAFE_FUNCTIONS for function in FUNCTION.findall(unquoted))

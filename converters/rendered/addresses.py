@@ -1,0 +1,134 @@
+"""Addresses in the wiki's HTML: which page, file or place on the web an ``href`` or ``src`` means.
+
+Forms: https://www.mediawiki.org/wiki/Manual:Short_URL and Manual:Parameters_to_index.php.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+
+from converters.document.vocabulary import LinkKind
+from converters.document.wiki import Wiki
+from scraper.model import Site, Title
+from scraper.titles import IllegalTitle
+
+FILE, CATEGORY = 6, 14
+# Manual:$wgHashedUploadDirectory: /images/a/ab/Name.png, /images/thumb/a/ab/Name.png/120px-Name.png, archive/ for old
+# versions. The directories repeat each other's digit.
+UPLOADED = re.compile(r"/(?:thumb/|archive/|transcoded/)*([0-9a-f])/\1[0-9a-f]/([^/?#]+)")
+OLD_VERSION = re.compile(r"^\d{14}!")
+UNHASHED = re.compile(r"/(?:images|upload|uploads|img_auth\.php)/(?:thumb/)?([^/?#]+\.\w+)(?:/[^/]*px-[^/]*)?$")
+# The article paths that old links of a wiki still carry, after its present one.
+USUAL_ARTICLE_PATHS = ("/wiki/$1", "/index.php/$1", "/w/index.php/$1")
+VIEWING = frozenset({"view", "render", "purge"})
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """What an address means: ``title`` for pages and files of the wiki, else ``url``, absolute or ``#fragment``."""
+
+    kind: LinkKind
+    url: str = ""
+    title: Title | None = None
+    fragment: str = ""
+    is_missing: bool = False
+
+
+class Addresses:
+    """Understands the addresses of one wiki; remembers those it has seen."""
+
+    def __init__(self, wiki: Wiki) -> None:
+        self.titles = wiki.titles
+        self.server = wiki.site.server or wiki.site.base_url
+        self.base = "https:" + self.server if self.server.startswith("//") else self.server
+        self.hosts = _hosts(wiki.site)
+        self.article_paths = _article_paths(wiki.site)
+        self.scripts = {wiki.site.script_path + "/index.php", "/index.php", "/w/index.php", "/"}
+        self._seen: dict[str, Address] = {}
+
+    def read(self, href: str) -> Address:
+        """The meaning of an address as it stands in the HTML, percent-encoded, absolute or not."""
+        if href not in self._seen:
+            self._seen[href] = self._read(href)
+        return self._seen[href]
+
+    def file_name(self, src: str) -> str | None:
+        """The file of the wiki, or of the repository it shares, that a picture's address shows; else ``None``."""
+        path = unquote(urlsplit(src).path)
+        found = UPLOADED.search(path)
+        if found:
+            return OLD_VERSION.sub("", found[2]).replace("_", " ")
+        if path.endswith("/thumb.php"):
+            names = parse_qs(urlsplit(src).query).get("f")
+            return names[0].replace("_", " ") if names else None
+        found = UNHASHED.search(path) if self.is_own(src) else None
+        return found[1].replace("_", " ") if found else None
+
+    def is_own(self, url: str) -> bool:
+        """Whether an address is on the wiki's server."""
+        return (urlsplit(url).hostname or "") in self.hosts
+
+    def absolute(self, url: str) -> str:
+        """The address with scheme and host."""
+        return urljoin(self.base, url)
+
+    def _read(self, href: str) -> Address:
+        if href.startswith("#"):
+            return Address(LinkKind.ANCHOR, "#" + unquote(href[1:]))
+        try:
+            if self.is_own(href) and (not urlsplit(href).scheme or href.lower().startswith("http")):
+                return self._read_own(href) or Address(LinkKind.EXTERNAL, self.absolute(href))
+        except ValueError:  # urlsplit refuses "http://[": the wiki shows such links all the same
+            return Address(LinkKind.EXTERNAL, href)
+        return Address(LinkKind.EXTERNAL, href)
+
+    def _read_own(self, href: str) -> Address | None:
+        parts = urlsplit(href)
+        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        name = query.pop("title", "") or self._name_in_path(parts.path)
+        action = query.pop("action", "view")
+        upload = query.pop("wpDestFile", "")
+        if upload:
+            return self._file(upload, is_missing=True)
+        is_missing = query.pop("redlink", "") == "1"
+        if name and (is_missing or (action in VIEWING and not query)):
+            return self._page(name, unquote(parts.fragment), is_missing)
+        found = UPLOADED.search(unquote(parts.path))
+        return self._file(found[2]) if found else None
+
+    def _name_in_path(self, path: str) -> str:
+        for article_path in self.article_paths:
+            before, _, after = article_path.partition("$1")
+            if path.startswith(before) and path.endswith(after) and len(path) > len(before):
+                return unquote(path[len(before) : len(path) - len(after) or None])
+        return ""
+
+    def _page(self, name: str, fragment: str, is_missing: bool) -> Address | None:
+        try:
+            title = self.titles.parse(name)
+        except IllegalTitle:
+            return None
+        kinds = {FILE: LinkKind.FILE, CATEGORY: LinkKind.CATEGORY}
+        kind = kinds.get(title.namespace_id, LinkKind.INTERNAL)
+        return Address(kind, "", title, fragment, is_missing)
+
+    def _file(self, name: str, is_missing: bool = False) -> Address | None:
+        try:
+            return Address(LinkKind.FILE, "", self.titles.make(FILE, unquote(name)), "", is_missing)
+        except IllegalTitle:
+            return None
+
+
+def _hosts(site: Site) -> frozenset[str]:
+    named = (urlsplit(url).hostname for url in (site.server, site.base_url))
+    return frozenset({"", *(host for host in named if host)})
+
+
+def _article_paths(site: Site) -> tuple[str, ...]:
+    own = site.article_path if "$1" in site.article_path else ""
+    paths = (own, site.script_path + "/index.php/$1", *USUAL_ARTICLE_PATHS)
+    usable = dict.fromkeys(path for path in paths if path and "?" not in path)
+    # "/$1" would swallow every other path: it is tried last.
+    return tuple(sorted(usable, key=lambda path: path == "/$1"))

@@ -1,0 +1,79 @@
+"""From one rendering of the wiki to the page document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from converters.document.conform import conform
+from converters.document.page import Category, Door, LanguageLink, PageDocument, RedirectTarget
+from converters.document.sanitise import sanitise
+from converters.document.tree import Element, article, classes
+from converters.document.vocabulary import LinkKind
+from converters.document.wiki import Wiki
+from converters.rendered.addresses import CATEGORY, Addresses
+from converters.rendered.furniture import remove_furniture
+from converters.rendered.headings import number_headings
+from converters.rendered.links import mark_links
+from converters.rendered.media import mark_media
+from converters.rendered.references import mark_references
+from scraper.model import Rendering, Title
+from scraper.problems import Problem
+from scraper.titles import IllegalTitle
+
+
+def read(rendering: Rendering, title: Title, wiki: Wiki) -> PageDocument:
+    """The page document of the wiki's own HTML. Never fails; what has no place in the vocabulary is a problem."""
+    root = article(rendering.html)
+    remove_furniture(root)
+    number_headings(root)
+    addresses = Addresses(wiki)
+    mark_links(root, wiki, addresses)
+    mark_media(root, addresses)
+    mark_references(root)
+    missed = conform(root)
+    return PageDocument(
+        root,
+        title,
+        Door.RENDERED,
+        display_title=sanitise(rendering.display_title) if rendering.display_title else None,
+        categories=tuple(_categories(rendering, wiki)),
+        language_links=tuple(_language_link(entry) for entry in rendering.language_links),
+        redirect_to=_redirect(root, wiki),
+        problems=tuple(_problems(missed, rendering, title)),
+    )
+
+
+def _categories(rendering: Rendering, wiki: Wiki) -> Iterator[Category]:
+    for entry in rendering.categories:
+        # formatversion 1 calls the name "*".
+        name = entry.get("category") or entry.get("*") or ""
+        try:
+            title = wiki.titles.make(CATEGORY, name)
+        except IllegalTitle:
+            continue
+        yield Category(title, entry.get("sortkey") or "", entry.get("hidden", False) is not False)
+
+
+def _language_link(entry: Mapping[str, Any]) -> LanguageLink:
+    return LanguageLink(entry.get("lang", ""), entry.get("title") or entry.get("*") or "", entry.get("url", ""))
+
+
+def _redirect(root: Element, wiki: Wiki) -> RedirectTarget | None:
+    boxes = (box for box in root.iter("div", "ul") if {"redirectMsg", "redirectText"} & classes(box))
+    link = next((link for box in boxes for link in box.iter("a") if link.get("data-title")), None)
+    if link is None or link.get("data-link") in (LinkKind.INTERWIKI, LinkKind.LANGUAGE):
+        return None
+    try:
+        target = wiki.titles.parse(link.get("data-title") or "")
+    except IllegalTitle:
+        return None
+    return RedirectTarget(target, link.get("data-fragment") or "")
+
+
+def _problems(missed: Counter[str], rendering: Rendering, title: Title) -> Iterator[Problem]:
+    if missed:
+        parts = ", ".join(f"{count} × {name}" for name, count in sorted(missed.items()))
+        where = f"rendering of revision {rendering.rev_id} of {title.full}"
+        yield Problem("markup-broken", where, f"left out: {parts}", rendering.page_id, rendering.rev_id)
