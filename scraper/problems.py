@@ -37,6 +37,9 @@ CODES: dict[str, Code] = {
         "The wiki does not let this account read this", "Log in with an account that may, then harvest again."
     ),
     "road-closed": Code("A door of the wiki is closed", "Facts that only it gives are missing.", Severity.NOTE),
+    "archive-damaged": Code(
+        "The archive's own file is damaged", "Restore it from a copy, or harvest into a new folder."
+    ),
     "dump-damaged": Code("The dump is damaged at this place", "Look for another copy of the dump."),
     "title-illegal": Code("This title cannot be read by the wiki's own rules", "Kept as it is.", Severity.NOTE),
     "markup-hostile": Code(

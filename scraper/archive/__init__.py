@@ -6,6 +6,8 @@ from scraper.archive.errors import ArchiveBusy, ArchiveError, ArchiveMissing, Ar
 from scraper.archive.frontier import Frontier, Task
 from scraper.archive.harvests import Harvest
 from scraper.archive.texts import DamagedText, read_text
+from scraper.archive.verify import Verification
+from scraper.schema import TableDescription
 
 __all__ = [
     "Archive",
@@ -17,7 +19,9 @@ __all__ = [
     "DamagedText",
     "Frontier",
     "Harvest",
+    "TableDescription",
     "Task",
+    "Verification",
     "now",
     "read_text",
 ]

@@ -19,6 +19,7 @@ from scraper.archive.harvests import Harvests
 from scraper.archive.reading import read_namespaces, read_site
 from scraper.archive.saving import Saver
 from scraper.archive.texts import TextStore, read_text
+from scraper.archive.verify import Shower, Verification, verify
 from scraper.model import Fact, Site, Timestamp
 from scraper.problems import Problem
 from scraper.titles import TitleParser
@@ -136,6 +137,14 @@ class Archive:
     def settle(self) -> bool:
         """After a harvest: current texts, coverage ledger, query statistics. True when nothing is short."""
         return settle(self)
+
+    def verify(self, show: Shower = lambda *_: None) -> Verification:
+        """Re-read everything off line; ``show(stage, done, total)`` is called as it goes."""
+        return verify(self, show)
+
+    def describe(self) -> list[schema.TableDescription]:
+        """What the tables and views say of themselves."""
+        return schema.describe(self.connection)
 
     def close(self) -> None:
         """Leave one plain file behind."""
