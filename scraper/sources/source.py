@@ -60,6 +60,12 @@ class Source(Protocol):
     def folder_name(self, given: str) -> str:
         """Name of the archive's folder below ``data/``: the host, or the file's name."""
 
+    def probe(self, given: str, options: HarvestOptions) -> list[str]:
+        """Lines for a person: what is there, how it would be harvested, what would be missing.
+
+        Raises UnusableSource.
+        """
+
     def harvest(self, given: str, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
         """Bring everything into the archive; go on where a killed harvest was; refresh what is there.
 

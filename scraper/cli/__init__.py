@@ -1,0 +1,42 @@
+"""The command ``wikicompost``: the one place where harvest and understanding meet."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from converters.cli import COMMANDS as CONVERTER_COMMANDS
+from scraper.archive import ArchiveError
+from scraper.cli.harvesting import COMMANDS as HARVEST_COMMANDS
+from scraper.cli.looking import COMMANDS as LOOK_COMMANDS
+from scraper.cli.screen import with_screen
+from scraper.sources import UnusableSource
+
+UNUSABLE = 2
+
+
+class OneLineErrors(click.Group):
+    """Errors that a person can do something about are one line and exit status 2, never a traceback."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except (ArchiveError, UnusableSource) as error:
+            click.echo(f"wikicompost: {error}", err=True)
+            sys.exit(UNUSABLE)
+
+
+@click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="wikicompost")
+def main() -> None:
+    """Turn any MediaWiki into an archive that lasts: one SQLite file and one static site.
+
+    Run `wikicompost archive https://wiki.example.org` once to migrate a wiki, and again to refresh.
+
+    Exit status: 0 complete; 1 done, but something is short or fails verification; 2 wrong usage or unusable source.
+    """
+
+
+for command in (*HARVEST_COMMANDS, *CONVERTER_COMMANDS, *LOOK_COMMANDS):
+    main.add_command(with_screen(command))

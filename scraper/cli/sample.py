@@ -1,0 +1,20 @@
+"""Where the sample wiki is."""
+
+from __future__ import annotations
+
+import sysconfig
+from pathlib import Path
+
+from scraper.sources import UnusableSource
+
+
+def sample_dump() -> Path:
+    """The dump of the sample wiki: in the checkout, or where the package was installed. Raises UnusableSource."""
+    places = (
+        Path(__file__).parents[2] / "data" / "sample",
+        Path(sysconfig.get_path("data")) / "share" / "wikicompost" / "sample",
+    )
+    for place in places:
+        if (place / "wiki.xml").is_file():
+            return place / "wiki.xml"
+    raise UnusableSource(f"the sample wiki is not installed (looked in {places[0]} and {places[1]}). Give a SOURCE.")

@@ -1,0 +1,26 @@
+"""Sources: each state in which a wiki can be is one of these. The only place that imports Scrapy."""
+
+from __future__ import annotations
+
+from scraper.sources.source import Credentials, HarvestOptions, Progress, Source, UnusableSource
+
+__all__ = ["SOURCES", "Credentials", "HarvestOptions", "Progress", "Source", "UnusableSource", "probe_lines", "recognise"]
+
+SOURCES: dict[str, Source] = {}
+
+
+def recognise(given: str) -> Source:
+    """The source that claims what a person typed. Raises UnusableSource when none does, or more than one."""
+    claiming = [source for source in SOURCES.values() if source.claims(given)]
+    if len(claiming) == 1:
+        return claiming[0]
+    if claiming:
+        names = " and ".join(source.name for source in claiming)
+        raise UnusableSource(f"{given} could be {names}. Say which part of it you mean.")
+    known = "; ".join(source.about for source in SOURCES.values())
+    raise UnusableSource(f"{given} is nothing that wikicompost can read. It reads: {known}.")
+
+
+def probe_lines(given: str, options: HarvestOptions) -> list[str]:
+    """What a person should know before harvesting it. Raises UnusableSource."""
+    return recognise(given).probe(given, options)
