@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 
-from scraper.archive.texts import TextStore
+from scraper.archive.texts import LARGEST_TEXT, TextStore
 from scraper.archive.users import Users
 from scraper.model import Exactness, Hidden, Revision, RevisionGone, Sha1
 from scraper.problems import Problem
@@ -106,7 +106,10 @@ class RevisionSaver:
 
 
 def _damage(revision: Revision, found: Sha1) -> str | None:
-    """How the text differs from what the wiki said of it; without a SHA-1 (before 1.19) the size must do."""
+    """Why the text is not kept: it differs from what the wiki said of it (without a SHA-1, before 1.19, the size
+    must do), or is longer than any of MediaWiki's."""
+    if revision.text is not None and len(revision.text) > LARGEST_TEXT:
+        return f"{len(revision.text):,} bytes, the archive keeps up to {LARGEST_TEXT:,}"
     if revision.sha1 is not None:
         return None if revision.sha1 == found else f"SHA-1 {found.hex}, the wiki says {revision.sha1.hex}"
     if revision.size is not None and revision.text is not None and revision.size != len(revision.text):
