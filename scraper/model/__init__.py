@@ -1,0 +1,59 @@
+"""The wiki's own nouns, as immutable values: what readers give and the archive keeps.
+
+A *fact* is one thing the wiki said. It says by which road it came (``via``) and, where a clock is involved,
+how exact it is. A field that is ``None`` was not said; a part that the wiki hides is named in ``hidden``.
+"""
+
+from __future__ import annotations
+
+from scraper.model.events import FileGone, FileVersion, LogEvent
+from scraper.model.pages import Page, PageGone, PageMention, ProtectedTitle, Rendering, Revision, RevisionGone
+from scraper.model.site import Interwiki, Message, Namespace, Site, User, UserRenamed
+from scraper.model.values import Capture, Exactness, Hidden, Sha1, Timestamp, Title, UserName, Via
+
+__all__ = [
+    "Capture",
+    "Exactness",
+    "Fact",
+    "FileGone",
+    "FileVersion",
+    "Hidden",
+    "Interwiki",
+    "LogEvent",
+    "Message",
+    "Namespace",
+    "Page",
+    "PageGone",
+    "PageMention",
+    "ProtectedTitle",
+    "Rendering",
+    "Revision",
+    "RevisionGone",
+    "Sha1",
+    "Site",
+    "Timestamp",
+    "Title",
+    "User",
+    "UserName",
+    "UserRenamed",
+    "Via",
+]
+
+Fact = (
+    Site
+    | Namespace
+    | Interwiki
+    | Message
+    | User
+    | UserRenamed
+    | PageMention
+    | Page
+    | PageGone
+    | RevisionGone
+    | ProtectedTitle
+    | Revision
+    | Rendering
+    | FileVersion
+    | FileGone
+    | LogEvent
+)
