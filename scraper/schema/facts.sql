@@ -83,6 +83,8 @@ CREATE TABLE protected_titles (
     comment TEXT, -- reason given
     via TEXT NOT NULL -- road by which this came
 );
+CREATE INDEX protected_titles_namespace ON protected_titles (namespace_id);
+CREATE INDEX protected_titles_user ON protected_titles (user_id);
 CREATE TABLE texts (
     -- Texts of revisions, each kept once, as zstd frames. Read them with revision_text(rev_id) in Datasette, or with `wikicompost revision`.
     text_id INTEGER PRIMARY KEY, -- the archive's own number
