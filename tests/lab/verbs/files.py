@@ -23,9 +23,7 @@ def upload(visitors: Visitors, step: Step) -> None:
 def revert_file(visitors: Visitors, step: Step) -> None:
     """Make the version before the current one current again."""
     before = visitors.file_versions(step.subject)[1]["archivename"]
-    visitors.sysop.do(
-        "filerevert", filename=step.subject, archivename=before, comment=step.option("summary")
-    )
+    visitors.sysop.do("filerevert", filename=step.subject, archivename=before, comment=step.option("summary"))
 
 
 def delete_version(visitors: Visitors, step: Step) -> None:
