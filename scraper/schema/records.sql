@@ -231,15 +231,13 @@ CREATE INDEX file_uses_file ON file_uses (file_id);
 CREATE INDEX file_uses_target_page ON file_uses (target_page_id);
 CREATE TABLE redirects (
     -- Pages that lead to another page.
-    redirect_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + 1
-    page_id INTEGER NOT NULL REFERENCES pages (page_id), -- the redirect
+    page_id INTEGER PRIMARY KEY REFERENCES pages (page_id), -- the redirect
     rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
     target_title TEXT NOT NULL, -- full title of the target
     target_namespace_id INTEGER REFERENCES namespaces (namespace_id), -- namespace of the target
     target_fragment TEXT NOT NULL, -- section of the target; empty for its top
     target_page_id INTEGER REFERENCES pages (page_id) -- the target; NULL where there is no such page
 );
-CREATE INDEX redirects_page ON redirects (page_id);
 CREATE INDEX redirects_rev ON redirects (rev_id);
 CREATE INDEX redirects_target_namespace ON redirects (target_namespace_id);
 CREATE INDEX redirects_target_page ON redirects (target_page_id);

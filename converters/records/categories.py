@@ -1,0 +1,22 @@
+"""Categories of the page."""
+
+from __future__ import annotations
+
+from converters.records.record import Extractor, Page, Rows, Table
+
+PAGE_CATEGORIES = Table(
+    "page_categories", "page_category_id", ("title", "name", "sort_key", "is_hidden"), has_section=False
+)
+
+
+def extract(page: Page) -> Rows:
+    """One row for each category, the first where a page names one twice."""
+    categories = {category.title.full: category for category in reversed(page.document.categories)}
+    rows = [
+        (title, category.title.name, category.sort_key, int(category.is_hidden))
+        for title, category in reversed(categories.items())
+    ]
+    return {"page_categories": rows}
+
+
+EXTRACTOR = Extractor("Categories with sort keys", 1, (PAGE_CATEGORIES,), extract)

@@ -1,0 +1,44 @@
+"""The page's plain text for search, and the other spellings of words whose letters full-text search keeps apart."""
+
+from __future__ import annotations
+
+import re
+
+from converters.records.record import Extractor, Page, Rows, Table
+
+PAGE_TEXT = Table("page_text", "page_id", ("title", "text", "alias"), has_section=False)
+
+# Letters that Unicode does not take apart into letter and accent, so that FTS5's remove_diacritics keeps them,
+# and how people write them on other keyboards.
+SPELLED = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
+# The other way only where the ligature is one of the language's usual spellings: cœur, ægypte.
+LIGATURES = {"oe": "œ", "ae": "æ"}
+FOLDABLE = re.compile("|".join((*SPELLED, *LIGATURES)))
+WORD = re.compile(r"\w+")
+LETTERS = str.maketrans(SPELLED)
+
+
+def extract(page: Page) -> Rows:
+    """Headings and text of all sections. ``page_text`` is keyed by the page itself."""
+    title = page.document.title.full
+    text = page.outline.slice(0, len(page.outline.pieces))
+    return {"page_text": [(title, text, aliases(f"{title}\n{text}"))]}
+
+
+def aliases(text: str) -> str:
+    """Other spellings of the text's words, each once, in order."""
+    folded = text.lower()
+    if not FOLDABLE.search(folded):
+        return ""
+    words = dict.fromkeys(word for word in WORD.findall(folded) if FOLDABLE.search(word))
+    return " ".join(dict.fromkeys(spelling for word in words for spelling in _spellings(word)))
+
+
+def _spellings(word: str) -> list[str]:
+    plain, ligature = word.translate(LETTERS), word
+    for letters, sign in LIGATURES.items():
+        ligature = ligature.replace(letters, sign)
+    return [spelling for spelling in (plain, ligature) if spelling != word]
+
+
+EXTRACTOR = Extractor("Plain text for search", 1, (PAGE_TEXT,), extract)
