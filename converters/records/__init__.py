@@ -1,7 +1,7 @@
 """Records: what can be counted and asked about in pages, read purely from their documents and wikitext."""
 
 from converters.records.outline import Outline, outline
-from converters.records.record import RECORDS_PER_PAGE, Extractor, Page, Row, Rows, Table, TooManyRecords
+from converters.records.record import RECORDS_PER_PAGE, Extractor, Reading, Row, Rows, Table, TooManyRecords
 from converters.records.registry import EXTRACTORS, TABLES, extract, records, versions
 
 __all__ = [
@@ -10,7 +10,7 @@ __all__ = [
     "TABLES",
     "Extractor",
     "Outline",
-    "Page",
+    "Reading",
     "Row",
     "Rows",
     "Table",

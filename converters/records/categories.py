@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from converters.records.record import Extractor, Page, Rows, Table
+from converters.records.record import Extractor, Reading, Rows, Table
 
 PAGE_CATEGORIES = Table(
     "page_categories", "page_category_id", ("title", "name", "sort_key", "is_hidden"), has_section=False
 )
 
 
-def extract(page: Page) -> Rows:
+def extract(page: Reading) -> Rows:
     """One row for each category, the first where a page names one twice."""
     categories = {category.title.full: category for category in reversed(page.document.categories)}
     rows = [

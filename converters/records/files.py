@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from converters.document.vocabulary import MEDIA
 from converters.records.outline import Outline, Place
-from converters.records.record import Extractor, Page, Row, Rows, Table
+from converters.records.record import Extractor, Reading, Row, Rows, Table
 
-FILE_USES = Table(
-    "file_uses", "file_use_id", ("section_id", "name", "kind", "width", "height", "alt", "caption")
-)
+FILE_USES = Table("file_uses", "file_use_id", ("section_id", "name", "kind", "width", "height", "alt", "caption"))
 
 FRAMES = frozenset({"figure", "li"})
 CAPTIONS = frozenset({"figcaption", "gallerytext"})
 
 
-def extract(page: Page) -> Rows:
+def extract(page: Reading) -> Rows:
     places = page.outline.of(MEDIA)
     return {"file_uses": [_row(page.outline, place) for place in places if place.element.get("data-file")]}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from converters.records.record import Extractor, Page, Rows, Table
+from converters.records.record import Extractor, Reading, Rows, Table
 
 PAGE_TEXT = Table("page_text", "page_id", ("title", "text", "alias"), has_section=False)
 
@@ -18,7 +18,7 @@ WORD = re.compile(r"\w+")
 LETTERS = str.maketrans(SPELLED)
 
 
-def extract(page: Page) -> Rows:
+def extract(page: Reading) -> Rows:
     """Headings and text of all sections. ``page_text`` is keyed by the page itself."""
     title = page.document.title.full
     text = page.outline.slice(0, len(page.outline.pieces))

@@ -7,20 +7,16 @@ from urllib.parse import urlsplit
 from converters.document import LinkKind
 from converters.document.vocabulary import MEDIA
 from converters.records.outline import Outline, Place
-from converters.records.record import Extractor, Page, Row, Rows, Table, namespace_of
+from converters.records.record import Extractor, Reading, Row, Rows, Table, namespace_of
 
-LINKS = Table(
-    "links", "link_id", ("section_id", "target_title", "target_namespace_id", "target_fragment", "text")
-)
+LINKS = Table("links", "link_id", ("section_id", "target_title", "target_namespace_id", "target_fragment", "text"))
 EXTERNAL_LINKS = Table("external_links", "external_link_id", ("section_id", "url", "domain", "text"))
-INTERWIKI_LINKS = Table(
-    "interwiki_links", "interwiki_link_id", ("section_id", "prefix", "title", "url", "text")
-)
+INTERWIKI_LINKS = Table("interwiki_links", "interwiki_link_id", ("section_id", "prefix", "title", "url", "text"))
 LANGUAGE_LINKS = Table("language_links", "language_link_id", ("prefix", "title", "url"), has_section=False)
 ANCHORS = frozenset({"a"})
 
 
-def extract(page: Page) -> Rows:
+def extract(page: Reading) -> Rows:
     """Links around a picture of the wiki that lead to the picture's own page are uses of the file, not links."""
     internal: list[Row] = []
     external: list[Row] = []
@@ -55,13 +51,13 @@ def domain_of(url: str) -> str:
     return host.removeprefix("www.")
 
 
-def _internal(page: Page, place: Place) -> Row:
+def _internal(page: Reading, place: Place) -> Row:
     link = place.element
     title, fragment = link.get("data-title", ""), link.get("data-fragment", "")
     return place.section, title, namespace_of(title, page.titles), fragment, page.outline.text(place)
 
 
-def _anchor(page: Page, place: Place) -> list[Row]:
+def _anchor(page: Reading, place: Place) -> list[Row]:
     """Nothing for the marks of references and the ways back from them."""
     fragment = place.element.get("href", "")[1:]
     if not fragment or fragment.startswith(("cite_note", "cite_ref")):
@@ -83,9 +79,7 @@ def _interwiki(outline: Outline, place: Place) -> Row:
 
 
 def _shows_its_target(place: Place) -> bool:
-    return place.element.get("data-link") == LinkKind.FILE and any(
-        child.name in MEDIA for child in place.children
-    )
+    return place.element.get("data-link") == LinkKind.FILE and any(child.name in MEDIA for child in place.children)
 
 
 EXTRACTOR = Extractor(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from converters.records.outline import ENTRIES, LISTS, Outline, Place
-from converters.records.record import Extractor, Page, Row, Rows, Table
+from converters.records.record import Extractor, Reading, Row, Rows, Table
 
 LIST_ENTRIES = Table(
     "list_entries",
@@ -24,7 +24,7 @@ MAX_LABEL = 80
 PAIRS = ("()", "[]", "«»", "“”")
 
 
-def extract(page: Page) -> Rows:
+def extract(page: Reading) -> Rows:
     entries = [place for place in page.outline.of(ENTRIES) if _is_entry(place)]
     return {"list_entries": list(_rows(page.outline, entries))}
 
@@ -70,9 +70,7 @@ def _is_closed(label: str) -> bool:
     return label.count('"') % 2 == 0 and all(label.count(pair[0]) == label.count(pair[1]) for pair in PAIRS)
 
 
-def _labelled(
-    entry: Place, text: str, terms: dict[Place | None, str]
-) -> tuple[str, str] | tuple[None, None]:
+def _labelled(entry: Place, text: str, terms: dict[Place | None, str]) -> tuple[str, str] | tuple[None, None]:
     if entry.name == "dt":
         terms[entry.parent] = text
         return None, None

@@ -110,7 +110,7 @@ class _Walker:
         return self.outline
 
     def _begin(self, element: Element) -> None:
-        tag = element.tag
+        tag = str(element.tag)
         if tag in LINE_ENDS:
             self._read(LINE_BREAK, is_break=True)
             self.preformatted += tag == "pre"

@@ -42,7 +42,7 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Reading:
     """Everything that extractors read of one page. ``source`` is ``None`` where there is no wikitext."""
 
     document: PageDocument
@@ -58,7 +58,7 @@ class Extractor:
     about: str
     version: int
     tables: tuple[Table, ...]
-    extract: Callable[[Page], Rows]
+    extract: Callable[[Reading], Rows]
 
 
 def numbered(table: Table, rows: Sequence[Row], page_id: int, rev_id: int) -> list[Row]:

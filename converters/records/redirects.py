@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converters.records.record import Extractor, Page, Rows, Table
+from converters.records.record import Extractor, Reading, Rows, Table
 
 REDIRECTS = Table(
     "redirects",
@@ -12,7 +12,7 @@ REDIRECTS = Table(
 )
 
 
-def extract(page: Page) -> Rows:
+def extract(page: Reading) -> Rows:
     target = page.document.redirect_to
     if target is None:
         return {"redirects": []}

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 
 from converters.document import LinkKind
 from converters.records.outline import Outline, Place
-from converters.records.record import Extractor, Page, Row, Rows, Table
+from converters.records.record import Extractor, Reading, Row, Rows, Table
 
 REFS = Table("refs", "ref_id", ("section_id", "ref_group", "name", "number", "uses", "text", "urls"))
 
@@ -18,7 +18,7 @@ NOTES = frozenset({"li"})
 NOTE_ID = re.compile(r"cite_note-(?:(?P<name>.+)-)?\d+")
 
 
-def extract(page: Page) -> Rows:
+def extract(page: Reading) -> Rows:
     """References that the page lists; one that is only marked in the text has no words to keep."""
     outline = page.outline
     uses: Counter[str] = Counter()

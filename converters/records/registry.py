@@ -14,7 +14,7 @@ from converters.records import (
     tables,
     templates,
 )
-from converters.records.record import Extractor, Page, Row, Rows, Table, numbered
+from converters.records.record import Extractor, Reading, Row, Rows, Table, numbered
 
 EXTRACTORS: dict[str, Extractor] = {
     "sections": sections.EXTRACTOR,
@@ -31,7 +31,7 @@ EXTRACTORS: dict[str, Extractor] = {
 TABLES: dict[str, Table] = {table.name: table for kind in EXTRACTORS.values() for table in kind.tables}
 
 
-def extract(page: Page) -> Rows:
+def extract(page: Reading) -> Rows:
     """All records of a page: table → rows with numbers counted inside the page."""
     rows: Rows = {}
     for extractor in EXTRACTORS.values():
@@ -39,7 +39,7 @@ def extract(page: Page) -> Rows:
     return rows
 
 
-def records(page: Page, page_id: int, rev_id: int) -> dict[str, list[Row]]:
+def records(page: Reading, page_id: int, rev_id: int) -> dict[str, list[Row]]:
     """All records of a page as they are kept; tables without a row are left out. Raises TooManyRecords."""
     return {name: numbered(TABLES[name], rows, page_id, rev_id) for name, rows in extract(page).items() if rows}
 

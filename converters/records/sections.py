@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converters.records.outline import Outline
-from converters.records.record import Extractor, Page, Row, Rows, Table
+from converters.records.record import Extractor, Reading, Row, Rows, Table
 
 SECTIONS = Table(
     "sections",
@@ -15,7 +15,7 @@ SECTIONS = Table(
 )
 
 
-def extract(page: Page) -> Rows:
+def extract(page: Reading) -> Rows:
     outline = page.outline
     starts = [heading.start for heading in outline.headings] + [len(outline.pieces)]
     rows: list[Row] = [(0, None, 0, "", "", outline.slice(0, starts[0]))]

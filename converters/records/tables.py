@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from converters.records.outline import Outline, Place
-from converters.records.record import Extractor, Page, Row, Rows, Table
+from converters.records.record import Extractor, Reading, Row, Rows, Table
 
 TABLES = Table(
     "tables",
@@ -62,7 +62,7 @@ class Cell:
 GridRow = dict[int, Cell]
 
 
-def extract(page: Page) -> Rows:
+def extract(page: Reading) -> Rows:
     outline = page.outline
     tables = outline.of(TABLE)
     numbers: dict[Place | None, int] = {table: number for number, table in enumerate(tables, 1)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from converters.records.record import Extractor, Page, Row, Rows, Table
+from converters.records.record import Extractor, Reading, Row, Rows, Table
 from converters.records.sections import headings
 
 TEMPLATE_CALLS = Table(
@@ -21,7 +21,7 @@ TEMPLATE_PARAMETERS = Table(
 )
 
 
-def extract(page: Page) -> Rows:
+def extract(page: Reading) -> Rows:
     if page.source is None:
         return {"template_calls": [], "template_parameters": []}
     sections = aligned(page.source.headings, headings(page.outline))
