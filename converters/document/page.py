@@ -11,10 +11,11 @@ from scraper.problems import Problem
 
 
 class Door(StrEnum):
-    """Which reader made the document: of the wiki's own HTML, or of the wikitext."""
+    """Which reader made the document: of the wiki's own HTML, of the wikitext, or of text without markup."""
 
     RENDERED = "rendered"
     WIKITEXT = "wikitext"
+    PLAIN = "plain"
 
 
 @dataclass(frozen=True, slots=True)
