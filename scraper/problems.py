@@ -41,6 +41,9 @@ CODES: dict[str, Code] = {
         "The archive's own file is damaged", "Restore it from a copy, or harvest into a new folder."
     ),
     "dump-damaged": Code("The dump is damaged at this place", "Look for another copy of the dump."),
+    "siteinfo-missing": Code(
+        "The dump does not describe its wiki", "Namespaces are told from titles by their English names.", Severity.NOTE
+    ),
     "title-illegal": Code("This title cannot be read by the wiki's own rules", "Kept as it is.", Severity.NOTE),
     "markup-hostile": Code(
         "The wikitext could not be parsed in time: its records come from plain text only",

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from scraper.sources.dump import DumpSource
 from scraper.sources.source import Credentials, HarvestOptions, Progress, Source, UnusableSource
 
-__all__ = ["SOURCES", "Credentials", "HarvestOptions", "Progress", "Source", "UnusableSource", "probe_lines", "recognise"]
+__all__ = [
+    "SOURCES",
+    "Credentials",
+    "HarvestOptions",
+    "Progress",
+    "Source",
+    "UnusableSource",
+    "probe_lines",
+    "recognise",
+]
 
-SOURCES: dict[str, Source] = {}
+SOURCES: dict[str, Source] = {
+    "dump": DumpSource(),
+}
 
 
 def recognise(given: str) -> Source:

@@ -1,0 +1,79 @@
+"""The bytes of a dump, whatever their encoding, as UTF-8; and what is no dump is refused before it is parsed."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable, Iterator
+
+HEAD = 2**16  # bytes that are looked at before anything is parsed
+
+# Byte order marks; UTF-32 before UTF-16, whose mark begins with the same bytes.
+MARKS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+DECLARED = re.compile(rb"""^\s*<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+PROLOG = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
+ROOT = re.compile(rb"<(?:[\w.-]+:)?mediawiki[\s>]")
+
+
+class NotADump(ValueError):
+    """These bytes are no MediaWiki dump. The message says what they are."""
+
+
+def take_head(chunks: Iterator[bytes]) -> bytes:
+    """The first HEAD bytes or somewhat more, less only when there are no more."""
+    head = b""
+    while len(head) < HEAD:
+        chunk = next(chunks, b"")
+        if not chunk:
+            break
+        head += chunk
+    return head
+
+
+def in_utf8(head: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The whole dump in UTF-8 without byte order mark; ``head`` is what was taken from ``chunks`` already.
+
+    Raises NotADump. Bytes that are wrong in their encoding become U+FFFD; wrong UTF-8 is left to the parser.
+    """
+    mark, encoding = _encoding(head)
+    decoder = codecs.getincrementaldecoder(encoding)("replace")
+    is_utf8 = codecs.lookup(encoding).name in ("utf-8", "ascii")
+    head = head[len(mark) :]
+    head = head if is_utf8 else decoder.decode(head).encode()
+    _check(head)
+    yield head
+    for chunk in chunks:
+        yield chunk if is_utf8 else decoder.decode(chunk).encode()
+
+
+def _encoding(head: bytes) -> tuple[bytes, str]:
+    """Byte order mark (empty without one) and encoding. Raises NotADump for one that Python does not know."""
+    for mark, encoding in MARKS:
+        if head.startswith(mark):
+            return mark, encoding
+    for start, encoding in ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be")):
+        if head.startswith(start):
+            return b"", encoding
+    declared = DECLARED.match(head)
+    encoding = declared[1].decode("ascii") if declared else "utf-8"
+    try:
+        codecs.lookup(encoding)
+    except LookupError as error:
+        raise NotADump(f"it declares the unknown encoding {encoding}") from error
+    return b"", encoding
+
+
+def _check(head: bytes) -> None:
+    prolog = PROLOG.match(head)
+    rest = head[prolog.end() :] if prolog else head
+    if rest[:9].upper() == b"<!DOCTYPE":
+        raise NotADump("it has a DOCTYPE, which dumps never have and which can hide an entity bomb")
+    if not ROOT.match(rest):
+        shown = rest[:40].decode("utf-8", "replace") or "nothing"
+        raise NotADump(f"it does not begin with <mediawiki> but with {shown!r}")

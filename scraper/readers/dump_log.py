@@ -1,0 +1,48 @@
+"""``<logitem>``: one line of the wiki's logs (``pages-logging.xml``, since 0.4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scraper.model import Hidden, LogEvent, Title, Via
+from scraper.readers.dump_values import Element, children, is_deleted, number_of, read_timestamp, read_user, text_of
+from scraper.titles import IllegalTitle, TitleParser
+
+HIDEABLE = {"contributor": Hidden.USER, "comment": Hidden.COMMENT, "text": Hidden.ACTION}
+
+
+def read_log_event(element: Element, titles: TitleParser) -> LogEvent:
+    """Raises ValueError when it has no id."""
+    parts = children(element)
+    log_id = number_of(parts, "id")
+    if log_id is None:
+        raise ValueError("it has no id")
+    hidden = frozenset(part for name, part in HIDEABLE.items() if is_deleted(parts.get(name)))
+    return LogEvent(
+        log_id=log_id,
+        type=text_of(parts, "type") or "",
+        action=text_of(parts, "action") or "",
+        timestamp=read_timestamp(text_of(parts, "timestamp")),
+        user=read_user(parts.get("contributor")),
+        title=_title(text_of(parts, "logtitle"), titles),
+        page_id=None,
+        comment=None if Hidden.COMMENT in hidden else text_of(parts, "comment") or "",
+        params=_params(text_of(parts, "params")),
+        tags=(),
+        via=Via.DUMP,
+        hidden=hidden,
+    )
+
+
+def _title(text: str | None, titles: TitleParser) -> Title | None:
+    if not text:
+        return None
+    try:
+        return titles.split(text, titles.parse(text).namespace_id)
+    except IllegalTitle:
+        return Title(0, text)
+
+
+def _params(text: str | None) -> dict[str, Any]:
+    """As the database has them: serialised by PHP, or one parameter a line (before MediaWiki 1.19)."""
+    return {"raw": text} if text else {}

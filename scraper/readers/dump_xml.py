@@ -1,0 +1,200 @@
+"""The elements of a dump as they come: one revision in memory at a time, and on behind damaged places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+TAGS = ("mediawiki", "siteinfo", "page", "revision", "upload", "logitem")
+LARGEST_ELEMENT = 96 * 2**20  # bytes of XML; MediaWiki's texts end at 16 MiB, which escaping may lengthen
+# Where reading goes on after damage: in a text both would be written &lt;page>. Not at <revision>: the damage
+# may have swallowed the beginning of another page.
+RESUMABLE = re.compile(rb"<(?:page|logitem)[\s>]")
+LONGEST_MARK = 9  # bytes of what RESUMABLE finds
+
+
+class UnreadableBytes(Exception):
+    """The bytes of the dump end here, though not the dump: cut or damaged compression. The message says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A place that is no XML. ``offset`` counts bytes of the unpacked dump in UTF-8, ``line`` its lines from 1."""
+
+    offset: int
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """An element of TAGS begins; what it holds is not read yet."""
+
+    element: etree._Element
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An element of TAGS is read to its end. Its content is forgotten afterwards."""
+
+    element: etree._Element
+
+
+def read_elements(chunks: Iterable[bytes]) -> Iterator[Beginning | Whole | Damage]:
+    """The elements named in TAGS, in document order, from the dump's bytes in UTF-8.
+
+    ``chunks`` may raise UnreadableBytes: what came before it is read.
+    """
+    return _ElementReader(chunks).read()
+
+
+def local_name(element: etree._Element) -> str:
+    """Its name without the schema's namespace, which changes with every version."""
+    return str(element.tag).rpartition("}")[2]
+
+
+class _ElementReader:
+    """Feeds one XML parser, and after damage another one, which begins at the next page."""
+
+    def __init__(self, chunks: Iterable[bytes]) -> None:
+        self._chunks = iter(chunks)
+        self._place = _Place()
+        self._unread = b""
+        self._first_line = 0  # newlines before what the present parser was given
+
+    def read(self) -> Iterator[Beginning | Whole | Damage]:
+        parser = _new_parser()
+        while True:
+            try:
+                yield from self._parse(parser)
+                return
+            except etree.XMLSyntaxError as error:
+                damage = self._damage(error)
+            except UnreadableBytes as error:
+                yield Damage(self._place.end, self._place.end_line, str(error))
+                return
+            yield damage
+            if not self._skip(damage.offset):
+                return
+            parser = _new_parser()
+            parser.feed(b"<mediawiki>")
+
+    def _parse(self, parser: etree.XMLPullParser) -> Iterator[Beginning | Whole]:
+        pending = 0
+        for chunk in self._stream():
+            error = _feed(parser, chunk)
+            pending += len(chunk)
+            for event, element in parser.read_events():
+                pending = 0
+                if event == "start":
+                    yield Beginning(element)
+                else:
+                    yield Whole(element)
+                    _forget(element)
+            if error is not None:
+                raise error
+            if pending > LARGEST_ELEMENT:
+                raise etree.XMLSyntaxError(f"no end after {pending:,} bytes", 0, 0, 0)
+        parser.close()
+
+    def _stream(self) -> Iterator[bytes]:
+        if self._unread:
+            chunk, self._unread = self._unread, b""
+            yield chunk
+        for chunk in self._chunks:
+            self._place.advance(chunk)
+            yield chunk
+
+    def _damage(self, error: etree.XMLSyntaxError) -> Damage:
+        line, column = error.position
+        if not line:  # the end of the file, or of what we are ready to hold
+            return Damage(self._place.end, self._place.end_line, error.msg or "")
+        line += self._first_line
+        return Damage(self._place.offset_of(line, column), line, (error.msg or "").partition(", line")[0])
+
+    def _skip(self, offset: int) -> bool:
+        """Go to the next page after ``offset``; False when there is none."""
+        tail = self._place.since(offset)
+        while True:
+            found = RESUMABLE.search(tail)
+            if found:
+                self._unread = tail[found.start() :]
+                self._first_line = self._place.end_line - 1 - self._unread.count(b"\n")
+                return True
+            try:
+                chunk = next(self._chunks, b"")
+            except UnreadableBytes:
+                return False
+            if not chunk:
+                return False
+            self._place.advance(chunk)
+            tail = tail[-LONGEST_MARK:] + chunk
+
+
+class _Place:
+    """The two chunks read last, and where in the dump they stand: XML errors are never further back."""
+
+    def __init__(self) -> None:
+        self._chunks = (b"", b"")
+        self._offset = 0
+        self._lines = 0
+
+    @property
+    def end(self) -> int:
+        return self._offset + sum(map(len, self._chunks))
+
+    @property
+    def end_line(self) -> int:
+        return self._lines + 1 + sum(chunk.count(b"\n") for chunk in self._chunks)
+
+    def advance(self, chunk: bytes) -> None:
+        dropped, kept = self._chunks
+        self._offset += len(dropped)
+        self._lines += dropped.count(b"\n")
+        self._chunks = (kept, chunk)
+
+    def offset_of(self, line: int, column: int) -> int:
+        """The byte of that line (from 1) and column; columns beyond the line's end are cut."""
+        recent = b"".join(self._chunks)
+        position = 0
+        for _ in range(line - 1 - self._lines):
+            position = recent.find(b"\n", position) + 1
+        return self._offset + min(position + column, len(recent))
+
+    def since(self, offset: int) -> bytes:
+        return b"".join(self._chunks)[max(0, offset - self._offset) :]
+
+
+def _new_parser() -> etree.XMLPullParser:
+    # huge_tree lifts libxml2's limits on long texts, and those on entities with them. Therefore nothing is ever
+    # resolved, and a DOCTYPE, without which there are no entities, never gets here (see scraper.readers.dump_bytes).
+    return etree.XMLPullParser(
+        events=("start", "end"),
+        tag=tuple("{*}" + tag for tag in TAGS),
+        huge_tree=True,
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+        encoding="utf-8",
+    )
+
+
+def _feed(parser: etree.XMLPullParser, chunk: bytes) -> etree.XMLSyntaxError | None:
+    """The error is returned, not raised: events from before it are to be read first."""
+    try:
+        parser.feed(chunk)
+    except etree.XMLSyntaxError as error:
+        return error
+    return None
+
+
+def _forget(element: etree._Element) -> None:
+    """Free what was read. The element itself stays until the next one: libxml2 is still writing behind it."""
+    parent = element.getparent()
+    element.clear(keep_tail=True)
+    while parent is not None and element.getprevious() is not None:
+        del parent[0]

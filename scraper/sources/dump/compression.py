@@ -1,0 +1,84 @@
+"""The bytes of a dump, however it is compressed: told by what the file begins with, not by its name."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Protocol, cast
+
+from scraper.readers.dump import UnreadableBytes
+from scraper.sources.dump.seven_zip import read_seven_zip
+from scraper.sources.source import UnusableSource
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+CHUNK = 2**18
+STANDARD_INPUT = "-"
+MAGIC: dict[bytes, Callable[[IO[bytes]], object]] = {
+    b"BZh": bz2.BZ2File,
+    b"\x1f\x8b": lambda stream: gzip.GzipFile(fileobj=stream),
+    b"\xfd7zXZ\0": lzma.LZMAFile,
+    b"]\0\0": lzma.LZMAFile,  # .lzma has no magic number: this is what the xz tools' presets begin with
+    b"\x28\xb5\x2f\xfd": lambda stream: zstd.ZstdFile(stream, options={zstd.DecompressionParameter.window_log_max: 27}),
+}
+SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
+ERRORS = (EOFError, OSError, lzma.LZMAError, zlib.error, zstd.ZstdError)
+
+
+class Readable(Protocol):
+    """What all of them are: ``read1`` gives what is there, so that nothing before a damaged place is lost."""
+
+    def read1(self, size: int, /) -> bytes: ...
+
+
+@contextmanager
+def unpacked(given: str) -> Iterator[Iterator[bytes]]:
+    """The unpacked bytes of a file, or of standard input, in chunks that may raise UnreadableBytes.
+
+    Raises UnusableSource when there is no such file, or it cannot be unpacked here.
+    """
+    stream = _open(given)
+    try:
+        head = stream.peek(len(SEVEN_ZIP))
+        if head.startswith(SEVEN_ZIP):
+            with read_seven_zip(stream, given) as chunks:
+                yield chunks
+        else:
+            yield _chunks(_unpacker(head, stream))
+    finally:
+        if given != STANDARD_INPUT:
+            stream.close()
+
+
+def _open(given: str) -> io.BufferedReader:
+    if given == STANDARD_INPUT:
+        return cast(io.BufferedReader, sys.stdin.buffer)
+    try:
+        return Path(given).open("rb")
+    except OSError as error:
+        raise UnusableSource(f"{given} cannot be opened: {error.strerror}.") from error
+
+
+def _unpacker(head: bytes, stream: io.BufferedReader) -> Readable:
+    for magic, unpack in MAGIC.items():
+        if head.startswith(magic):
+            return cast(Readable, unpack(stream))
+    return stream
+
+
+def _chunks(stream: Readable) -> Iterator[bytes]:
+    try:
+        while chunk := stream.read1(CHUNK):
+            yield chunk
+    except ERRORS as error:
+        raise UnreadableBytes(f"the file is cut or damaged here: {error}") from error

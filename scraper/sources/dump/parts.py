@@ -1,0 +1,69 @@
+"""What a person may give as a dump: a file, standard input, or a folder of parts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from scraper.sources.dump.compression import STANDARD_INPUT
+from scraper.sources.source import UnusableSource
+
+# wiki.xml, wiki-20260101-history.xml.7z, pages-meta-history2.xml-p1002p2003.bz2
+NAME = re.compile(r"(?P<stem>.+)\.xml(?:-p\d+p\d+)?(?:\.(?:bz2|gz|xz|lzma|zst|7z))?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One file of a dump. ``name`` is what the archive calls it, ``given`` where it is."""
+
+    name: str
+    given: str
+
+
+def is_dump(given: str) -> bool:
+    """Whether this is standard input, a file with a dump's name, or a folder of such files."""
+    if given == STANDARD_INPUT:
+        return True
+    path = Path(given)
+    if path.is_dir():
+        return bool(_files(path))
+    return "://" not in given and NAME.fullmatch(path.name) is not None
+
+
+def find_parts(given: str) -> list[Part]:
+    """In the order of their numbers. Raises UnusableSource when there are none."""
+    if given == STANDARD_INPUT:
+        return [Part("standard input", given)]
+    path = Path(given)
+    paths = _files(path) if path.is_dir() else [path]
+    if not paths or not all(path.is_file() for path in paths):
+        raise UnusableSource(f"there is no dump at {given}: wanted is a file like wiki.xml.bz2, or a folder of them.")
+    return [Part(path.name, str(path)) for path in paths]
+
+
+def folder_of(given: str) -> Path | None:
+    """Where files may lie beside the dump."""
+    if given == STANDARD_INPUT:
+        return None
+    path = Path(given)
+    return path if path.is_dir() else path.parent
+
+
+def stem(given: str) -> str:
+    """The dump's name without what says how it is written."""
+    if given == STANDARD_INPUT:
+        return "standard-input"
+    path = Path(given).resolve()
+    name = NAME.fullmatch(path.name)
+    return name["stem"] if name and not path.is_dir() else path.name
+
+
+def _files(folder: Path) -> list[Path]:
+    found = [path for path in folder.iterdir() if path.is_file() and NAME.fullmatch(path.name)]
+    return sorted(found, key=lambda path: _by_number(path.name))
+
+
+def _by_number(name: str) -> list[tuple[int, str]]:
+    """history2 stands before history10."""
+    return [(int(piece), "") if piece.isdecimal() else (-1, piece) for piece in re.split(r"(\d+)", name)]
