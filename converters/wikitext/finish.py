@@ -1,0 +1,41 @@
+"""Last touches on the tree: anchors and numbers of headings, and nothing empty left over."""
+
+from __future__ import annotations
+
+import re
+
+from converters.document.tree import Element, classes, drop
+from converters.document.vocabulary import HEADINGS
+
+SPACES = re.compile(r"[\s_]+")
+# Elements that the passes open on suspicion; MediaWiki's tidying drops them when nothing came.
+SUSPECTS = ("p", "li", "dl", "dd", "ul", "ol", "tr")
+
+
+def finish(root: Element) -> None:
+    """Number the headings, give them MediaWiki's anchors, drop empty paragraphs, in place."""
+    for paragraph in list(root.iter("p")):
+        if not len(paragraph) and not (paragraph.text or "").strip() and not paragraph.attrib:
+            drop(paragraph)
+    used: set[str] = set()
+    for number, heading in enumerate(root.iter(*HEADINGS), 1):
+        heading.set("id", _unique(heading.get("id") or _anchor(heading), used))
+        heading.set("data-section", str(number))
+
+
+def _anchor(heading: Element) -> str:
+    """The heading's text, its footnote marks aside, with underscores (Sanitizer::escapeIdForAttribute, html5)."""
+    marks = [sup for sup in heading.iter("sup") if "reference" in classes(sup)]
+    text = "".join(heading.itertext(with_tail=False))
+    for mark in marks:
+        text = text.replace("".join(mark.itertext(with_tail=False)), "", 1)
+    return SPACES.sub("_", text.strip())
+
+
+def _unique(anchor: str, used: set[str]) -> str:
+    """The second ``Notes`` is ``Notes_2``; upper and lower case are one."""
+    candidate, number = anchor, 2
+    while candidate.lower() in used:
+        candidate, number = f"{anchor}_{number}", number + 1
+    used.add(candidate.lower())
+    return candidate

@@ -1,0 +1,49 @@
+"""Finished HTML, put aside while the rest of the text is still being read.
+
+What a later pass must not touch (nowiki, links, footnotes) is replaced by a marker, as MediaWiki's parser does with
+its strip markers, and comes back at the end.
+"""
+
+from __future__ import annotations
+
+import re
+
+# DEL stands in no valid wikitext: MediaWiki removes it on saving (Manual:Strip marker), and so does the door.
+MARK = "\x7f"
+# A piece that ends the paragraph it stands in.
+BLOCK_MARK = MARK + "b"
+MARKER = re.compile(f"{MARK}b?(\\d+){MARK}")
+# StripState::UNSTRIP_SIZE_LIMIT of MediaWiki 1.39.
+SIZE_LIMIT = 5_000_000
+
+
+class Markers:
+    """The store of one page. ``is_overfull`` tells that what came back was too large and something was left out."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._restored = 0
+        self.is_overfull = False
+
+    def put(self, html: str) -> str:
+        """Keep a piece of HTML; gives the marker that stands for it."""
+        self._pieces.append(self.restore(html))
+        return f"{MARK}{len(self._pieces) - 1}{MARK}"
+
+    def put_block(self, html: str) -> str:
+        """The same for a list, a figure or a box, which cannot stand inside a paragraph."""
+        return self.put(html).replace(MARK, BLOCK_MARK, 1)
+
+    def restore(self, text: str) -> str:
+        """The text with all its markers replaced by what they stand for."""
+        return MARKER.sub(self._piece, text) if MARK in text else text
+
+    def _piece(self, found: re.Match[str]) -> str:
+        number = int(found[1])
+        if number >= len(self._pieces):
+            return ""
+        self._restored += len(self._pieces[number])
+        if self._restored > SIZE_LIMIT:
+            self.is_overfull = True
+            return ""
+        return self._pieces[number]

@@ -1,0 +1,106 @@
+"""Files in the page: options, sizes and captions (Parser::makeImage, https://www.mediawiki.org/wiki/Help:Images)."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from converters.document.tree import escape
+from converters.wikitext.state import Page
+from scraper.model import Title
+from scraper.titles import IllegalTitle
+
+SIZE = re.compile(r"(\d*)(?:x(\d+))?")
+TAGS = re.compile(r"<[^<>]*>")
+PROTOCOL = re.compile(r"(?:https?:)?//", re.I)
+# MediaWiki's names of the words (img_…) by what they decide; in each group the first one given counts.
+FRAMES = {"img_thumbnail": "thumb", "img_manualthumb": "thumb", "img_framed": "frame", "img_frameless": "frameless"}
+PLACES = {"img_left": "left", "img_right": "right", "img_center": "center", "img_none": "none"}
+PLAYERS = {
+    "oga": "audio", "ogg": "audio", "opus": "audio", "mp3": "audio", "wav": "audio", "flac": "audio",
+    "ogv": "video", "webm": "video", "mp4": "video", "mpg": "video", "mpeg": "video",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Options:
+    """How a file is shown: frame and place as MediaWiki names them in English, sizes in pixels."""
+
+    frame: str = ""
+    place: str = ""
+    width: str = ""
+    height: str = ""
+    caption: str = ""
+    values: dict[str, str] = field(default_factory=dict)
+
+
+def read_options(source: str, page: Page) -> Options:
+    """The options after a file's name; what is no option is the caption, the last one counts."""
+    options = Options()
+    for part in source.split("|") if source else ():
+        word = part.strip()
+        name = page.words.name(word)
+        found = None if name else page.words.value(word)
+        if name in FRAMES:
+            options.frame = options.frame or FRAMES[name]
+        elif name in PLACES:
+            options.place = options.place or PLACES[name]
+        elif found and found[0] == "img_width" and SIZE.fullmatch(found[1].strip()):
+            options.width, options.height = (number or "" for number in SIZE.fullmatch(found[1].strip()).groups())  # type: ignore[union-attr]
+        elif found and found[0] != "img_width":
+            options.values[found[0]] = found[1].strip()
+            options.frame = options.frame or FRAMES.get(found[0], "")
+        elif not (name or "").startswith("img_"):
+            options.caption = part
+    return options
+
+
+def render_file(title: Title, source: str, page: Page, inline: Callable[[str], str]) -> str:
+    """A file in the page as HTML: a ``figure`` where it has a frame or a place of its own, else in the running text."""
+    options = read_options(source, page)
+    caption = inline(options.caption.strip()) if options.caption.strip() else ""
+    text = html.unescape(TAGS.sub("", page.markers.restore(caption)))
+    media = _linked(title, options, text, page)
+    if options.frame in ("thumb", "frame"):
+        place = options.place or "right"
+        shape = "thumb center" if place == "center" else f"thumb t{place}"
+        figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f'<figure class="{shape}" data-file="{escape(title.name)}">{media}{figcaption}</figure>'
+    if options.place:
+        shape = "center" if options.place == "center" else f"float{options.place}"
+        return f'<figure class="{shape}" data-file="{escape(title.name)}">{media}</figure>'
+    return media
+
+
+def _linked(title: Title, options: Options, text: str, page: Page) -> str:
+    alt = html.unescape(options.values.get("img_alt", text if not options.frame else ""))
+    if not page.lookups.exists(title):
+        shown = escape(alt or text or title.full)
+        return f'<a data-link="file" data-title="{escape(title.full)}" data-missing="">{shown}</a>'
+    media = _media(title, options, alt)
+    target = options.values.get("img_link")
+    if target is None:
+        return f'<a data-link="file" data-title="{escape(title.full)}">{media}</a>'
+    return _opening(target, page) + media + "</a>" if target else media
+
+
+def _opening(target: str, page: Page) -> str:
+    if PROTOCOL.match(target):
+        return f'<a data-link="external" href="{escape(html.unescape(target))}">'
+    try:
+        title = page.wiki.titles.parse(html.unescape(target))
+    except IllegalTitle:
+        return "<a>"
+    return f'<a data-link="internal" data-title="{escape(title.full)}">'
+
+
+def _media(title: Title, options: Options, alt: str) -> str:
+    name = escape(title.name)
+    sizes = f' width="{options.width}"' if options.width else ""
+    sizes += f' height="{options.height}"' if options.height else ""
+    player = PLAYERS.get(title.name.rpartition(".")[2].lower())
+    if player:
+        return f'<{player} data-file="{name}" controls=""{sizes}></{player}>'
+    return f'<img data-file="{name}" alt="{escape(alt)}"{sizes}>'

@@ -1,0 +1,95 @@
+"""The passes over wikitext, in MediaWiki's order (Parser::internalParse)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache, partial
+
+from converters.wikitext.blocks import render_blocks
+from converters.wikitext.extensions import HOOKS, SHOWN_AS_SOURCE, unknown_tag
+from converters.wikitext.external import render_external_links
+from converters.wikitext.headings import render_headings
+from converters.wikitext.links import Links
+from converters.wikitext.quotes import render_quotes
+from converters.wikitext.state import Frame, Page
+from converters.wikitext.strip import Stripper, TagHook
+from converters.wikitext.tables import render_tables
+from converters.wikitext.tags import clean_tags
+from converters.wikitext.templates import Templates
+
+RULE = re.compile(r"^-----*", re.M)
+# Typography that MediaWiki adds for every language (Linker, Sanitizer: armorFrenchSpaces).
+BEFORE_SIGN = re.compile(r" (?=[?:;!%»›](?!\w))")
+AFTER_QUOTE = re.compile(r"(?<=[«‹]) ")
+NO_BREAK_SPACE = "\u00a0"
+# A note in a note in a note…
+NESTING_LIMIT = 20
+
+
+class PageParser:
+    """Reads the texts of one page: the page itself and, through templates and tags, the texts in it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.stripper = _stripper(_extension_tags(page))
+        self.templates = Templates(page, self, self.stripper)
+        self.links = Links(page, self._half_parsed)
+        self.nesting = 0
+
+    def flow(self, text: str, frame: Frame) -> str:
+        """HTML of a text with paragraphs and lists."""
+        return self.page.markers.restore(render_blocks(self._inline(text, frame)))
+
+    def inline(self, text: str, frame: Frame) -> str:
+        """HTML of a text without paragraphs and lists."""
+        return self.page.markers.restore(self._inline(text, frame))
+
+    def hook(self, frame: Frame) -> TagHook:
+        """What the stripper calls for each extension tag."""
+        return partial(self._tag, frame)
+
+    def _inline(self, text: str, frame: Frame) -> str:
+        stripped = self.stripper.strip(text, self.hook(frame))
+        return self._half_parsed(render_tables(clean_tags(self.templates.expand(stripped, frame))))
+
+    def _half_parsed(self, text: str) -> str:
+        if "----" in text:
+            text = RULE.sub("<hr>", text)
+        if "__" in text:
+            text = self.page.words.switches.sub("", text)
+        text = self.links.render(render_headings(text))
+        text = render_external_links(render_quotes(text), self.page)
+        return _typeset(text)
+
+    def _tag(self, frame: Frame, name: str, attributes: dict[str, str], content: str) -> str:
+        if self.nesting >= NESTING_LIMIT:
+            self.page.report("extension tags are nested too deeply")
+            return ""
+        self.nesting += 1
+        try:
+            hook = HOOKS.get(name)
+            if hook is None:
+                return unknown_tag(name, content, self.page)
+            return hook(self.page, self, attributes, content, frame)
+        finally:
+            self.nesting -= 1
+
+
+def _typeset(text: str) -> str:
+    if " " in text:
+        text = BEFORE_SIGN.sub(NO_BREAK_SPACE, text)
+        text = AFTER_QUOTE.sub(NO_BREAK_SPACE, text)
+    return text
+
+
+def _extension_tags(page: Page) -> frozenset[str]:
+    """The tags the wiki has; where it does not tell, all we know."""
+    told = page.wiki.siteinfo.get("extensiontags")
+    if not told:
+        return frozenset(HOOKS) | SHOWN_AS_SOURCE
+    return frozenset(tag.strip("<>").lower() for tag in told)
+
+
+@lru_cache(maxsize=8)
+def _stripper(tags: frozenset[str]) -> Stripper:
+    return Stripper(tags)

@@ -1,0 +1,85 @@
+"""Footnotes: ``<ref>`` and ``<references>`` (extension Cite; ids as its HTML has them since 1.27)."""
+
+from __future__ import annotations
+
+import re
+
+from converters.document.tree import escape
+from converters.wikitext.state import Frame, Note, Page, Parser
+
+SPACES = re.compile(r"[\s_]+")
+
+
+def render_ref(page: Page, parser: Parser, attributes: dict[str, str], content: str, frame: Frame) -> str:
+    """One mark in the text; its note waits for the list of its group. Gives a marker."""
+    group, name = attributes.get("group", ""), attributes.get("name", "")
+    note = _note(page, group, name or attributes.get("follow", ""))
+    if content.strip():
+        html = parser.inline(content.strip(), frame)
+        note.html = f"{note.html} {html}" if attributes.get("follow") else note.html or html
+    if attributes.get("follow"):
+        return ""
+    note.uses += 1
+    return page.markers.put(_mark(note, group))
+
+
+def render_references(page: Page, parser: Parser, attributes: dict[str, str], content: str, frame: Frame) -> str:
+    """The list of a group's notes so far, after reading the notes defined inside the tag itself."""
+    group = attributes.get("group", "")
+    if "<" in content:
+        _define(page, parser, content, frame)
+    return page.markers.put_block(_list(page.notes.pop(group, []), group))
+
+
+def render_left_over(page: Page) -> str:
+    """The notes that no list has shown: MediaWiki puts them at the page's end."""
+    lists = "".join(_list(notes, group) for group, notes in page.notes.items() if notes)
+    page.notes.clear()
+    return lists
+
+
+def _define(page: Page, parser: Parser, content: str, frame: Frame) -> None:
+    before = {id(note): note.uses for notes in page.notes.values() for note in notes}
+    parser.inline(content, frame)
+    for notes in page.notes.values():
+        for note in notes:
+            note.uses = before.get(id(note), 0)
+
+
+def _note(page: Page, group: str, name: str) -> Note:
+    notes = page.notes.setdefault(group, [])
+    known = next((note for note in notes if name and note.name == name), None)
+    if known:
+        return known
+    page.note_count += 1
+    notes.append(Note(len(notes) + 1, page.note_count, name))
+    return notes[-1]
+
+
+def _key(note: Note) -> str:
+    return f"{SPACES.sub('_', note.name)}-{note.key}" if note.name else str(note.key)
+
+
+def _use(note: Note, use: int) -> str:
+    return f"{SPACES.sub('_', note.name)}_{note.key}-{use}" if note.name else str(note.key)
+
+
+def _mark(note: Note, group: str) -> str:
+    label = f"{group} {note.number}" if group else str(note.number)
+    use = escape(_use(note, note.uses - 1))
+    link = f'<a data-link="anchor" href="#cite_note-{escape(_key(note))}">[{escape(label)}]</a>'
+    return f'<sup class="reference" data-ref-group="{escape(group)}" id="cite_ref-{use}">{link}</sup>'
+
+
+def _list(notes: list[Note], group: str) -> str:
+    items = "".join(f'<li id="cite_note-{escape(_key(note))}">{_item(note)}</li>\n' for note in notes)
+    return f'<ol class="references" data-ref-group="{escape(group)}">{items}</ol>' if notes else ""
+
+
+def _item(note: Note) -> str:
+    uses = [f'<a data-link="anchor" href="#cite_ref-{escape(_use(note, use))}">' for use in range(note.uses)]
+    if len(uses) == 1:
+        links = f"{uses[0]}↑</a>"
+    else:
+        links = "↑ " + " ".join(f"<sup>{link}{note.number}.{number}</a></sup>" for number, link in enumerate(uses))
+    return f'<span class="mw-cite-backlink">{links}</span> <span class="reference-text">{note.html}</span>'

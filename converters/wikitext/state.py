@@ -1,0 +1,96 @@
+"""What is known and collected while one page is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from converters.document.page import Category, LanguageLink
+from converters.document.wiki import Wiki
+from converters.wikitext.markers import Markers
+from converters.wikitext.strip import TagHook
+from converters.wikitext.words import Words
+from scraper.model import Title
+from scraper.problems import Problem
+
+
+def _unknown(_title: Title) -> str | None:
+    return None
+
+
+def _always(_title: Title) -> bool:
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Lookups:
+    """What the door may ask about other pages. Without answers every link is blue and no template is expanded.
+
+    ``template`` gives the wikitext of a page that is transcluded, ``None`` when there is none. ``shows_boxes``:
+    calls of templates that could not be expanded show name and parameters; without it a link, as MediaWiki does.
+    """
+
+    template: Callable[[Title], str | None] = _unknown
+    exists: Callable[[Title], bool] = _always
+    shows_boxes: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One level of transclusion: the parameters of the call, and which templates are open around it."""
+
+    arguments: dict[str, str] | None = None
+    open_titles: tuple[str, ...] = ()
+    depth: int = 0
+
+    def deeper(self) -> Frame:
+        return Frame(self.arguments, self.open_titles, self.depth + 1)
+
+
+class Parser(Protocol):
+    """The passes in order; what extension tags and templates call to have their own content read."""
+
+    def inline(self, text: str, frame: Frame) -> str:
+        """HTML of a text without paragraphs and lists."""
+
+    def flow(self, text: str, frame: Frame) -> str:
+        """HTML of a text with paragraphs and lists."""
+
+    def hook(self, frame: Frame) -> TagHook:
+        """What renders the extension tags of a text."""
+
+
+@dataclass(slots=True)
+class Note:
+    """One footnote: its number in its group, its running number in the page, how often it is used, its HTML."""
+
+    number: int
+    key: int
+    name: str
+    uses: int = 0
+    html: str = ""
+
+
+@dataclass(slots=True)
+class Page:
+    """One page being read, and what was collected so far."""
+
+    title: Title
+    wiki: Wiki
+    words: Words
+    lookups: Lookups
+    markers: Markers = field(default_factory=Markers)
+    categories: dict[Title, Category] = field(default_factory=dict)
+    language_links: list[LanguageLink] = field(default_factory=list)
+    notes: dict[str, list[Note]] = field(default_factory=dict)
+    note_count: int = 0
+    external_count: int = 0
+    display_title: str | None = None
+    default_sort_key: str = ""
+    expanded_size: int = 0
+    problems: dict[str, Problem] = field(default_factory=dict)
+
+    def report(self, detail: str) -> None:
+        """Something of this page could not be understood; each kind of trouble is told once."""
+        self.problems.setdefault(detail, Problem("markup-broken", f"wikitext of {self.title.full}", detail))

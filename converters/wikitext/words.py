@@ -1,0 +1,100 @@
+"""The words of wikitext in one wiki's language: from its siteinfo, or from our own tables for French and English."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from converters.document.wiki import Wiki
+
+PHP_TRAIL = re.compile(r"^/\^\((.+?)\)\(\.\*\)\$/")
+ANY_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """``names``: spelling → MediaWiki's own name of the word (``vignette`` → ``img_thumbnail``).
+
+    ``patterns`` are those with a value (``alt=$1``); ``switches`` finds behaviour switches (``__SOMMAIRE__``);
+    ``trail`` finds the letters after a link that belong to it.
+    """
+
+    names: Mapping[str, str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+    switches: re.Pattern[str]
+    trail: re.Pattern[str]
+
+    def name(self, spelling: str) -> str | None:
+        """MediaWiki's name of a word without value."""
+        return self.names.get(spelling) or self.names.get(spelling.lower())
+
+    def value(self, text: str) -> tuple[str, str] | None:
+        """MediaWiki's name and the value of a word like ``alt=…`` or ``120px``."""
+        for pattern, name in self.patterns:
+            found = pattern.fullmatch(text)
+            if found:
+                return name, found[1]
+        return None
+
+
+def words_of(wiki: Wiki) -> Words:
+    """The words of a wiki. Where it did not tell them, English and its language's from our table."""
+    magic_words = wiki.siteinfo.get("magicwords") or _shipped(wiki.site.language)
+    trail = str((wiki.siteinfo.get("general") or {}).get("linktrail") or "")
+    key = json.dumps(magic_words, sort_keys=True)
+    return _words(key, trail)
+
+
+@lru_cache(maxsize=8)
+def _words(magic_words: str, trail: str) -> Words:
+    entries: list[dict[str, Any]] = json.loads(magic_words)
+    names: dict[str, str] = {}
+    patterns: list[tuple[re.Pattern[str], str]] = []
+    for entry in entries:
+        folded = entry.get("case-sensitive", False) is False
+        for alias in entry["aliases"]:
+            if "$1" in alias:
+                patterns.append((_pattern(alias), entry["name"]))
+            else:
+                names.setdefault(alias.lower() if folded else alias, entry["name"])
+    switches = (alias for entry in entries for alias in entry["aliases"] if alias.startswith("__"))
+    image_patterns = (item for item in patterns if item[1].startswith("img_"))
+    return Words(names, tuple(image_patterns), _any_of(switches), _trail(trail))
+
+
+def _pattern(alias: str) -> re.Pattern[str]:
+    before, _, after = alias.partition("$1")
+    return re.compile(re.escape(before) + "(.*)" + re.escape(after), re.S)
+
+
+def _any_of(spellings: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(set(spellings), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, longest_first)) or "(?!)", re.I)
+
+
+def _trail(php: str) -> re.Pattern[str]:
+    # MediaWiki's languages write "/^([a-zà…]+)(.*)$/sDu"; Python's re knows no \p{L}.
+    found = PHP_TRAIL.match(php)
+    try:
+        return re.compile(found[1]) if found else re.compile("[a-z]+")
+    except re.error:
+        return ANY_LETTERS
+
+
+def _shipped(language: str) -> list[dict[str, Any]]:
+    tables = json.loads(files(__package__).joinpath("words.json").read_text("utf-8"))
+    spoken = tables["languages"].get(language.partition("-")[0], {})
+    names = {**dict.fromkeys(tables["languages"]["en"]), **dict.fromkeys(spoken)}
+    return [
+        {
+            "name": name,
+            "aliases": [*spoken.get(name, []), *tables["languages"]["en"].get(name, [])],
+            "case-sensitive": True,
+        }
+        for name in names
+    ]
