@@ -54,7 +54,7 @@ def domain_of(url: str) -> str:
 def _internal(page: Reading, place: Place) -> Row:
     link = place.element
     title, fragment = link.get("data-title", ""), link.get("data-fragment", "")
-    return place.section, title, namespace_of(title, page.titles), fragment, page.outline.text(place)
+    return place.section, title, namespace_of(title, page.wiki.titles), fragment, page.outline.text(place)
 
 
 def _anchor(page: Reading, place: Place) -> list[Row]:
@@ -63,7 +63,7 @@ def _anchor(page: Reading, place: Place) -> list[Row]:
     if not fragment or fragment.startswith(("cite_note", "cite_ref")):
         return []
     title = page.document.title
-    namespace_id = title.namespace_id if title.namespace_id in page.titles.namespaces else None
+    namespace_id = title.namespace_id if title.namespace_id in page.wiki.titles.namespaces else None
     return [(place.section, title.full, namespace_id, fragment, page.outline.text(place))]
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from converters.document import PageDocument
-from converters.document.source import Source
+from converters.document.wiki import Wiki
 from converters.records.outline import Outline
+from converters.wikitext.source import TemplateCall
 from scraper.titles import IllegalTitle, TitleParser
 
 # Numbers of records: page_id × this + the record's place in the page. The same page gives the same numbers.
@@ -43,12 +44,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything that extractors read of one page. ``source`` is ``None`` where there is no wikitext."""
+    """Everything that extractors read of one page.
+
+    ``calls`` are the template calls of its wikitext. ``own_anchors`` are the anchors of those headings that stand in
+    the wikitext itself, in order; ``None`` where the document has no others (templates can bring some).
+    """
 
     document: PageDocument
     outline: Outline
-    source: Source | None
-    titles: TitleParser
+    wiki: Wiki
+    calls: Sequence[TemplateCall] = ()
+    own_anchors: Sequence[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ def extract(page: Reading) -> Rows:
     target = page.document.redirect_to
     if target is None:
         return {"redirects": []}
-    namespace_id = target.title.namespace_id if target.title.namespace_id in page.titles.namespaces else None
+    namespace_id = target.title.namespace_id if target.title.namespace_id in page.wiki.titles.namespaces else None
     return {"redirects": [(target.title.full, namespace_id, target.fragment)]}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from converters.records.outline import Outline
 from converters.records.record import Extractor, Reading, Row, Rows, Table
 
 SECTIONS = Table(
@@ -24,11 +23,6 @@ def extract(page: Reading) -> Rows:
         text = outline.slice(heading.end, following)
         rows.append((heading.section, None, int(heading.name[1]), title, anchor, text))
     return {"sections": _with_parents(rows)}
-
-
-def headings(outline: Outline) -> list[str]:
-    """Titles of the sections by position; the lead's is empty."""
-    return ["", *(outline.text(heading) for heading in outline.headings)]
 
 
 def _with_parents(rows: list[Row]) -> list[Row]:

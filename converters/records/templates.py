@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from importlib.resources import files
 
 from converters.records.record import Extractor, Reading, Row, Rows, Table
-from converters.records.sections import headings
+from converters.wikitext.templates import ARGUMENT_MODIFIERS, TEMPLATE
+from converters.wikitext.variables import CHARACTERS
+from converters.wikitext.words import Words, words_of
+from scraper.model import Title
+from scraper.titles import IllegalTitle
 
 TEMPLATE_CALLS = Table(
     "template_calls",
@@ -20,43 +25,68 @@ TEMPLATE_PARAMETERS = Table(
     local=frozenset({"template_call_id"}),
 )
 
+COMMENT = re.compile(r"<!--.*?-->", re.S)
+VARIABLES = frozenset(
+    line for line in files(__package__).joinpath("variables.tsv").read_text("utf-8").splitlines() if line[0] != "#"
+)
+
 
 def extract(page: Reading) -> Rows:
-    if page.source is None:
-        return {"template_calls": [], "template_parameters": []}
-    sections = aligned(page.source.headings, headings(page.outline))
+    """Calls of templates; parser functions and variables are passed over, what stands in them is not."""
+    sections = source_sections(page)
+    words = words_of(page.wiki)
     calls: list[Row] = []
     parameters: list[Row] = []
-    for number, call in enumerate(page.source.calls, 1):
-        section = sections[call.heading]
-        parent = None if call.parent is None else call.parent + 1
-        calls.append((section, call.title.full, call.title.name, parent))
-        for position, (name, value) in enumerate(call.parameters, 1):
-            parameters.append((section, number, position, name, value))
+    around: list[tuple[int, int]] = []
+    for call in page.calls:
+        while around and around[-1][0] >= call.depth:
+            around.pop()
+        title = title_of(call.name, page, words)
+        if title is None:
+            continue
+        section = sections[min(call.section, len(sections) - 1)]
+        calls.append((section, title.full, title.name, around[-1][1] if around else None))
+        around.append((call.depth, len(calls)))
+        for position, parameter in enumerate(call.parameters, 1):
+            parameters.append((section, len(calls), position, parameter.name, parameter.value))
     return {"template_calls": calls, "template_parameters": parameters}
 
 
-def aligned(in_source: Sequence[str], in_page: Sequence[str]) -> list[int]:
-    """For each number of headings passed in the source: the position of the section in the page.
-
-    The page may have more headings than its source (templates bring some) or fewer; what finds no counterpart
-    belongs to the section before it. ``in_page`` begins with the lead.
-    """
-    return list(_aligned(in_source, [_letters(title) for title in in_page]))
-
-
-def _aligned(in_source: Sequence[str], in_page: Sequence[str]) -> Iterator[int]:
-    position = 0
-    yield position
-    for heading in in_source:
-        letters = _letters(heading)
-        if letters in in_page[position + 1 :]:
-            position = in_page.index(letters, position + 1)
-        yield position
+def source_sections(page: Reading) -> list[int]:
+    """For each number of headings passed in the wikitext: the position of the section in the page."""
+    anchors = [heading.element.get("id") for heading in page.outline.headings]
+    if page.own_anchors is None:
+        return list(range(len(anchors) + 1))
+    positions = {anchor: position for position, anchor in enumerate(anchors, 1)}
+    found = [0]
+    for anchor in page.own_anchors:
+        found.append(positions.get(anchor, found[-1]))
+    return found
 
 
-def _letters(title: str) -> str:
-    return "".join(filter(str.isalnum, title)).casefold()
+def title_of(name: str, page: Reading, words: Words) -> Title | None:
+    """The page that a call names; ``None`` for parser functions, variables, and names that cannot be titles."""
+    name = COMMENT.sub("", name).strip()
+    for modifier in ARGUMENT_MODIFIERS:
+        if name.lower().startswith(modifier):
+            name = name[len(modifier) :].strip()
+    if is_magic(name, words):
+        return None
+    if name.startswith("/"):
+        name = f":{page.document.title.full}{name.rstrip('/')}"
+    try:
+        return page.wiki.titles.parse(name, TEMPLATE)
+    except IllegalTitle:
+        return None
+
+
+def is_magic(name: str, words: Words) -> bool:
+    """Whether braces around the name ask the parser itself: ``#if:…``, ``lc:…``, ``PAGENAME``."""
+    word, colon, _ = name.partition(":")
+    if colon:
+        key = words.name(word + ":") or words.name(word) or ""
+        return word.startswith("#") or (bool(key) and not key.startswith("img_"))
+    return name in CHARACTERS or words.name(name) in VARIABLES
 
 
 EXTRACTOR = Extractor("Template calls with parameters", 1, (TEMPLATE_CALLS, TEMPLATE_PARAMETERS), extract)

@@ -1,0 +1,109 @@
+"""One page on its way to records: what it is read from, and what comes of it. Pure, so that any process can do it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from converters import rendered, wikitext
+from converters.document import Door, PageDocument
+from converters.document.wiki import Wiki
+from converters.parse import plain
+from converters.records import Reading, Row, outline, records
+from converters.wikitext.source import TemplateCall, is_suspect, read_source
+from scraper.model import Rendering, Title
+from scraper.problems import Problem
+
+WIKITEXT = "wikitext"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """A page as the archive has it: its text (``None`` where there is none) and, of the same revision, its rendering.
+
+    ``hostility`` says why the page cannot be parsed, once that is known; it is then read as plain text.
+    """
+
+    page_id: int
+    rev_id: int
+    title: Title
+    content_model: str
+    text: str | None
+    rendering: Rendering | None = None
+    hostility: str = ""
+
+    @property
+    def door(self) -> Door:
+        """The best door that can be used."""
+        if self.hostility:
+            return Door.PLAIN
+        if self.rendering is not None:
+            return Door.RENDERED
+        return Door.WIKITEXT if self.content_model == WIKITEXT else Door.PLAIN
+
+    @property
+    def size(self) -> int:
+        """Characters to read."""
+        return len(self.text or "") + len(self.rendering.html if self.rendering else "")
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecords:
+    """What was made of a page: rows as the tables keep them, and what could not be understood."""
+
+    page_id: int
+    rev_id: int
+    door: Door
+    rows: dict[str, list[Row]]
+    problems: tuple[Problem, ...] = ()
+
+
+def read_records(page: PageSource, wiki: Wiki) -> PageRecords:
+    """All records of one page. Raises TooManyRecords."""
+    document = read_document(page, wiki)
+    calls, troubles = _template_calls(page)
+    reading = Reading(document, outline(document.root), wiki, calls, _own_anchors(page))
+    rows = records(reading, page.page_id, page.rev_id)
+    problems = [replace(problem, page_id=page.page_id, rev_id=page.rev_id) for problem in document.problems]
+    problems += (_problem("markup-broken", page, trouble) for trouble in troubles)
+    if page.hostility:
+        problems.append(hostile(page, page.hostility))
+    return PageRecords(page.page_id, page.rev_id, document.door, rows, tuple(problems))
+
+
+def hostile(page: PageSource, reason: str) -> Problem:
+    """What the archive says of a page that defeated the parser."""
+    return _problem("markup-hostile", page, reason)
+
+
+def read_document(page: PageSource, wiki: Wiki) -> PageDocument:
+    """The page's document through its door. Records of a page depend on that page alone: templates stay calls."""
+    if page.door == Door.RENDERED and page.rendering is not None:
+        return rendered.read(page.rendering, page.title, wiki)
+    text = page.text or ""
+    if page.door == Door.WIKITEXT:
+        return wikitext.read(text, page.title, wiki)
+    return plain.read(text, page.title, has_headings=page.content_model == WIKITEXT)
+
+
+def _template_calls(page: PageSource) -> tuple[tuple[TemplateCall, ...], list[str]]:
+    """The calls, and why there are none where they could not be read."""
+    if page.hostility or page.text is None or page.content_model != WIKITEXT:
+        return (), []
+    if is_suspect(page.text):
+        return (), ["too many brackets are left open: template calls were not read"]
+    try:
+        return read_source(page.text).calls, []
+    except ValueError as error:
+        return (), [str(error)]
+
+
+def _own_anchors(page: PageSource) -> list[str] | None:
+    """Anchors of the headings that stand in the wikitext itself: action=parse numbers those of templates ``T-1``."""
+    if page.door != Door.RENDERED or page.rendering is None or not page.rendering.sections:
+        return None
+    sections = page.rendering.sections
+    return [str(section.get("anchor")) for section in sections if str(section.get("index", "")).isdecimal()]
+
+
+def _problem(code: str, page: PageSource, detail: str) -> Problem:
+    return Problem(code, f"revision {page.rev_id} of {page.title.full}", detail, page.page_id, page.rev_id)

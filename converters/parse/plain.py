@@ -1,0 +1,53 @@
+"""The third door: text without markup, for pages that defeat the others and for pages that are not wikitext."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from converters.document import Door, Element, PageDocument
+from scraper.model import Title
+
+# Help:Formatting: as many signs on both sides as the level, and nothing else on the line.
+HEADING = re.compile(r"(={1,6})([^=].*?)\1[ \t]*")
+# What XML 1.0 cannot hold.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def read(text: str, title: Title, has_headings: bool = True) -> PageDocument:
+    """Every line of the text as it is; with ``has_headings``, lines like ``== Title ==`` begin sections.
+
+    Takes time in proportion to the text, whatever it is.
+    """
+    root = etree.Element("article")
+    position = 0
+    for level, content in _parts(CONTROLS.sub("\ufffd", text).splitlines(), has_headings):
+        if level:
+            position += 1
+            _heading(root, level, content, position)
+        elif content.strip():
+            etree.SubElement(root, "pre").text = content
+    return PageDocument(root, title, Door.PLAIN)
+
+
+def _parts(lines: list[str], has_headings: bool) -> Iterator[tuple[int, str]]:
+    """Headings with their level, and the text between them with level 0."""
+    waiting: list[str] = []
+    for line in lines:
+        found = HEADING.fullmatch(line) if has_headings and line.startswith("=") else None
+        if found is None:
+            waiting.append(line)
+        else:
+            yield 0, "\n".join(waiting)
+            waiting.clear()
+            yield len(found[1]), found[2].strip()
+    yield 0, "\n".join(waiting)
+
+
+def _heading(root: Element, level: int, title: str, position: int) -> None:
+    heading = etree.SubElement(root, f"h{level}")
+    heading.set("id", title.replace(" ", "_"))
+    heading.set("data-section", str(position))
+    heading.text = title

@@ -1,0 +1,115 @@
+"""Which pages have to be parsed: those whose sources, or whose readers, are not what their records were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from converters.parse.pages import WIKITEXT, PageSource
+from converters.parse.pool import Context
+from converters.records import versions
+from scraper.archive import Archive
+from scraper.model import Rendering, Via
+from scraper.titles import TitleParser
+
+# Raise it when a door, or what lies between doors and records, gives other documents than before.
+DOORS_VERSION = 1
+
+# A rendering counts when it shows the revision that is current: an older one is not the page as it stands.
+_SOURCES = (
+    "FROM pages p LEFT JOIN current_texts c USING (page_id)"
+    " LEFT JOIN renderings x ON x.page_id = p.page_id AND x.rev_id = p.latest_rev_id"
+    "  AND EXISTS (SELECT 1 FROM revisions held WHERE held.rev_id = x.rev_id)"
+    " WHERE p.gone_at IS NULL AND (c.rev_id IS NOT NULL OR x.rev_id IS NOT NULL)"
+)
+_STATES = (
+    "SELECT p.page_id, p.title, p.namespace_id, p.content_model, c.rev_id,"
+    " (SELECT sha1 FROM revisions r WHERE r.rev_id = c.rev_id),"
+    f" x.rev_id, x.html, x.display_title, x.categories, x.language_links {_SOURCES}"
+)
+_PAGE = (
+    "SELECT p.title, p.namespace_id, p.content_model, coalesce(c.rev_id, x.rev_id), c.text,"
+    f" x.rev_id, x.html, x.display_title, x.categories, x.sections, x.language_links, x.via {_SOURCES}"
+    " AND p.page_id = ?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run has to do: ``fingerprints`` of the pages to parse, and pages to strip of records they had."""
+
+    fingerprints: dict[int, str]
+    outdated: frozenset[int]
+    unchanged: int
+
+
+def make_plan(archive: Archive, context: Context, wanted: Container[int] | None, everything: bool) -> Plan:
+    """Compare every living page, or those that are wanted, with what its records were made from."""
+    query = "SELECT page_id, fingerprint FROM parsed_pages"
+    known: dict[int, str] = dict(archive.connection.execute(query).fetchall())
+    fingerprints: dict[int, str] = {}
+    settled: set[int] = set()
+    unchanged = 0
+    for page_id, fingerprint in _fingerprints(archive, context):
+        is_wanted = wanted is None or page_id in wanted
+        if is_wanted and (everything or known.get(page_id) != fingerprint):
+            fingerprints[page_id] = fingerprint
+        else:
+            settled.add(page_id)
+            unchanged += is_wanted
+    return Plan(fingerprints, frozenset(known.keys() - settled), unchanged)
+
+
+def page_sources(archive: Archive, page_ids: Iterable[int]) -> Iterator[PageSource]:
+    """What each page is read from, one page at a time. Pages without text and rendering are passed over."""
+    titles = archive.titles()
+    for page_id in page_ids:
+        row = archive.connection.execute(_PAGE, (page_id,)).fetchone()
+        if row is not None:
+            yield _page_source(page_id, row, titles)
+
+
+def _page_source(page_id: int, row: tuple[Any, ...], titles: TitleParser) -> PageSource:
+    title, namespace_id, content_model, rev_id, text, *rendering = row
+    return PageSource(
+        page_id,
+        rev_id,
+        titles.split(title, namespace_id),
+        content_model or WIKITEXT,
+        text,
+        None if rendering[0] is None else _rendering(page_id, rendering),
+    )
+
+
+def _rendering(page_id: int, row: list[Any]) -> Rendering:
+    rev_id, html, display_title, *lists, via = row
+    categories, sections, language_links = (tuple(json.loads(text)) for text in lists)
+    return Rendering(page_id, rev_id, html, display_title, categories, sections, language_links, Via(via))
+
+
+def _fingerprints(archive: Archive, context: Context) -> Iterator[tuple[int, str]]:
+    readers = _hash(versions(), DOORS_VERSION, *_traits(context))
+    for page_id, *sources in archive.connection.execute(_STATES):
+        yield page_id, _hash(readers, *sources)
+
+
+def _traits(context: Context) -> Iterator[Any]:
+    """What of the wiki decides how its pages are read; its statistics, for one, do not."""
+    site = context.site
+    yield from (site.name, site.server, site.article_path, site.script_path, site.language)
+    yield from context.namespaces
+    for key in ("interwikimap", "magicwords"):
+        yield json.dumps(site.siteinfo.get(key), sort_keys=True)
+    yield (site.siteinfo.get("general") or {}).get("linktrail")
+
+
+def _hash(*parts: Any) -> str:
+    """Parts one after the other, each with its length, so that no two lists of parts give the same bytes."""
+    digest = hashlib.sha1(usedforsecurity=False)
+    for part in parts:
+        content = str(part).encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(content) + content)
+    return digest.hexdigest()

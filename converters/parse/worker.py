@@ -1,0 +1,49 @@
+"""A process that makes records and nothing else: it can be killed at any moment without harm.
+
+It is started with the number of a file descriptor, a socket to the pool: first comes the wiki, then batches of
+pages; for each page goes back its records, or in one sentence why there are none.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+from multiprocessing.connection import Connection
+
+from converters.document.wiki import Wiki
+from converters.parse.pages import PageRecords, PageSource, read_records
+from scraper.titles import TitleParser
+
+# Address space. Usual pages need a tenth; a page that needs more is taken as hostile.
+MAX_BYTES = 1 << 30
+
+
+def serve(connection: Connection) -> None:
+    """Answer until the pool closes the connection."""
+    site, namespaces = connection.recv()
+    wiki = Wiki(site, TitleParser(namespaces))
+    connection.send(None)
+    while True:
+        for page in connection.recv():
+            connection.send(answer(page, wiki))
+
+
+def answer(page: PageSource, wiki: Wiki) -> PageRecords | str:
+    """A page's records, or why it has none: whatever one page does, the next one is read."""
+    # The page is untrusted: whatever its failure is, it is told, not lost.
+    try:
+        return read_records(page, wiki)
+    except Exception as error:
+        return f"the parser ended with {type(error).__name__}: {error}"[:500]
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, MAX_BYTES))
+    try:
+        serve(Connection(int(sys.argv[1])))
+    except (EOFError, BrokenPipeError, ConnectionResetError):
+        return
+
+
+if __name__ == "__main__":
+    main()
