@@ -75,6 +75,8 @@ class DumpReader:
             yield from self._close_page()
             yield from self._note_missing_siteinfo()
             self._element = element
+        elif name in ("revision", "upload"):
+            yield from self._open_page()
 
     def _siteinfo(self, element: Element) -> Iterator[Item]:
         facts = list(read_siteinfo(element, self._language))
@@ -104,7 +106,6 @@ class DumpReader:
             yield self._page.mention
 
     def _revision(self, element: Element) -> Iterator[Item]:
-        yield from self._open_page()
         if self._page is None:
             return
         try:
@@ -116,7 +117,6 @@ class DumpReader:
         yield revision
 
     def _upload(self, element: Element) -> Iterator[Item]:
-        yield from self._open_page()
         yield read_upload(element)
         content = read_content(element)
         if content is not None:
@@ -139,12 +139,13 @@ class DumpReader:
             yield page.close()
 
     def _damaged(self, damage: Damage) -> Iterator[Item]:
-        inside = ""
-        if self._page is not None:
-            inside = f", in {self._page.title.full} after revision {self._page.last_rev_id}"
-        yield from self._close_page()
         where = f"{self._name}, byte {damage.offset:,}"
-        yield Problem("dump-damaged", where, f"line {damage.line:,}{inside}: {damage.reason}")
+        page, self._element = self._page, None
+        inside = f", in {page.title.full} after revision {page.last_rev_id}" if page else ""
+        lost = "this revision is lost" if damage.stays_in_page else "what follows is lost up to the next page"
+        yield Problem("dump-damaged", where, f"line {damage.line:,}{inside}: {damage.reason}; {lost}")
+        if not damage.stays_in_page:
+            yield from self._close_page()
 
     def _unreadable(self, what: str, error: ValueError) -> Problem:
         return Problem("dump-damaged", f"{self._name}, {what}", str(error))

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
 TAGS = ("mediawiki", "siteinfo", "page", "revision", "upload", "logitem")
 LARGEST_ELEMENT = 96 * 2**20  # bytes of XML; MediaWiki's texts end at 16 MiB, which escaping may lengthen
-# Where reading goes on after damage: in a text both would be written &lt;page>. Not at <revision>: the damage
-# may have swallowed the beginning of another page.
-RESUMABLE = re.compile(rb"<(?:page|logitem)[\s>]")
-LONGEST_MARK = 9  # bytes of what RESUMABLE finds
+MARK = re.compile(rb"<(page|logitem|revision|upload)[\s>]")  # never in a text: there it is &lt;page>
+LONGEST_MARK = 10  # bytes of what MARK finds
+INSIDE_PAGE = (b"revision", b"upload")
+# libxml2's numbers of errors that concern a character and leave the elements around it whole: character not allowed
+# by XML, entity not declared, name of an entity missing, its semicolon missing, not UTF-8.
+STRAY = frozenset({9, 26, 68, 23, 81})
+MOST_STRAYS = 16
+INSIDE, OUTSIDE = b"<mediawiki><page>", b"<mediawiki>"
+FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffd\ufffe\uffff]")
 
 
 class UnreadableBytes(Exception):
@@ -22,16 +27,20 @@ class UnreadableBytes(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Damage:
-    """A place that is no XML. ``offset`` counts bytes of the unpacked dump in UTF-8, ``line`` its lines from 1."""
+    """A place that is no XML. ``offset`` counts bytes of the unpacked dump in UTF-8, ``line`` its lines from 1.
+
+    ``stays_in_page`` says that the next elements are of the same page; else its rest is lost.
+    """
 
     offset: int
     line: int
     reason: str
+    stays_in_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """An element of TAGS begins; what it holds is not read yet."""
+    """An element of TAGS begins: what stands before it is read, what it holds is not."""
 
     element: etree._Element
 
@@ -57,30 +66,31 @@ def local_name(element: etree._Element) -> str:
 
 
 class _ElementReader:
-    """Feeds one XML parser, and after damage another one, which begins at the next page."""
+    """Feeds one XML parser, and after damage another one, which begins with the next element that is surely whole."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
         self._chunks = iter(chunks)
         self._place = _Place()
         self._unread = b""
         self._first_line = 0  # newlines before what the present parser was given
+        self._is_inside_page = False
 
     def read(self) -> Iterator[Beginning | Whole | Damage]:
-        parser = _new_parser()
+        parser = _new_parser(b"")
         while True:
             try:
                 yield from self._parse(parser)
                 return
             except etree.XMLSyntaxError as error:
                 damage = self._damage(error)
+                opening = self._skip(damage.offset, error.code in STRAY and self._is_inside_page)
             except UnreadableBytes as error:
                 yield Damage(self._place.end, self._place.end_line, str(error))
                 return
-            yield damage
-            if not self._skip(damage.offset):
+            yield replace(damage, stays_in_page=opening == INSIDE)
+            if not opening:
                 return
-            parser = _new_parser()
-            parser.feed(b"<mediawiki>")
+            parser = _new_parser(opening)
 
     def _parse(self, parser: etree.XMLPullParser) -> Iterator[Beginning | Whole]:
         pending = 0
@@ -89,6 +99,7 @@ class _ElementReader:
             pending += len(chunk)
             for event, element in parser.read_events():
                 pending = 0
+                self._follow(event, element)
                 if event == "start":
                     yield Beginning(element)
                 else:
@@ -97,8 +108,15 @@ class _ElementReader:
             if error is not None:
                 raise error
             if pending > LARGEST_ELEMENT:
-                raise etree.XMLSyntaxError(f"no end after {pending:,} bytes", 0, 0, 0)
+                raise etree.XMLSyntaxError(f"an element does not end within {pending:,} bytes", 0, 0, 0)
         parser.close()
+
+    def _follow(self, event: str, element: etree._Element) -> None:
+        name = local_name(element)
+        if name == "page":
+            self._is_inside_page = False
+        elif event == "start":
+            self._is_inside_page = name in ("revision", "upload")
 
     def _stream(self) -> Iterator[bytes]:
         if self._unread:
@@ -113,25 +131,39 @@ class _ElementReader:
         if not line:  # the end of the file, or of what we are ready to hold
             return Damage(self._place.end, self._place.end_line, error.msg or "")
         line += self._first_line
-        return Damage(self._place.offset_of(line, column), line, (error.msg or "").partition(", line")[0])
+        return Damage(self._place.offset_of(line, column), line, (error.msg or "").partition(", line")[0].strip())
 
-    def _skip(self, offset: int) -> bool:
-        """Go to the next page after ``offset``; False when there is none."""
+    def _skip(self, offset: int, is_stray: bool) -> bytes:
+        """Go to the next element after ``offset`` that is surely whole: what to open the parser with, ``b""`` for none.
+
+        After a stray character that is the page's next revision. A longer damage may hide where the next page
+        begins, so that only the page after that is sure.
+        """
+        strays = 0 if is_stray else MOST_STRAYS + 1
         tail = self._place.since(offset)
         while True:
-            found = RESUMABLE.search(tail)
-            if found:
-                self._unread = tail[found.start() :]
-                self._first_line = self._place.end_line - 1 - self._unread.count(b"\n")
-                return True
-            try:
-                chunk = next(self._chunks, b"")
-            except UnreadableBytes:
-                return False
+            for found in MARK.finditer(tail):
+                strays += _count_strays(tail[: found.start()]) if strays <= MOST_STRAYS else 0
+                if found[1] not in INSIDE_PAGE or strays <= MOST_STRAYS:
+                    self._resume(tail[found.start() :])
+                    return INSIDE if found[1] in INSIDE_PAGE else OUTSIDE
+            strays += _count_strays(tail)
+            chunk = self._next_chunk()
             if not chunk:
-                return False
-            self._place.advance(chunk)
+                return b""
             tail = tail[-LONGEST_MARK:] + chunk
+
+    def _resume(self, unread: bytes) -> None:
+        self._unread = unread
+        self._first_line = self._place.end_line - 1 - unread.count(b"\n")
+
+    def _next_chunk(self) -> bytes:
+        try:
+            chunk = next(self._chunks, b"")
+        except UnreadableBytes:
+            return b""
+        self._place.advance(chunk)
+        return chunk
 
 
 class _Place:
@@ -168,19 +200,29 @@ class _Place:
         return b"".join(self._chunks)[max(0, offset - self._offset) :]
 
 
-def _new_parser() -> etree.XMLPullParser:
-    # huge_tree lifts libxml2's limits on long texts, and those on entities with them. Therefore nothing is ever
-    # resolved, and a DOCTYPE, without which there are no entities, never gets here (see scraper.readers.dump_bytes).
-    return etree.XMLPullParser(
+def _new_parser(opening: bytes) -> etree.XMLPullParser:
+    """A parser that was given the start tags ``opening``, of which nobody hears."""
+    # huge_tree lifts libxml2's limits on long texts, and those on entities with them. Therefore a DOCTYPE, without
+    # which no entity can be declared, never gets here (see scraper.readers.dump_bytes). With resolve_entities=False
+    # lxml 6.1 would not tell of an entity that is not declared.
+    parser = etree.XMLPullParser(
         events=("start", "end"),
         tag=tuple("{*}" + tag for tag in TAGS),
         huge_tree=True,
-        resolve_entities=False,
+        resolve_entities="internal",
         no_network=True,
         remove_comments=True,
         remove_pis=True,
         encoding="utf-8",
     )
+    if opening:
+        parser.feed(opening)
+        list(parser.read_events())
+    return parser
+
+
+def _count_strays(skipped: bytes) -> int:
+    return len(FORBIDDEN.findall(skipped.decode("utf-8", "replace")))
 
 
 def _feed(parser: etree.XMLPullParser, chunk: bytes) -> etree.XMLSyntaxError | None:

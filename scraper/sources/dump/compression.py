@@ -77,8 +77,15 @@ def _unpacker(head: bytes, stream: io.BufferedReader) -> Readable:
 
 
 def _chunks(stream: Readable) -> Iterator[bytes]:
+    """What ``stream`` gives, in chunks of CHUNK bytes or somewhat more: pipes and gzip give crumbs."""
+    crumbs: list[bytes] = []
     try:
-        while chunk := stream.read1(CHUNK):
-            yield chunk
+        while crumb := stream.read1(CHUNK):
+            crumbs.append(crumb)
+            if sum(map(len, crumbs)) >= CHUNK:
+                yield b"".join(crumbs)
+                crumbs.clear()
     except ERRORS as error:
+        yield b"".join(crumbs)
         raise UnreadableBytes(f"the file is cut or damaged here: {error}") from error
+    yield b"".join(crumbs)
