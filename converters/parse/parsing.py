@@ -18,6 +18,8 @@ from scraper.problems import Problem
 PAGES_PER_TRANSACTION = 300
 # Enough for the query planner; the whole of a large table would take as long as writing it.
 ANALYSIS_LIMIT = 1000
+# Forty indexes grow at once: with SQLite's usual 2 MB their pages would be written and read again all the time.
+CACHE_KIB = 64 * 1024
 
 Progress = Callable[[int, int], None]
 
@@ -96,6 +98,7 @@ class _Run:
     def __init__(self, archive: Archive, fingerprints: dict[int, str], outdated: frozenset[int]) -> None:
         self._archive, self._fingerprints, self._outdated = archive, fingerprints, outdated
         self._book = RecordBook(archive)
+        archive.connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         self.doors: Counter[str] = Counter()
         self.failed = self.problems = 0
 

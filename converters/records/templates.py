@@ -33,6 +33,8 @@ VARIABLES = frozenset(
 
 def extract(page: Reading) -> Rows:
     """Calls of templates; parser functions and variables are passed over, what stands in them is not."""
+    if not page.calls:
+        return {"template_calls": [], "template_parameters": []}
     sections = source_sections(page)
     words = words_of(page.wiki)
     calls: list[Row] = []

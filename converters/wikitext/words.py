@@ -42,6 +42,7 @@ class Words:
         return None
 
 
+@lru_cache(maxsize=8)
 def words_of(wiki: Wiki) -> Words:
     """The words of a wiki. Where it did not tell them, English and its language's from our table."""
     magic_words = wiki.siteinfo.get("magicwords") or _shipped(wiki.site.language)
