@@ -1,0 +1,34 @@
+"""What is exported: one value per page, revision, category member and file, read from the archive one by one."""
+
+from converters.entries.files import FileEntries
+from converters.entries.pages import Entries
+from converters.entries.sorting import letter, sort_form
+from converters.entries.values import (
+    CoverageEntry,
+    FileVersionEntry,
+    HarvestEntry,
+    Member,
+    PageEntry,
+    PageName,
+    ProblemEntry,
+    RevisionEntry,
+    WikiEntry,
+)
+from converters.entries.whole import read_wiki
+
+__all__ = [
+    "CoverageEntry",
+    "Entries",
+    "FileEntries",
+    "FileVersionEntry",
+    "HarvestEntry",
+    "Member",
+    "PageEntry",
+    "PageName",
+    "ProblemEntry",
+    "RevisionEntry",
+    "WikiEntry",
+    "letter",
+    "read_wiki",
+    "sort_form",
+]

@@ -1,0 +1,49 @@
+"""Files and their versions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import lru_cache
+
+from converters.entries.values import FileVersionEntry
+from scraper.archive import Archive
+from scraper.model import Hidden
+
+VERSIONS = (
+    "SELECT v.timestamp, u.name, v.comment, v.size, v.width, v.height, v.mime, COALESCE(b.sha1, v.sha1), b.path,"
+    " v.archive_name = '' AND v.gone_at IS NULL, v.gone_at IS NOT NULL, v.hidden FROM files f"
+    " JOIN file_versions v USING (file_id) LEFT JOIN blobs b USING (blob_id) LEFT JOIN users u USING (user_id)"
+    " WHERE f.name = ? ORDER BY v.archive_name = '' DESC, v.timestamp DESC, v.version_id DESC"
+)
+
+
+class FileEntries:
+    """Reads files of one archive by their name without namespace."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._database = archive.connection
+        self.path_of = lru_cache(maxsize=10_000)(self._path_of)
+
+    def versions(self, name: str) -> list[FileVersionEntry]:
+        """All versions, the current one first; none for a file that the archive does not know."""
+        return [_version(*row) for row in self._database.execute(VERSIONS, (name,))]
+
+    def names(self) -> Iterator[str]:
+        """All files, by name."""
+        yield from (name for (name,) in self._database.execute("SELECT name FROM files ORDER BY name"))
+
+    def used_in(self, name: str) -> list[int]:
+        """Ids of the pages that show the file."""
+        query = "SELECT DISTINCT page_id FROM file_uses WHERE name = ? ORDER BY page_id"
+        return [page_id for (page_id,) in self._database.execute(query, (name,))]
+
+    def _path_of(self, name: str) -> str | None:
+        """The bytes to show for a file: those of its current version, else of the newest that is here."""
+        return next((version.path for version in self.versions(name) if version.path), None)
+
+
+def _version(*row: object) -> FileVersionEntry:
+    *values, is_current, is_gone, hidden = row
+    flags = bool(is_current), bool(is_gone), frozenset(map(Hidden, json.loads(str(hidden))))
+    return FileVersionEntry(*values, *flags)  # type: ignore[arg-type]

@@ -1,0 +1,238 @@
+"""Pages, their versions, and lists of pages."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from converters import rendered, wikitext
+from converters.document import PageDocument
+from converters.document.wiki import Wiki
+from converters.entries.sorting import letter, sort_form
+from converters.entries.values import Member, PageEntry, PageName, RevisionEntry
+from scraper.archive import Archive
+from scraper.model import Hidden, Rendering, Site, Title, Via
+from scraper.titles import TitleParser
+
+CATEGORY, FILE = 14, 6
+WIKITEXT = "wikitext"
+
+
+class _Page(NamedTuple):
+    page_id: int
+    namespace_id: int
+    title: str
+    latest_rev_id: int | None
+    content_model: str | None
+    language: str | None
+    is_redirect: int
+    gone_at: str | None
+    text: str | None
+    door: str | None
+
+
+class Entries:
+    """Reads one archive; holds one page at a time."""
+
+    def __init__(self, archive: Archive, site: Site) -> None:
+        self._archive = archive
+        self._database = archive.connection
+        self._database.create_function("sort_form", 1, sort_form, deterministic=True)
+        self.titles: TitleParser = archive.titles()
+        self.wiki = Wiki(site, self.titles)
+        self._lookups = wikitext.Lookups(
+            template=lru_cache(maxsize=500)(self._template), exists=lru_cache(maxsize=50_000)(self._exists)
+        )
+
+    def addressees(self) -> Iterator[tuple[int | None, str]]:
+        """All that gets a page, the living pages first, then lost ones, then categories and files without a page."""
+        query = "SELECT page_id, title FROM pages ORDER BY gone_at IS NOT NULL, page_id"
+        yield from self._database.execute(query)
+        query = "SELECT title FROM categories WHERE title NOT IN (SELECT title FROM pages) ORDER BY title"
+        yield from ((None, title) for (title,) in self._database.execute(query))
+        query = "SELECT name FROM files ORDER BY name"
+        for (name,) in self._database.execute(query):
+            title = self.file_title(name)
+            if self._page_id(title.full) is None:
+                yield None, title.full
+
+    def page_ids(self) -> Iterator[int]:
+        """All pages, the lost ones too."""
+        yield from (page_id for (page_id,) in self._database.execute("SELECT page_id FROM pages ORDER BY page_id"))
+
+    def pages(self, page_ids: Iterable[int]) -> Iterator[PageEntry]:
+        """One after the other; ids that the archive does not have are passed over."""
+        for page_id in page_ids:
+            row = self._database.execute(
+                "SELECT p.page_id, namespace_id, title, latest_rev_id, content_model, language, is_redirect, gone_at,"
+                " c.text, d.door FROM pages p LEFT JOIN current_texts c USING (page_id)"
+                " LEFT JOIN parsed_pages d USING (page_id) WHERE p.page_id = ?",
+                (page_id,),
+            ).fetchone()
+            if row is not None:
+                yield self._page(_Page(*row))
+
+    def revisions(self, page_id: int) -> Iterator[RevisionEntry]:
+        """All versions of a page, newest first."""
+        rows = self._database.execute(f"{REVISIONS} WHERE r.page_id = ? {NEWEST_FIRST}", (page_id,))
+        yield from map(_revision, rows)
+
+    def recent_revisions(self, limit: int) -> Iterator[tuple[PageName, RevisionEntry]]:
+        """The newest versions of all pages."""
+        query = f"{REVISIONS} ORDER BY r.timestamp DESC, r.rev_id DESC LIMIT ?"
+        for row in self._database.execute(query, (limit,)).fetchall():
+            yield self.page_name(row[-1]), _revision(row)
+
+    def page_name(self, page_id: int) -> PageName:
+        """The page as it stands in a list. Raises KeyError for an unknown page."""
+        row = self._database.execute(f"{NAMES} WHERE page_id = ?", (page_id,)).fetchone()
+        if row is None:
+            raise KeyError(page_id)
+        return self._name(*row)
+
+    def namespaces(self) -> list[tuple[int, int]]:
+        """Namespaces with pages, and how many pages."""
+        query = "SELECT namespace_id, count(*) FROM pages GROUP BY namespace_id ORDER BY namespace_id"
+        return list(self._database.execute(query))
+
+    def pages_in(self, namespace_id: int) -> Iterator[Member]:
+        """All pages of a namespace, by name."""
+        query = f"{NAMES} WHERE namespace_id = ? ORDER BY sort_form(name), page_id"
+        for row in self._database.execute(query, (namespace_id,)):
+            page = self._name(*row)
+            yield Member(page, letter(page.title.name))
+
+    def categories(self) -> Iterator[tuple[Title, int]]:
+        """All categories that have members, by name, and how many."""
+        query = (
+            "SELECT c.title, count(*) FROM categories c JOIN page_categories USING (category_id)"
+            " GROUP BY category_id ORDER BY sort_form(c.name)"
+        )
+        yield from ((self.titles.split(title, CATEGORY), count) for title, count in self._database.execute(query))
+
+    def members(self, category: str) -> Iterator[Member]:
+        """The pages in a category: sub-categories first, then pages, then files, each by sort key."""
+        query = (
+            "SELECT p.page_id, p.namespace_id, p.title, p.is_redirect, p.gone_at, m.sort_key FROM categories c"
+            " JOIN page_categories m USING (category_id) JOIN pages p ON p.page_id = m.page_id WHERE c.title = ?"
+            " ORDER BY CASE p.namespace_id WHEN 14 THEN 0 WHEN 6 THEN 2 ELSE 1 END,"
+            " sort_form(COALESCE(NULLIF(m.sort_key, ''), p.name)), p.page_id"
+        )
+        for *row, sort_key in self._database.execute(query, (category,)):
+            page = self._name(*row)
+            yield Member(page, letter(sort_key or page.title.name))
+
+    def categories_of(self, page_ids: Iterable[int]) -> set[str]:
+        """Titles of the categories that these pages are in."""
+        query = (
+            "SELECT c.title FROM page_categories JOIN categories c USING (category_id)"
+            " WHERE page_categories.page_id = ?"
+        )
+        return {title for page_id in page_ids for (title,) in self._database.execute(query, (page_id,))}
+
+    def is_redirect(self, title: str) -> bool:
+        """Whether the page of that title only leads to another."""
+        query = "SELECT EXISTS (SELECT 1 FROM pages WHERE title = ? AND is_redirect AND gone_at IS NULL)"
+        return bool(self._database.execute(query, (title,)).fetchone()[0])
+
+    def file_title(self, name: str) -> Title:
+        """The title of a file's page."""
+        return Title(FILE, name, self.prefix(FILE))
+
+    def prefix(self, namespace_id: int) -> str:
+        """The name of the namespace of files or categories, in English where the wiki does not say."""
+        namespace = self.titles.namespaces.get(namespace_id)
+        return namespace.name if namespace else {FILE: "File", CATEGORY: "Category"}[namespace_id]
+
+    def _page_id(self, title: str) -> int | None:
+        row = self._database.execute("SELECT page_id FROM pages WHERE title = ?", (title,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def _exists(self, title: Title) -> bool:
+        return self._page_id(title.full) is not None
+
+    def _template(self, title: Title) -> str | None:
+        query = "SELECT text FROM pages JOIN current_texts USING (page_id) WHERE title = ? AND gone_at IS NULL"
+        row = self._database.execute(query, (title.full,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def _name(self, page_id: int, namespace_id: int, title: str, is_redirect: int, gone_at: str | None) -> PageName:
+        return PageName(page_id, self.titles.split(title, namespace_id), bool(is_redirect), gone_at is not None)
+
+    def _page(self, row: _Page) -> PageEntry:
+        title = self.titles.split(row.title, row.namespace_id)
+        document, source = self._content(row, title)
+        latest = self._database.execute(f"{REVISIONS} WHERE r.rev_id = ?", (row.latest_rev_id,)).fetchone()
+        count = self._database.execute("SELECT count(*) FROM revisions WHERE page_id = ?", (row.page_id,)).fetchone()
+        return PageEntry(
+            row.page_id,
+            title,
+            document,
+            source,
+            row.content_model or WIKITEXT,
+            row.language,
+            bool(row.is_redirect),
+            row.gone_at,
+            None if latest is None else _revision(latest),
+            count[0],
+        )
+
+    def _content(self, row: _Page, title: Title) -> tuple[PageDocument | None, str | None]:
+        """The document by the better door: the wiki's own HTML of this very revision, else the text."""
+        rendering = self._rendering(row.page_id)
+        if rendering is not None and rendering.rev_id == row.latest_rev_id:
+            return rendered.read(rendering, title, self.wiki), None
+        text = row.text if row.text is not None else self._last_text(row)
+        if text is None:
+            return (rendered.read(rendering, title, self.wiki) if rendering else None), None
+        is_readable = (row.content_model or WIKITEXT) == WIKITEXT and row.door != "plain"
+        return (wikitext.read(text, title, self.wiki, self._lookups), None) if is_readable else (None, text)
+
+    def _last_text(self, row: _Page) -> str | None:
+        """The last text of a lost page: only those of living pages are kept at hand."""
+        if row.gone_at is None or row.latest_rev_id is None:
+            return None
+        try:
+            text = self._archive.revision_text(row.latest_rev_id)
+        except KeyError:
+            return None
+        return None if text is None else text.decode("utf-8", "replace")
+
+    def _rendering(self, page_id: int) -> Rendering | None:
+        row = self._database.execute(
+            "SELECT rev_id, html, display_title, categories, sections, language_links, via FROM renderings"
+            " WHERE page_id = ?",
+            (page_id,),
+        ).fetchone()
+        if row is None:
+            return None
+        lists = [tuple(json.loads(value)) for value in row[3:6]]
+        return Rendering(page_id, row[0], row[1], row[2], *lists, via=Via(row[6]))
+
+
+NAMES = "SELECT page_id, namespace_id, title, is_redirect, gone_at FROM pages"
+REVISIONS = (
+    "SELECT r.rev_id, r.parent_id, r.timestamp, u.name, r.comment, r.is_minor, r.size,"
+    " r.size - CASE r.parent_id WHEN 0 THEN 0 ELSE b.size END, r.tags, r.hidden, r.gone_at, r.page_id"
+    " FROM revisions r LEFT JOIN users u USING (user_id) LEFT JOIN revisions b ON b.rev_id = r.parent_id"
+)
+NEWEST_FIRST = "ORDER BY r.timestamp DESC, r.rev_id DESC"
+
+
+def _revision(row: tuple[Any, ...]) -> RevisionEntry:
+    rev_id, parent_id, timestamp, user, comment, is_minor, size, change, tags, hidden, gone_at, _page_id = row
+    return RevisionEntry(
+        rev_id=rev_id,
+        parent_id=parent_id,
+        timestamp=timestamp,
+        user=user,
+        comment=comment,
+        is_minor=bool(is_minor),
+        size=size,
+        change=change,
+        tags=tuple(json.loads(tags)),
+        hidden=frozenset(map(Hidden, json.loads(hidden))),
+        is_gone=gone_at is not None,
+    )

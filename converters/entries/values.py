@@ -1,0 +1,133 @@
+"""What exporters get: one value per page, revision, file and member of a category, with ids already turned into names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from converters.document import PageDocument
+from scraper.model import Hidden, Site, Title
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionEntry:
+    """One version of a page. ``change`` is its size less that of the revision before, ``None`` when one is unknown.
+
+    ``timestamp`` is ISO 8601 in UTC. ``user`` and ``comment`` are ``None`` when hidden or not said.
+    """
+
+    rev_id: int
+    parent_id: int | None
+    timestamp: str | None
+    user: str | None
+    comment: str | None
+    is_minor: bool
+    size: int | None
+    change: int | None
+    tags: tuple[str, ...]
+    hidden: frozenset[Hidden]
+    is_gone: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageEntry:
+    """One page as it stands, or as it last stood before the wiki lost it (``gone_at``).
+
+    ``document`` is ``None`` where there is nothing to read as a page; ``source`` is then its text, if there is one:
+    a script, a style sheet, or wikitext that nothing can parse.
+    """
+
+    page_id: int
+    title: Title
+    document: PageDocument | None
+    source: str | None
+    content_model: str
+    language: str | None
+    is_redirect: bool
+    gone_at: str | None
+    latest: RevisionEntry | None
+    revision_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageName:
+    """A page in a list. ``page_id`` is ``None`` for a category or file without a page of its own."""
+
+    page_id: int | None
+    title: Title
+    is_redirect: bool = False
+    is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A page in a category, under the letter where it is sorted."""
+
+    page: PageName
+    letter: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileVersionEntry:
+    """One version of a file. ``path`` is that of its bytes below the archive's folder, ``None`` when they are not here."""
+
+    timestamp: str | None
+    user: str | None
+    comment: str | None
+    size: int | None
+    width: int | None
+    height: int | None
+    mime: str | None
+    sha1: str | None
+    path: str | None
+    is_current: bool
+    is_gone: bool
+    hidden: frozenset[Hidden]
+
+
+@dataclass(frozen=True, slots=True)
+class HarvestEntry:
+    """One time that somebody fetched from the wiki; times are ISO 8601 in UTC."""
+
+    source: str
+    kind: str
+    tool_version: str
+    started_at: str
+    ended_at: str | None
+    outcome: str
+    requests: int
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageEntry:
+    """A line of the ledger. ``expected`` is ``None`` when the wiki does not say."""
+
+    kind: str
+    namespace_id: int | None
+    expected: int | None
+    held: int
+    hidden: int
+    is_binding: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemEntry:
+    """A kind of problem and how often it was met, with some of its subjects."""
+
+    code: str
+    severity: str
+    count: int
+    advice: str
+    subjects: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WikiEntry:
+    """The wiki and its archive as a whole. ``harvests`` has the newest first."""
+
+    site: Site
+    messages: Mapping[str, str]
+    harvests: tuple[HarvestEntry, ...]
+    coverage: tuple[CoverageEntry, ...]
+    problems: tuple[ProblemEntry, ...]
+    counts: Mapping[str, int]

@@ -1,0 +1,161 @@
+"""A page document as HTML of the site: links and pictures get their addresses, marks go, and all of it is sanitised."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+
+from converters.document import Element, LinkKind, inner_html
+from converters.document.sanitise import sanitise
+from converters.document.vocabulary import HEADINGS
+from converters.links import relative
+
+MEDIA = ("img", "audio", "video")
+NEW, OUT = "new", "external"
+# A contents list helps a reader from this many headings on, as in MediaWiki.
+CONTENTS_FROM = 4
+DEEPEST_IN_CONTENTS = 3
+# Nobody who follows a link out tells where from, and the page there cannot reach back.
+REL = "noopener noreferrer nofollow"
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where things are: the address of a title, the path of a file's bytes below the site, ``None`` for neither."""
+
+    address_of: Callable[[str], str | None]
+    file_at: Callable[[str], str | None]
+    missing_words: Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line of the contents list; ``level`` is 1 for the outermost."""
+
+    level: int
+    text: str
+    anchor: str
+
+
+def to_html(root: Element, here: str, targets: Targets) -> str:
+    """The safe HTML of a document at the address ``here``. The document stays as it is."""
+    root = copy.deepcopy(root)
+    for element in root.iter():
+        if element.tag == "a":
+            _lead(element, here, targets)
+        elif element.tag in MEDIA:
+            _show(element, here, targets)
+    for table in [table for table in root.iter("table") if _may_scroll(table)]:
+        _wrap(table)
+    for element in root.iter():
+        for mark in [name for name in element.keys() if str(name).startswith("data-")]:  # noqa: SIM118 - keys of lxml
+            del element.attrib[mark]
+    # The sanitiser writes attributes of its vocabulary only; "<img " is always a tag in what it gives.
+    return sanitise(inner_html(root)).replace("<img ", '<img loading="lazy" ')
+
+
+def contents(root: Element) -> list[Heading]:
+    """The headings that a contents list shows; none when the page has few."""
+    headings = [element for element in root.iter(*HEADINGS) if element.get("id")]
+    if len(headings) < CONTENTS_FROM:
+        return []
+    top = min(int(str(element.tag)[1]) for element in headings)
+    listed = [
+        Heading(int(str(element.tag)[1]) - top + 1, _words(element), element.get("id") or "") for element in headings
+    ]
+    return [heading for heading in listed if heading.level <= DEEPEST_IN_CONTENTS]
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _lead(link: Element, here: str, targets: Targets) -> None:
+    kind = link.get("data-link")
+    if kind in (LinkKind.INTERNAL, LinkKind.FILE, LinkKind.CATEGORY):
+        _lead_to_page(link, here, targets)
+    elif kind in (LinkKind.EXTERNAL, LinkKind.INTERWIKI, LinkKind.LANGUAGE):
+        link.set("rel", REL)
+        if kind == LinkKind.EXTERNAL:
+            _add_class(link, OUT)
+
+
+def _lead_to_page(link: Element, here: str, targets: Targets) -> None:
+    title = link.get("data-title") or ""
+    address = targets.address_of(title)
+    words = [word for word in (link.get("class") or "").split() if word != NEW]
+    _set(link, "class", " ".join(words))
+    if address is None:
+        link.attrib.pop("href", None)
+        link.set("title", targets.missing_words(title))
+        _add_class(link, NEW)
+        return
+    link.set("href", relative(here, address + "/", link.get("data-fragment") or ""))
+    _set(link, "title", "" if " ".join(link.itertext()) == title else title)
+
+
+def _show(media: Element, here: str, targets: Targets) -> None:
+    name = media.get("data-file")
+    if name is None:
+        _leave_out(media)
+        return
+    path = targets.file_at(name)
+    if path is None:
+        _replace_with_words(media, media.get("alt") or name)
+        return
+    media.set("src", relative(here, path))
+    if media.tag == "img":
+        media.set("alt", media.get("alt") or "")
+    else:
+        media.set("controls", "")
+        media.set("preload", "none")
+
+
+def _may_scroll(table: Element) -> bool:
+    """A table in the flow of the text, not in another one and not beside the text."""
+    words = (table.get("class") or "").lower()
+    is_beside = "infobox" in words or "float" in words or "float" in (table.get("style") or "") or table.get("align")
+    return not is_beside and next(table.iterancestors("table"), None) is None
+
+
+def _wrap(table: Element) -> None:
+    """A box that scrolls when the table is wider than the page, by keyboard too."""
+    box = etree.Element("div", {"class": "scroll", "tabindex": "0"})
+    box.tail, table.tail = table.tail, None
+    table.addprevious(box)
+    box.append(table)
+
+
+def _leave_out(media: Element) -> None:
+    """A picture from elsewhere would tell others who reads the archive, and will be gone one day: a link remains."""
+    source = media.get("src") or ""
+    _replace_with_words(media, media.get("alt") or source)
+    if media.tag == "span" and not any(parent.tag == "a" for parent in media.iterancestors()):
+        media.tag = "a"
+        media.set("href", source)
+        media.set("rel", REL)
+        _add_class(media, OUT)
+
+
+def _replace_with_words(media: Element, words: str) -> None:
+    tail = media.tail
+    media.clear()
+    media.tag = "span"
+    media.text = words
+    media.tail = tail
+    media.set("class", "absent")
+
+
+def _add_class(element: Element, word: str) -> None:
+    _set(element, "class", f"{element.get('class') or ''} {word}".strip())
+
+
+def _set(element: Element, name: str, value: Any) -> None:
+    if value:
+        element.set(name, value)
+    else:
+        element.attrib.pop(name, None)

@@ -1,0 +1,166 @@
+"""The static site: every page with its history, at the wiki's own addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, ClassVar
+
+from converters.entries import Entries, FileEntries, PageEntry, WikiEntry, read_wiki
+from converters.exporters.exporter import Exporter
+from converters.exporters.site.about import about_values
+from converters.exporters.site.content import Targets
+from converters.exporters.site.files import FileView, SiteFiles
+from converters.exporters.site.folder import SiteFolder, UnsafePlace
+from converters.exporters.site.lists import ListView
+from converters.exporters.site.pages import PageView
+from converters.exporters.site.parts import file_of
+from converters.exporters.site.press import STYLE, Frame, Press
+from converters.exporters.site.record import AddressRecord
+from converters.links import ABOUT, INDEX, Addresses, layout_of, special_pages
+from scraper.archive import Archive
+from scraper.model import Title
+from scraper.problems import Problem
+
+CATEGORY, FILE = 14, 6
+
+
+@dataclass(slots=True)
+class SiteReport:
+    """What was done. ``is_original`` is false when the wiki's addresses have a ``?`` and cannot be files."""
+
+    folder: Path
+    layout: str = ""
+    is_original: bool = True
+    pages: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+class SiteExporter(Exporter):
+    """Writes page after page; lists and what no page asks for come at the end."""
+
+    name: ClassVar[str] = "site"
+    about: ClassVar[str] = "A static site with every page and its history, at the wiki's own addresses."
+
+    def __init__(self, archive: Archive, folder: Path, frame: Frame) -> None:
+        self.wiki: WikiEntry = read_wiki(archive)
+        self.entries = Entries(archive, self.wiki.site)
+        self._folder = SiteFolder(folder)
+        layout = layout_of(self.wiki.site.article_path)
+        specials = special_pages(self.wiki.site)
+        self.addresses = Addresses(layout, specials, self.entries.addressees(), self._folder.folds_case())
+        self._file_entries = FileEntries(archive)
+        self._files = SiteFiles(archive.folder, self._file_entries, self._folder)
+        self._press = Press(self.wiki, self.entries.titles, self.addresses, frame)
+        missing = self._press.words
+        targets = Targets(self.addresses.of_title, self._files.at, lambda title: missing("red-link-title", title))
+        self._view = PageView(self._press, targets, self.entries.is_redirect)
+        self._lists = ListView(self._press, self.entries, self._view)
+        self._file_view = FileView(self._press, self._file_entries, self._files)
+        self.record = AddressRecord(self._folder, self.addresses, self._press.fingerprint())
+        self.report = SiteReport(folder, "/".join(layout.prefix), layout.is_original)
+
+    def page(self, entry: PageEntry) -> None:
+        """The page and its history. A page that the disk refuses is a problem of the report."""
+        try:
+            self._write_page(entry)
+        except (OSError, UnsafePlace) as error:
+            where = f"page {entry.page_id}, {entry.title.full}"
+            self.report.problems.append(Problem("page-unwritten", where, str(error), entry.page_id))
+        self.report.pages += 1
+
+    def end(self) -> None:
+        """Lists, categories and files without a page, the page about the archive, the style; what is stale goes."""
+        for page_id, title, address in self.addresses:
+            if page_id is None:
+                self._write_pageless(self._title(title), address)
+        for path, content in self._lists.all():
+            self._folder.write(path, content)
+        values = about_values(self.wiki, self._press.words, self.entries.titles)
+        self._folder.write(f"{ABOUT}/{INDEX}", self._press.print("about.html", ABOUT, values))
+        self._folder.write(STYLE, files(__package__).joinpath("style", "site.css").read_bytes())
+        # GitHub Pages leaves out files that Jekyll does not know unless it finds this.
+        self._folder.write(".nojekyll", b"")
+        self.record.renew()
+        self.report.problems += self.addresses.problems()
+        self.report.written, self.report.unchanged = self._folder.written, self._folder.unchanged
+        self.report.removed = self._folder.removed
+
+    def _write_page(self, entry: PageEntry) -> None:
+        here = self.addresses.of_page(entry.page_id)
+        values = self._view.values(entry, here)
+        if entry.title.namespace_id == CATEGORY:
+            self._write_category(entry.title, here, values)
+        elif entry.title.namespace_id == FILE:
+            self._write_file(entry.title, here, values)
+        else:
+            self._folder.write(f"{here}/{INDEX}", self._press.print("page.html", here, values))
+        number = 0
+        history = self.addresses.history_of(here)
+        for number, (name, content) in enumerate(self._view.history(entry, self.entries.revisions(entry.page_id)), 1):
+            self._folder.write(f"{history}/{name}", content)
+        self._remove_parts(history, number + 1)
+
+    def _write_category(self, title: Title, here: str, values: dict[str, Any]) -> None:
+        number = 0
+        for number, members in enumerate(self._lists.members(title.full, here), 1):
+            content = self._press.print("category.html", here, values | members)
+            self._folder.write(f"{here}/{file_of(number)}", content)
+        self._remove_parts(here, number + 1)
+
+    def _write_file(self, title: Title, here: str, values: dict[str, Any]) -> None:
+        users = [
+            self._lists.page(here, self.entries.page_name(user)) for user in self._file_entries.used_in(title.name)
+        ]
+        shown = self._file_view.values(title.name, here, users)
+        self._folder.write(f"{here}/{INDEX}", self._press.print("file.html", here, values | shown))
+
+    def _write_pageless(self, title: Title, here: str) -> None:
+        """A category or file without page. Special pages have none either, and are lists."""
+        if title.namespace_id not in (CATEGORY, FILE):
+            return
+        values = self._view.pageless(title, here)
+        if title.namespace_id == CATEGORY:
+            self._write_category(title, here, values)
+        else:
+            self._write_file(title, here, values)
+
+    def _title(self, full: str) -> Title:
+        prefix = full.partition(":")[0]
+        for number in (CATEGORY, FILE):
+            if prefix == self.entries.prefix(number):
+                return self.entries.titles.split(full, number)
+        return Title(-1, full)
+
+    def _remove_parts(self, folder: str, number: int) -> None:
+        """The parts of a list that was longer once."""
+        while self._folder.remove(f"{folder}/{file_of(number)}"):
+            number += 1
+
+
+def export_site(
+    archive: Archive,
+    folder: Path,
+    pages: Iterable[int] | None = None,
+    frame: Frame | None = None,
+    progress: Callable[[str, int, int | None], None] = lambda *_: None,
+) -> SiteReport:
+    """Write the site of an archive whose records are made.
+
+    ``pages`` are ids of those that changed since the site was written; ``None`` writes all. ``progress`` gets
+    "site", pages done and pages in all. Raises UnsafePlace when the folder itself cannot be used.
+    """
+    exporter = SiteExporter(archive, folder, frame or Frame())
+    touched = None if pages is None else exporter.record.widen(pages, archive, exporter.entries.titles)
+    page_ids = list(exporter.entries.page_ids()) if touched is None else sorted(touched)
+    exporter.begin()
+    for done, entry in enumerate(exporter.entries.pages(page_ids), 1):
+        exporter.page(entry)
+        progress("site", done, len(page_ids))
+    exporter.end()
+    return exporter.report

@@ -1,0 +1,104 @@
+"""Files of the wiki in the site: their bytes, and what their pages say of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from converters.entries import FileEntries, FileVersionEntry
+from converters.exporters.site.folder import SiteFolder
+from converters.exporters.site.press import Press
+from converters.links import FILES, relative
+
+# What neither a browser nor a web server runs; all else is offered as plain text.
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".svg", ".apng"})
+SOUNDS = frozenset({".ogg", ".oga", ".mp3", ".flac", ".wav", ".opus", ".mid", ".m4a"})
+FILMS = frozenset({".webm", ".ogv", ".mp4", ".mpg", ".mpeg", ".mov"})
+DOCUMENTS = frozenset({
+    ".pdf", ".txt", ".csv", ".tsv", ".rtf", ".odt", ".ods", ".odp", ".odg", ".doc", ".docx", ".xls", ".xlsx", ".ppt",
+    ".pptx", ".epub", ".djvu", ".tex", ".bib", ".ics", ".zip", ".7z", ".gz", ".bz2", ".xz", ".tar", ".xcf", ".psd",
+})  # fmt: skip
+KNOWN = PICTURES | SOUNDS | FILMS | DOCUMENTS
+# What makes an SVG more than a drawing (UploadBase::checkSvgScriptCallback looks for the same and more).
+RUNNING_SVG = re.compile(
+    rb"<(?:[\w-]+:)?(?:script|foreignObject|handler|iframe|embed|object)\b|\son\w+\s*=|javascript:|<!ENTITY|<\?xml-stylesheet"
+    rb"|data:text|&#",
+    re.I,
+)
+INERT = ".txt"
+
+
+class SiteFiles:
+    """Brings bytes into the site when a page first needs them."""
+
+    def __init__(self, archive_folder: Path, files: FileEntries, folder: SiteFolder) -> None:
+        self._archive_folder = archive_folder
+        self._files = files
+        self._folder = folder
+        self.bring = lru_cache(maxsize=20_000)(self._bring)
+
+    def at(self, name: str) -> str | None:
+        """The path below the site of what shows a file in a page: its bytes if they are a picture, a sound or a film."""
+        path = self._files.path_of(name)
+        brought = self.bring(path) if path else None
+        return brought if brought and Path(brought).suffix in PICTURES | SOUNDS | FILMS else None
+
+    def _bring(self, path: str) -> str | None:
+        """The path below the site of the bytes at ``path`` below the archive's folder; ``None`` when they are lost."""
+        source = self._archive_folder / path
+        if not source.is_file() or source.is_symlink():
+            return None
+        target = f"{FILES}/{path.partition('/')[2]}"
+        if not _is_inert(source):
+            # In place of the suffix: some servers run what has .php anywhere in its name.
+            target = target.removesuffix(source.suffix) + INERT
+        self._folder.link(target, source)
+        return target
+
+
+class FileView:
+    """The values that ``file.html`` shows besides those of every page."""
+
+    def __init__(self, press: Press, files: FileEntries, site_files: SiteFiles) -> None:
+        self._press = press
+        self._files = files
+        self._site_files = site_files
+
+    def values(self, name: str, here: str, users: Iterable[Any]) -> dict[str, Any]:
+        """``users``: links to the pages that show the file."""
+        rows = [self._row(version, here) for version in self._files.versions(name)]
+        shown = next((row for row in rows if row["path"]), None)
+        return {
+            "versions": rows,
+            "shown": shown,
+            "player": _player(shown["path"]) if shown else None,
+            "used_in": list(users),
+            "file_name": name,
+        }
+
+    def _row(self, version: FileVersionEntry, here: str) -> dict[str, Any]:
+        path = self._site_files.bring(version.path) if version.path else None
+        return {
+            "version": version,
+            "path": path,
+            "href": relative(here, path) if path else None,
+            "is_inert": bool(path and path.endswith(INERT) and not (version.path or "").endswith(INERT)),
+            "user": self._press.user_named(here, version.user) if version.user is not None else None,
+            "summary": self._press.summary(here, None, version.comment),
+        }
+
+
+def _player(path: str) -> str | None:
+    suffix = Path(path).suffix
+    kinds = {"img": PICTURES, "audio": SOUNDS, "video": FILMS}
+    return next((kind for kind, suffixes in kinds.items() if suffix in suffixes), None)
+
+
+def _is_inert(source: Path) -> bool:
+    if source.suffix == ".svg":
+        content = source.read_bytes()
+        return content[:2] not in (b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b") and not RUNNING_SVG.search(content)
+    return source.suffix in KNOWN

@@ -1,0 +1,124 @@
+"""The folder of a site: the one place that writes into it, and never beside it."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import shutil
+import stat
+from pathlib import Path
+
+
+class UnsafePlace(RuntimeError):
+    """Writing there would leave the site's folder."""
+
+
+class SiteFolder:
+    """Files are written only when their bytes change, so that times on disk say what changed.
+
+    Paths are relative, with slashes. Raises UnsafePlace for a path that leaves the folder, by ``..`` or by a symbolic
+    link, and OSError when the disk refuses.
+    """
+
+    def __init__(self, root: Path) -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        self.root = root
+        self._known: set[str] = {""}
+        self.written = 0
+        self.unchanged = 0
+        self.removed = 0
+
+    def write(self, path: str, content: bytes) -> bool:
+        """True when the file was new or other."""
+        place = self._place(path)
+        if _holds(place, content):
+            self.unchanged += 1
+            return False
+        part = place.with_name(f".{os.getpid()}.part")
+        part.write_bytes(content)
+        os.replace(part, place)
+        self.written += 1
+        return True
+
+    def link(self, path: str, source: Path) -> bool:
+        """A hard link to a file of the archive, a copy where the disk has none. True when it was new or other."""
+        place = self._place(path)
+        if place.is_file() and not place.is_symlink():
+            if place.samefile(source) or filecmp.cmp(place, source, shallow=False):
+                self.unchanged += 1
+                return False
+            place.unlink()
+        part = place.with_name(f".{os.getpid()}.part")
+        part.unlink(missing_ok=True)
+        try:
+            os.link(source, part)
+        except OSError:
+            shutil.copyfile(source, part)
+        os.replace(part, place)
+        self.written += 1
+        return True
+
+    def read(self, path: str) -> bytes | None:
+        """What stands there, ``None`` when nothing does."""
+        place = self._place(path)
+        return place.read_bytes() if place.is_file() and not place.is_symlink() else None
+
+    def remove(self, path: str) -> bool:
+        """Take a file away, and the folders that are empty after it. True when it was there."""
+        place = self._place(path, create=False)
+        try:
+            place.unlink()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        self.removed += 1
+        for folder in place.parents:
+            if folder == self.root or any(folder.iterdir()):
+                break
+            folder.rmdir()
+            self._known.discard(folder.relative_to(self.root).as_posix())
+        return True
+
+    def folds_case(self) -> bool:
+        """Whether the disk takes ``a`` and ``A`` for one name."""
+        lower, upper = self.root / ".wikicompost-case", self.root / ".WIKICOMPOST-CASE"
+        lower.touch()
+        try:
+            return upper.exists()
+        finally:
+            lower.unlink()
+
+    def _place(self, path: str, create: bool = True) -> Path:
+        folder, _, name = path.rpartition("/")
+        if not _is_plain(name):
+            raise UnsafePlace(f"{path!r} is no name for a file of the site")
+        if folder not in self._known:
+            self._enter(folder, create)
+        return self.root / folder / name
+
+    def _enter(self, folder: str, create: bool) -> None:
+        """Make the folders on the way, and see that each is one: a link could lead out of the site."""
+        place = self.root
+        for name in folder.split("/"):
+            if not _is_plain(name):
+                raise UnsafePlace(f"{folder!r} is no folder of the site")
+            place = place / name
+            if create:
+                place.mkdir(exist_ok=True)
+            if place.is_symlink() or (place.exists() and not stat.S_ISDIR(place.lstat().st_mode)):
+                raise UnsafePlace(f"{place} is no folder. Move it away, then export again.")
+        if create:
+            self._known.add(folder)
+
+
+def _is_plain(name: str) -> bool:
+    return name not in ("", ".", "..") and "/" not in name and "\0" not in name and os.sep not in name
+
+
+def _holds(place: Path, content: bytes) -> bool:
+    try:
+        status = place.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    if not stat.S_ISREG(status.st_mode) or status.st_size != len(content):
+        return False
+    return place.read_bytes() == content

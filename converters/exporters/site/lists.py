@@ -1,0 +1,101 @@
+"""Pages that list pages: all pages by namespace, categories, files, recent changes; and the root of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from converters.entries import Entries, Member, PageName, letter
+from converters.exporters.site.pages import PageView
+from converters.exporters.site.parts import by_letter, file_of, parts
+from converters.exporters.site.press import Link, Press
+from converters.links import relative
+
+RECENT = 500
+SUBCATEGORY, FILE = 14, 6
+Printed = Iterator[tuple[str, bytes]]
+
+
+class ListView:
+    """Gives pairs of path below the site and content."""
+
+    def __init__(self, press: Press, entries: Entries, view: PageView) -> None:
+        self._press = press
+        self._entries = entries
+        self._view = view
+        self._words = press.words
+
+    def all(self) -> Printed:
+        """Every list of the site."""
+        yield from self._namespaces()
+        yield from self._categories()
+        yield from self._recent()
+        yield "index.html", self._press.print("root.html", "", {"main_page": self._press.main_page + "/"})
+
+    def members(self, category: str, here: str) -> Iterator[dict[str, Any]]:
+        """The parts of a category's list, as values for its page."""
+        for part in parts(self._entries.members(category)):
+            kinds = ((_kind(member.page), member) for member in part.items)
+            yield {
+                "part": part,
+                "groups": [(key, self._letters(members, here)) for key, members in by_letter(kinds)],
+            }
+
+    def page(self, here: str, page: PageName) -> Link:
+        """A page in a list, by its own address: two pages may have had one title."""
+        if page.page_id is None:
+            return self._press.link(here, page.title)
+        kind = "gone" if page.is_gone else "redirect" if page.is_redirect else ""
+        return Link(page.title.full, relative(here, self._press.addresses.of_page(page.page_id) + "/"), kind)
+
+    def _letters(self, members: Iterable[Member], here: str) -> list[tuple[str, list[Link]]]:
+        return by_letter((member.letter, self.page(here, member.page)) for member in members)
+
+    def _namespaces(self) -> Printed:
+        """An overview, and a list for each namespace in a folder named by its number."""
+        here = self._press.addresses.of_special("Allpages")
+        counted = self._entries.namespaces()
+        rows = [(self._namespace(number), f"{here}/{number}/", count) for number, count in counted]
+        total = sum(count for _, count in counted)
+        about = self._words("wikicompost-lists-about", self._words.number(total), len(counted))
+        values = {"title": self._words("allpages"), "about": about, "rows": rows}
+        yield f"{here}/index.html", self._press.print("namespaces.html", here, values)
+        for number, _ in counted:
+            yield from self._namespace_pages(f"{here}/{number}", number)
+
+    def _namespace_pages(self, here: str, number: int) -> Printed:
+        title = self._words("wikicompost-pages-of", self._namespace(number))
+        for part in parts(self._entries.pages_in(number)):
+            values = {"title": title, "part": part, "groups": self._letters(part.items, here)}
+            yield f"{here}/{part.file}", self._press.print("names.html", here, values)
+
+    def _namespace(self, number: int) -> str:
+        namespace = self._entries.titles.namespaces.get(number)
+        return namespace.name if namespace and namespace.name else self._words("blanknamespace")
+
+    def _categories(self) -> Printed:
+        here = self._press.addresses.of_special("Categories")
+        for part in parts(self._entries.categories()):
+            names = (
+                (letter(title.name), (self._press.link(here, title, title.name), count)) for title, count in part.items
+            )
+            values = {"title": self._words("categories"), "part": part, "groups": by_letter(names)}
+            yield f"{here}/{part.file}", self._press.print("counted.html", here, values)
+
+    def _recent(self) -> Printed:
+        here = self._press.addresses.of_special("Recentchanges")
+        rows = [
+            {"page": self.page(here, page)}
+            | self._view.row(revision, here, self._press.addresses.of_page(page.page_id))
+            for page, revision in self._entries.recent_revisions(RECENT)
+            if page.page_id is not None
+        ]
+        about = self._words("wikicompost-recent-about", len(rows))
+        values = {"title": self._words("recentchanges"), "about": about, "rows": rows}
+        yield f"{here}/{file_of(1)}", self._press.print("recent.html", here, values)
+
+
+def _kind(page: PageName) -> str:
+    """The heading in a category under which a page stands: a message."""
+    kinds = {SUBCATEGORY: "subcategories", FILE: "wikicompost-members-files"}
+    return kinds.get(page.title.namespace_id, "wikicompost-members-pages")

@@ -1,0 +1,165 @@
+"""What stands on the page of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from converters.document import LanguageLink, PageDocument
+from converters.document.sanitise import sanitise
+from converters.entries import PageEntry, RevisionEntry
+from converters.exporters.site.content import Targets, contents, to_html
+from converters.exporters.site.parts import parts
+from converters.exporters.site.press import Link, Press
+from converters.links import relative
+from scraper.model import Hidden, Title
+
+# The name of each kind of page is a message of MediaWiki's (Title::getNamespaceKey).
+TAB_NAMES = {
+    2: "nstab-user", 4: "nstab-project", 6: "nstab-image", 8: "nstab-mediawiki", 10: "nstab-template",
+    12: "nstab-help", 14: "nstab-category",
+}  # fmt: skip
+
+HERE = relative("", "")
+
+
+class PageView:
+    """The values that ``page.html`` and ``history.html`` show."""
+
+    def __init__(self, press: Press, targets: Targets, is_redirect: Callable[[str], bool]) -> None:
+        self._press = press
+        self._is_redirect = is_redirect
+        self._targets = targets
+        self._words = press.words
+
+    def values(self, entry: PageEntry, here: str) -> dict[str, Any]:
+        """Everything about the page itself."""
+        document = entry.document
+        leads_to = self._leads_to(document, here) if document else None
+        return {
+            "entry": entry,
+            "heading": self._heading(entry),
+            "content": to_html(document.root, here, self._targets) if document else None,
+            "contents": contents(document.root) if document else [],
+            "notices": list(self._notices(entry)),
+            "leads_to": leads_to,
+            "refresh": leads_to.href if leads_to and document and self._goes_on(entry, document) else None,
+            "categories": self._categories(document, here) if document else [],
+            "languages": [_language(link) for link in document.language_links] if document else [],
+            "last_edit": self.last_edit(entry),
+            "page_language": entry.language or self._press.wiki.site.language,
+        } | self.frame(entry.title, here, entry.page_id, entry.latest)
+
+    def frame(self, title: Title, here: str, page_id: int | None, latest: RevisionEntry | None) -> dict[str, Any]:
+        """What surrounds a page and its history alike. ``page_id`` is ``None`` for what nobody wrote a page for."""
+        archived = self._press.archived_on(latest.timestamp if latest else None)
+        return {
+            "title": title.full,
+            "tabs": list(self._tabs(title, here, page_id)),
+            "original": self.original(title),
+            "permanent": latest.rev_id if latest else None,
+            "archived_on": self._words.date(archived) if archived else None,
+        }
+
+    def pageless(self, title: Title, here: str) -> dict[str, Any]:
+        """Everything about a category or file that nobody wrote a page for."""
+        return {
+            "entry": None,
+            "heading": "",
+            "content": None,
+            "contents": [],
+            "notices": [self._words("wikicompost-no-page")],
+            "leads_to": None,
+            "refresh": None,
+            "categories": [],
+            "languages": [],
+            "last_edit": None,
+        } | self.frame(title, here, None, None)
+
+    def history(self, entry: PageEntry, revisions: Iterator[RevisionEntry]) -> Iterator[tuple[str, bytes]]:
+        """File name and content of each part of the list of versions."""
+        address = self._press.addresses.of_page(entry.page_id)
+        here = self._press.addresses.history_of(address)
+        for part in parts(revisions):
+            values = self.frame(entry.title, here, entry.page_id, entry.latest) | {
+                "part": part,
+                "rows": [self.row(revision, here, address) for revision in part.items],
+            }
+            yield part.file, self._press.print("history.html", here, values)
+
+    def row(self, revision: RevisionEntry, here: str, page: str) -> dict[str, Any]:
+        """A line of a list of versions."""
+        return {
+            "revision": revision,
+            "user": self._press.user(here, revision),
+            "summary": self._press.summary(here, page, revision.comment),
+        }
+
+    def last_edit(self, entry: PageEntry) -> str | None:
+        """When and by whom it was edited last, in words."""
+        latest = entry.latest
+        if latest is None or latest.timestamp is None:
+            return None
+        moment = self._words.moment(latest.timestamp)
+        if latest.user is None:
+            return self._words("wikicompost-last-edit-anonymous", moment)
+        return self._words("wikicompost-last-edit", moment, latest.user)
+
+    def original(self, title: Title) -> str | None:
+        """The page's address at the wiki, where the wiki had one."""
+        site = self._press.wiki.site
+        if not site.server.startswith(("http://", "https://", "//")):
+            return None
+        path = relative("", title.dbkey).removeprefix("./")
+        server = site.server if "://" in site.server else f"https:{site.server}"
+        return server + site.article_path.replace("$1", path)
+
+    def _heading(self, entry: PageEntry) -> str:
+        """HTML, sanitised: the title as the page wants to have it shown."""
+        shown = entry.document.display_title if entry.document else None
+        return sanitise(shown) if shown else ""
+
+    def _notices(self, entry: PageEntry) -> Iterator[str]:
+        if entry.gone_at:
+            yield self._words("wikicompost-gone", self._words.date(entry.gone_at))
+        if entry.document is None and entry.source is None:
+            is_hidden = entry.latest is not None and Hidden.TEXT in entry.latest.hidden
+            yield self._words("wikicompost-text-hidden" if is_hidden else "wikicompost-text-missing")
+        elif entry.source == "":
+            yield self._words("wikicompost-empty")
+
+    def _leads_to(self, document: PageDocument, here: str) -> Link | None:
+        target = document.redirect_to
+        return self._press.link(here, target.title, fragment=target.fragment) if target else None
+
+    def _goes_on(self, entry: PageEntry, document: PageDocument) -> bool:
+        """A redirect takes the reader along, but as in MediaWiki not from redirect to redirect, which could go round."""
+        target = document.redirect_to
+        return target is not None and entry.gone_at is None and not self._is_redirect(target.title.full)
+
+    def _categories(self, document: PageDocument, here: str) -> list[Link]:
+        shown = [category for category in document.categories if not category.is_hidden]
+        return [self._press.link(here, category.title, category.title.name) for category in shown]
+
+    def _tabs(self, title: Title, here: str, page_id: int | None) -> Iterator[Link]:
+        """Subject, talk, history; one that the archive does not have leads nowhere."""
+        subject, talk = title.namespace_id & ~1, title.namespace_id | 1
+        yield from self._tab(here, title, subject, self._words(TAB_NAMES.get(subject, "nstab-main")))
+        yield from self._tab(here, title, talk, self._words("talk"))
+        if page_id is not None:
+            addresses = self._press.addresses
+            history = addresses.history_of(addresses.of_page(page_id))
+            is_here = "here" if history == here else ""
+            yield Link(self._words("history_short"), relative(here, history + "/"), is_here)
+
+    def _tab(self, here: str, title: Title, namespace_id: int, text: str) -> Iterator[Link]:
+        namespace = self._press.titles.namespaces.get(namespace_id)
+        if namespace is None or namespace_id < 0:
+            return
+        link = self._press.link(here, Title(namespace_id, title.name, namespace.name), text)
+        yield Link(text, link.href, "here" if link.href == HERE else link.kind)
+
+
+def _language(link: LanguageLink) -> Mapping[str, str]:
+    is_web = link.url.startswith(("http://", "https://", "//"))
+    return {"prefix": link.prefix, "title": link.title, "url": link.url if is_web else ""}

@@ -1,0 +1,162 @@
+"""From values to the HTML of a page: templates, words, and links as seen from where the page stands."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from converters.entries import RevisionEntry, WikiEntry
+from converters.exporters.site import summaries
+from converters.exporters.site.words import Words
+from converters.links import ABOUT, Addresses, relative
+from scraper.model import Hidden, Title
+from scraper.titles import IllegalTitle, TitleParser
+
+STYLE = f"{ABOUT}/site.css"
+USER = 2
+# ISO 639 codes of languages written from right to left, for wikis that do not say (MediaWiki's Messages*.php, $rtl).
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "arz", "ckb", "dv", "fa", "he", "ks", "mzn", "ps", "sd", "ug", "ur", "yi"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words, where they lead (``None``: nowhere), and what kind of link it is: a CSS class."""
+
+    text: str
+    href: str | None
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the owner of the archive puts around every page.
+
+    ``banner`` replaces the words above each page; ``successor`` is the address where the community is now.
+    """
+
+    banner: str = ""
+    successor: str = ""
+
+
+class Press:
+    """Prints pages. What a template gets besides its own values: ``words``, ``wiki``, ``site``,
+    ``frame``, ``navigation``, ``style``, and ``href``, which gives the way to a path below the site."""
+
+    def __init__(self, wiki: WikiEntry, titles: TitleParser, addresses: Addresses, frame: Frame) -> None:
+        self.wiki = wiki
+        self.titles = titles
+        self.addresses = addresses
+        self.words = Words(wiki.site.language, wiki.messages)
+        self._frame = frame
+        self.main_page = self._main_page()
+        self._harvest_starts = sorted(harvest.started_at for harvest in wiki.harvests)
+        self._templates = Environment(
+            loader=PackageLoader(__package__),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals |= {"words": self.words, "wiki": wiki, "site": wiki.site, "frame": frame}
+        self._defaults = {"language": wiki.site.language, "direction": direction(wiki), "page_language": ""}
+
+    def print(self, template: str, here: str, values: Mapping[str, Any]) -> bytes:
+        """The page that stands at the address ``here``."""
+
+        def href(target: str, fragment: str = "") -> str:
+            return relative(here, target, fragment)
+
+        text = self._templates.get_template(template).render(
+            self._defaults, href=href, here=here, style=href(STYLE), navigation=self._navigation(here), **values
+        )
+        return text.encode("utf-8", "replace")
+
+    def link(self, here: str, title: Title, text: str | None = None, fragment: str = "") -> Link:
+        """A link to a page, marked when the archive has no such page."""
+        address = self.addresses.of_title(title.full)
+        if address is None:
+            return Link(text or title.full, None, "new")
+        return Link(text or title.full, relative(here, address + "/", fragment))
+
+    def user(self, here: str, revision: RevisionEntry) -> Link:
+        """Who made a version, leading to the user's page where there is one."""
+        if revision.user is None:
+            return Link(self.words("rev-deleted-user"), None, "hidden" if Hidden.USER in revision.hidden else "")
+        return self.user_named(here, revision.user)
+
+    def user_named(self, here: str, name: str) -> Link:
+        """A user's name, leading to the user's page where there is one."""
+        namespace = self.titles.namespaces.get(USER)
+        address = self.addresses.of_title(f"{namespace.name if namespace else 'User'}:{name}")
+        return Link(name, relative(here, address + "/") if address else None)
+
+    def summary(self, here: str, page: str | None, comment: str | None) -> list[Link]:
+        """An edit summary in runs; ``page`` is the address of the edited page."""
+        if comment is None:
+            return [Link(self.words("rev-deleted-comment"), None, "hidden")]
+        return [self._run(here, page, piece) for piece in summaries.pieces(comment)]
+
+    def fingerprint(self) -> str:
+        """Changes whenever every page may look different: other templates, words, namespaces, owner's wishes."""
+        loader = PackageLoader(__package__)
+        sources = [loader.get_source(self._templates, name)[0] for name in loader.list_templates()]
+        site = dataclasses.replace(self.wiki.site, siteinfo={})
+        namespaces = sorted(self.titles.namespaces.items())
+        parts = (*sources, site, self.wiki.messages, namespaces, self._frame, version("wikicompost"))
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+
+    def archived_on(self, timestamp: str | None) -> str | None:
+        """When the version of that time came into the archive: the first harvest that began after it.
+
+        Unlike the date of the last harvest, it stays the same as long as the page does.
+        """
+        starts = self._harvest_starts
+        place = bisect_left(starts, timestamp or "")
+        return starts[min(place, len(starts) - 1)] if starts else None
+
+    def _run(self, here: str, page: str | None, piece: summaries.Piece) -> Link:
+        if piece.title is None:
+            return Link(piece.text, None)
+        if not piece.title:
+            return Link(piece.text, relative(here, page + "/", piece.fragment) if page else None, "section")
+        try:
+            return self.link(here, self.titles.parse(piece.title), piece.text, piece.fragment)
+        except IllegalTitle:
+            return Link(piece.text, None)
+
+    def _navigation(self, here: str) -> list[Link]:
+        places = [
+            ("wikicompost-main-page", self.main_page),
+            ("allpages", self.addresses.of_special("Allpages")),
+            ("categories", self.addresses.of_special("Categories")),
+            ("listfiles", self.addresses.of_special("Listfiles")),
+            ("recentchanges", self.addresses.of_special("Recentchanges")),
+            ("wikicompost-about", ABOUT),
+        ]
+        return [
+            Link(self.words(key), relative(here, address + "/"), "here" if address == here else "")
+            for key, address in places
+        ]
+
+    def _main_page(self) -> str:
+        """The address of the main page, of the list of all pages where there is none."""
+        try:
+            title = self.titles.parse(self.wiki.site.main_page).full
+        except IllegalTitle:
+            title = ""
+        return self.addresses.of_title(title) or self.addresses.of_special("Allpages")
+
+
+def direction(wiki: WikiEntry) -> str:
+    """``rtl`` or ``ltr``: what the wiki says, else what its language is known for."""
+    general = wiki.site.siteinfo.get("general") or {}
+    if "rtl" in general:
+        return "ltr" if general["rtl"] is False else "rtl"
+    return "rtl" if wiki.site.language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"

@@ -1,0 +1,230 @@
+"""Where a title leads: the one place that decides the addresses of the site.
+
+An *address* is a folder below the site's root, written with slashes and without one at the end (``wiki/Accueil``);
+its page is the file ``index.html`` in it, which any static server gives for ``/wiki/Accueil``. Addresses hold the
+characters themselves; only :func:`relative` percent-encodes, for ``href``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from urllib.parse import quote
+
+from scraper.model import Site
+from scraper.problems import Problem
+
+INDEX = "index.html"
+# Names below the site's root that are ours; a page that wants one gets another.
+FILES, HISTORY, ABOUT, DATASETTE = "files", "history", "archive", "datasette"
+RESERVED = frozenset({FILES, HISTORY, ABOUT, DATASETTE, INDEX})
+FALLBACK = ("wiki",)
+# Longest name of a file on the usual disks (NAME_MAX of ext4, APFS and NTFS).
+MAX_SEGMENT_BYTES = 255
+KEPT_BYTES = 180
+INDEX_NAME = re.compile(r"index(-\d+)?\.html", re.I)
+CONTROLS = re.compile(r"[\x00-\x1f\x7f/\\]")
+# What RFC 3986 lets stand in a path segment.
+SEGMENT_SAFE = "!$&'()*+,;=:@-._~"
+FRAGMENT_SAFE = SEGMENT_SAFE + "/?"
+SPECIAL_PAGES = ("Allpages", "Categories", "Listfiles", "Recentchanges")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The folder of all pages; ``is_original`` when it is the wiki's own article path."""
+
+    prefix: tuple[str, ...]
+    is_original: bool
+
+    def address(self, dbkey: str) -> str:
+        """The address that a title asks for, if it is free."""
+        segments = [safe_segment(segment) for segment in dbkey.split("/")]
+        if not self.prefix and segments[0].casefold() in RESERVED:
+            segments[0] = marked(segments[0])
+        return "/".join((*self.prefix, *segments))
+
+
+def layout_of(article_path: str) -> Layout:
+    """``/wiki/$1`` → ``wiki/``, ``/index.php/$1`` → ``index.php/``. An address with ``?`` is no file: ``wiki/``."""
+    match = re.fullmatch(r"/((?:[^/?#]+/)*)\$1", article_path)
+    if match is None:
+        return Layout(FALLBACK, False)
+    prefix = tuple(match[1].split("/")[:-1])
+    is_usable = all(safe_segment(segment) == segment for segment in prefix) and not RESERVED & set(prefix[:1])
+    return Layout(prefix, True) if is_usable else Layout(FALLBACK, False)
+
+
+def safe_segment(segment: str) -> str:
+    """One part of a title as the name of a folder: itself where that is safe, else with a mark from its hash.
+
+    Not safe are: nothing (``A//B``), a dot in front (hidden files, ``..``) or at the end (Windows), what is longer than
+    a disk takes, control characters, backslashes, and the name of our own index files.
+    """
+    is_safe = (
+        segment
+        and segment[0] != "."
+        and segment[-1] not in ". "
+        and len(segment.encode()) <= MAX_SEGMENT_BYTES
+        and not CONTROLS.search(segment)
+        and not INDEX_NAME.fullmatch(segment)
+    )
+    return segment if is_safe else marked(segment)
+
+
+def marked(segment: str) -> str:
+    """A safe name that only this segment gets."""
+    digest = hashlib.sha1(segment.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]
+    kept = CONTROLS.sub("", segment).strip(". ").encode("utf-8", "replace")[:KEPT_BYTES].decode("utf-8", "ignore")
+    return f"{kept}~{digest}"
+
+
+def relative(source: str, target: str, fragment: str = "") -> str:
+    """The ``href`` from the page at address ``source`` to ``target``: an address with ``/`` at its end, or a file."""
+    here, there = source.split("/") if source else [], target.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    rest = "/".join(_quoted(segment) for segment in there[shared:])
+    up = "../" * (len(here) - shared)
+    # A first segment with a colon would be read as a scheme.
+    path = up + rest if up else f"./{rest}"
+    return f"{path}#{quote(fragment, safe=FRAGMENT_SAFE)}" if fragment else path
+
+
+@lru_cache(maxsize=100_000)
+def _quoted(segment: str) -> str:
+    return quote(segment, safe=SEGMENT_SAFE)
+
+
+# Page id and full title; no id for a category or file that nobody wrote a page for.
+Addressee = tuple[int | None, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialPages:
+    """The wiki's own names of the lists that the site has too: name in MediaWiki's code → title, any title → name."""
+
+    titles: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def special_pages(site: Site) -> SpecialPages:
+    """From ``siteinfo``'s ``specialpagealiases``; the English names where it has none."""
+    aliases = {entry["realname"].lower(): entry["aliases"] for entry in site.siteinfo.get("specialpagealiases", ())}
+    prefixes = _special_prefixes(site.siteinfo)
+    titles, names = {}, {}
+    for name in SPECIAL_PAGES:
+        known = [*aliases.get(name.lower(), ()), name]
+        titles[name] = f"{prefixes[0]}:{known[0]}".replace("_", " ")
+        for alias in known:
+            names.update({f"{prefix}:{alias}".replace("_", " ").casefold(): name for prefix in prefixes})
+    return SpecialPages(titles, names)
+
+
+def _special_prefixes(siteinfo: Mapping[str, Any]) -> list[str]:
+    namespaces = siteinfo.get("namespaces") or {}
+    own = namespaces.get("-1", {}) if isinstance(namespaces, Mapping) else {}
+    return list(dict.fromkeys([own.get("name") or own.get("*") or "Special", "Special"]))
+
+
+class Addresses:
+    """The address of every page, decided once for the whole wiki. Kept on disk: a wiki may have millions.
+
+    Titles come in order of their right to an address: of two that want the same, the later one gets its page id
+    behind the name and is one of :meth:`problems`. ``folds_case`` when the disk does not tell ``a`` from ``A``.
+    """
+
+    def __init__(
+        self, layout: Layout, specials: SpecialPages, titles: Iterable[Addressee], folds_case: bool = False
+    ) -> None:
+        self.layout = layout
+        self._specials = specials
+        self._folds_case = folds_case
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.execute(
+            "CREATE TABLE addresses (place TEXT PRIMARY KEY, address TEXT NOT NULL, page_id INTEGER,"
+            " title TEXT NOT NULL, wanted TEXT) WITHOUT ROWID"
+        )
+        self._database.execute("BEGIN")
+        for title in specials.titles.values():
+            self._add(None, title)
+        for page_id, title in titles:
+            self._add(page_id, title)
+        self._database.execute("CREATE INDEX addresses_title ON addresses (title, wanted)")
+        self._database.execute("CREATE INDEX addresses_page ON addresses (page_id)")
+        self._database.execute("COMMIT")
+        self.of_title = lru_cache(maxsize=50_000)(self._of_title)
+
+    def of_page(self, page_id: int) -> str:
+        """Raises KeyError for a page that has none."""
+        row = self._database.execute("SELECT address FROM addresses WHERE page_id = ?", (page_id,)).fetchone()
+        if row is None:
+            raise KeyError(page_id)
+        return str(row[0])
+
+    def of_special(self, name: str) -> str:
+        """The address of one of :data:`SPECIAL_PAGES`."""
+        address = self.of_title(self._specials.titles[name])
+        assert address is not None
+        return address
+
+    def history_of(self, address: str) -> str:
+        """Where the list of a page's versions stands."""
+        return "/".join((HISTORY, *address.split("/")[len(self.layout.prefix) :]))
+
+    def has(self, address: str) -> bool:
+        """Whether something stands at this address."""
+        query = "SELECT EXISTS (SELECT 1 FROM addresses WHERE place = ? AND address = ?)"
+        return bool(self._database.execute(query, (self._place(address), address)).fetchone()[0])
+
+    def problems(self) -> Iterator[Problem]:
+        """Pages that did not get the address of their title."""
+        rows = self._database.execute(
+            "SELECT page_id, title, address, wanted FROM addresses WHERE wanted IS NOT NULL ORDER BY place"
+        )
+        for page_id, title, address, wanted in rows:
+            where = f"page {page_id}, {title}" if page_id else title
+            yield Problem("address-taken", where, f"{wanted} is another page; this one is at {address}", page_id)
+
+    def __iter__(self) -> Iterator[tuple[int | None, str, str]]:
+        """Page id, title and address of all, in the order of addresses."""
+        yield from self._database.execute("SELECT page_id, title, address FROM addresses ORDER BY address, place")
+
+    def _of_title(self, title: str) -> str | None:
+        """The address of a full title, ``None`` when the archive has no such page."""
+        row = self._database.execute(
+            "SELECT address FROM addresses WHERE title = ? ORDER BY wanted IS NOT NULL, page_id LIMIT 1", (title,)
+        ).fetchone()
+        if row is not None:
+            return str(row[0])
+        special = self._specials.names.get(title.casefold())
+        return self.of_special(special) if special else None
+
+    def _add(self, page_id: int | None, title: str) -> None:
+        address = self.layout.address(title.replace(" ", "_"))
+        if self._insert(page_id, title, address) or page_id is None:
+            return
+        parent, _, name = address.rpartition("/")
+        own = marked_with(name, page_id)
+        self._insert(page_id, title, f"{parent}/{own}" if parent else own, address)
+
+    def _insert(self, page_id: int | None, title: str, address: str, wanted: str | None = None) -> bool:
+        values = (self._place(address), address, page_id, title, wanted)
+        return self._database.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?, ?, ?, ?)", values).rowcount == 1
+
+    def _place(self, address: str) -> str:
+        """What two addresses share that the disk takes for one."""
+        return unicodedata.normalize("NFC", address).casefold() if self._folds_case else address
+
+
+def marked_with(name: str, page_id: int) -> str:
+    """A name that belongs to one page id."""
+    kept = name.encode()[: MAX_SEGMENT_BYTES - 20].decode("utf-8", "ignore")
+    return f"{kept}~{page_id}"
