@@ -74,8 +74,9 @@ def _labelled(entry: Place, text: str, terms: dict[Place | None, str]) -> tuple[
     if entry.name == "dt":
         terms[entry.parent] = text
         return None, None
-    if entry.name == "dd" and entry.parent in terms:
-        return terms[entry.parent], text
+    term = terms.get(entry.parent)
+    if entry.name == "dd" and term:
+        return term, text
     return split_label(text) or (None, None)
 
 

@@ -13,6 +13,8 @@ from typing import Any
 from converters.document.wiki import Wiki
 
 PHP_TRAIL = re.compile(r"^/\^\((.+?)\)\(\.\*\)\$/")
+# Of the words in our table, those that MediaWiki's MessagesEn.php takes in any case ("0" before their spellings).
+CASELESS = frozenset({"redirect", "server", "articlepath", "scriptpath"})
 ANY_LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -95,7 +97,7 @@ def _shipped(language: str) -> list[dict[str, Any]]:
         {
             "name": name,
             "aliases": [*spoken.get(name, []), *tables["languages"]["en"].get(name, [])],
-            "case-sensitive": True,
+            "case-sensitive": name not in CASELESS,
         }
         for name in names
     ]
