@@ -15,14 +15,19 @@ from scraper.readers.dump_files import FileContent, read_content, read_upload
 from scraper.readers.dump_log import read_log_event
 from scraper.readers.dump_pages import OpenPage, read_page_head
 from scraper.readers.dump_revisions import Version, read_revision
-from scraper.readers.dump_siteinfo import default_namespaces, read_siteinfo
+from scraper.readers.dump_siteinfo import default_namespaces, guess_namespaces, guess_site, read_siteinfo
 from scraper.readers.dump_values import Element
-from scraper.readers.dump_xml import Beginning, Damage, UnreadableBytes, Whole, local_name, read_elements
+from scraper.readers.dump_xml import Damage, Event, UnreadableBytes, local_name, read_elements
 from scraper.titles import TitleParser
 
 __all__ = ["HEAD", "DumpReader", "FileContent", "Item", "NotADump", "UnreadableBytes", "in_utf8", "take_head"]
 
 Item = Fact | Problem | FileContent
+LOST = {
+    "revision": "this revision is lost",
+    "page": "what follows is lost up to the next page",
+    "": "nothing can be read after it",
+}
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -40,7 +45,8 @@ class DumpReader:
         self._titles = TitleParser(self._namespaces.values())
         self._version: Version = ()
         self._language = ""
-        self._element: Element | None = None
+        self._prefixes: dict[int, str] | None = None  # namespaces as titles name them, where nothing else does
+        self._element: Element | None = None  # the page whose head is not read yet
         self._page: OpenPage | None = None
         self._readers: dict[str, Callable[[Element], Iterator[Item]]] = {
             "siteinfo": self._siteinfo,
@@ -56,15 +62,23 @@ class DumpReader:
         ``chunks`` are the dump's bytes in UTF-8 (see :func:`in_utf8`); the same bytes give the same items.
         """
         for event in read_elements(chunks):
-            if isinstance(event, Whole):
-                read = self._readers.get(local_name(event.element))
-                if read is not None:
-                    yield from read(event.element)
-            elif isinstance(event, Beginning):
-                yield from self._begin(event.element)
-            else:
+            if isinstance(event, Damage):
                 yield from self._damaged(event)
+            else:
+                yield from self._read(event)
         yield from self._close_page()
+        if self._prefixes is not None:
+            yield from guess_namespaces(self._prefixes)
+
+    def _read(self, event: Event) -> Iterator[Item]:
+        read = self._readers.get(event.name) if event.is_whole else self._begin
+        if read is None:
+            return
+        try:
+            yield from read(event.element)
+        except ValueError as error:
+            where = f"{self._name}, line {event.line:,}"
+            yield Problem("dump-damaged", where, f"<{event.name}> cannot be read: {error}")
 
     def _begin(self, element: Element) -> Iterator[Item]:
         name = local_name(element)
@@ -85,36 +99,32 @@ class DumpReader:
         self._is_described = True
         yield from facts
 
-    def _note_missing_siteinfo(self) -> Iterator[Problem]:
+    def _note_missing_siteinfo(self) -> Iterator[Item]:
         if not self._is_described:
             self._is_described = True
-            yield Problem("siteinfo-missing", self._name, "it begins with its pages")
+            self._prefixes = {}
+            yield Problem("siteinfo-missing", self._name, "it has no <siteinfo>")
+            yield guess_site(self._name, self._language)
 
     def _open_page(self) -> Iterator[Item]:
         """Read the page's head, once: it is whole when the first revision is."""
         if self._page is not None or self._element is None:
             return
         element, self._element = self._element, None
-        try:
-            self._page = read_page_head(element, self._titles)
-        except ValueError as error:
-            yield self._unreadable("a page", error)
-            return
-        if self._page is None:
-            yield self._unreadable("a page", ValueError("it has no title or no id"))
-        else:
-            yield self._page.mention
+        self._page = read_page_head(element, self._titles)
+        if self._prefixes is not None:
+            self._prefixes.setdefault(self._page.title.namespace_id, self._page.title.prefix)
+        yield self._page.mention
 
     def _revision(self, element: Element) -> Iterator[Item]:
         if self._page is None:
             return
-        try:
-            revision = read_revision(element, self._page.page_id, self._version)
-        except ValueError as error:
-            yield self._unreadable(f"a revision of {self._page.title.full}", error)
-            return
+        revision = read_revision(element, self._page.page_id, self._version)
         self._page.see(revision)
         yield revision
+        if revision.timestamp is None:
+            where = f"{self._name}, revision {revision.rev_id} of {self._page.title.full}"
+            yield Problem("dump-damaged", where, "its time cannot be read", revision.page_id, revision.rev_id)
 
     def _upload(self, element: Element) -> Iterator[Item]:
         yield read_upload(element)
@@ -124,10 +134,7 @@ class DumpReader:
 
     def _log_item(self, element: Element) -> Iterator[Item]:
         yield from self._note_missing_siteinfo()
-        try:
-            yield read_log_event(element, self._titles)
-        except ValueError as error:
-            yield self._unreadable("a log event", error)
+        yield read_log_event(element, self._titles)
 
     def _end_of_page(self, _: Element) -> Iterator[Item]:
         yield from self._open_page()
@@ -142,13 +149,9 @@ class DumpReader:
         where = f"{self._name}, byte {damage.offset:,}"
         page, self._element = self._page, None
         inside = f", in {page.title.full} after revision {page.last_rev_id}" if page else ""
-        lost = "this revision is lost" if damage.stays_in_page else "what follows is lost up to the next page"
-        yield Problem("dump-damaged", where, f"line {damage.line:,}{inside}: {damage.reason}; {lost}")
-        if not damage.stays_in_page:
+        yield Problem("dump-damaged", where, f"line {damage.line:,}{inside}: {damage.reason}; {LOST[damage.goes_on]}")
+        if damage.goes_on != "revision":
             yield from self._close_page()
-
-    def _unreadable(self, what: str, error: ValueError) -> Problem:
-        return Problem("dump-damaged", f"{self._name}, {what}", str(error))
 
 
 def _version(text: str) -> Version:

@@ -61,15 +61,12 @@ class OpenPage:
         )
 
 
-def read_page_head(page: Element, titles: TitleParser) -> OpenPage | None:
-    """What stands before the first revision. ``None`` without title or id; raises ValueError for a wrong id.
-
-    Raises IllegalTitle when the namespace must be found from the title (before 0.6) and cannot be.
-    """
+def read_page_head(page: Element, titles: TitleParser) -> OpenPage:
+    """What stands before the first revision. Raises ValueError without title or id."""
     parts = children(page)
     text, page_id = text_of(parts, "title"), number_of(parts, "id")
     if not text or not page_id:
-        return None
+        raise ValueError("its page has no title or no id")
     return OpenPage(
         page_id,
         _title(text, number_of(parts, "ns"), titles),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -21,6 +22,17 @@ def read_siteinfo(element: Element, language: str) -> Iterator[Site | Namespace]
     namespaces = [_namespace(child) for child in _namespace_elements(parts)]
     yield _site(parts, language, namespaces)
     yield from namespaces
+
+
+def guess_site(name: str, language: str) -> Site:
+    """Where a dump says nothing of its wiki: called by the dump's name."""
+    return replace(_site({}, language, []), name=name)
+
+
+def guess_namespaces(prefixes: Mapping[int, str]) -> Iterator[Namespace]:
+    """MediaWiki's own, under the names that the dump's titles have."""
+    for namespace in default_namespaces():
+        yield replace(namespace, name=prefixes.get(namespace.namespace_id, namespace.name))
 
 
 def rows(name: str) -> list[list[str]]:
@@ -55,7 +67,7 @@ def _namespace(element: Element) -> Namespace:
         case=element.get("case", "first-letter"),
         is_content=number == 0,
         has_subpages=default.has_subpages if default else False,
-        aliases=_aliases(number),
+        aliases=tuple(alias for alias in _aliases(number) if alias != name),
     )
 
 

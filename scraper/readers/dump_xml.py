@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from lxml import etree
 
@@ -18,6 +19,7 @@ INSIDE_PAGE = (b"revision", b"upload")
 STRAY = frozenset({9, 26, 68, 23, 81})
 MOST_STRAYS = 16
 INSIDE, OUTSIDE = b"<mediawiki><page>", b"<mediawiki>"
+GOES_ON: dict[bytes, Literal["revision", "page", ""]] = {INSIDE: "revision", OUTSIDE: "page", b"": ""}
 FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffd\ufffe\uffff]")
 
 
@@ -29,30 +31,37 @@ class UnreadableBytes(Exception):
 class Damage:
     """A place that is no XML. ``offset`` counts bytes of the unpacked dump in UTF-8, ``line`` its lines from 1.
 
-    ``stays_in_page`` says that the next elements are of the same page; else its rest is lost.
+    ``goes_on`` is where reading goes on: at the same page's next ``revision``, at the next ``page``, or not at all.
     """
 
     offset: int
     line: int
     reason: str
-    stays_in_page: bool = False
+    goes_on: Literal["revision", "page", ""] = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Beginning:
-    """An element of TAGS begins: what stands before it is read, what it holds is not."""
+class Event:
+    """An element of TAGS begins (what stands before it is read), or is whole (its content is forgotten afterwards).
+
+    ``first_line`` is how many lines of the dump stand before what the present parser was given.
+    """
 
     element: etree._Element
+    is_whole: bool
+    first_line: int
+
+    @property
+    def name(self) -> str:
+        return local_name(self.element)
+
+    @property
+    def line(self) -> int:
+        """Where it begins."""
+        return self.first_line + (self.element.sourceline or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """An element of TAGS is read to its end. Its content is forgotten afterwards."""
-
-    element: etree._Element
-
-
-def read_elements(chunks: Iterable[bytes]) -> Iterator[Beginning | Whole | Damage]:
+def read_elements(chunks: Iterable[bytes]) -> Iterator[Event | Damage]:
     """The elements named in TAGS, in document order, from the dump's bytes in UTF-8.
 
     ``chunks`` may raise UnreadableBytes: what came before it is read.
@@ -75,7 +84,7 @@ class _ElementReader:
         self._first_line = 0  # newlines before what the present parser was given
         self._is_inside_page = False
 
-    def read(self) -> Iterator[Beginning | Whole | Damage]:
+    def read(self) -> Iterator[Event | Damage]:
         parser = _new_parser(b"")
         while True:
             try:
@@ -87,23 +96,22 @@ class _ElementReader:
             except UnreadableBytes as error:
                 yield Damage(self._place.end, self._place.end_line, str(error))
                 return
-            yield replace(damage, stays_in_page=opening == INSIDE)
+            yield replace(damage, goes_on=GOES_ON[opening])
             if not opening:
                 return
             parser = _new_parser(opening)
 
-    def _parse(self, parser: etree.XMLPullParser) -> Iterator[Beginning | Whole]:
+    def _parse(self, parser: etree.XMLPullParser) -> Iterator[Event]:
         pending = 0
         for chunk in self._stream():
             error = _feed(parser, chunk)
             pending += len(chunk)
-            for event, element in parser.read_events():
+            for kind, element in parser.read_events():
                 pending = 0
-                self._follow(event, element)
-                if event == "start":
-                    yield Beginning(element)
-                else:
-                    yield Whole(element)
+                event = Event(element, kind == "end", self._first_line)
+                self._follow(event)
+                yield event
+                if event.is_whole:
                     _forget(element)
             if error is not None:
                 raise error
@@ -111,11 +119,11 @@ class _ElementReader:
                 raise etree.XMLSyntaxError(f"an element does not end within {pending:,} bytes", 0, 0, 0)
         parser.close()
 
-    def _follow(self, event: str, element: etree._Element) -> None:
-        name = local_name(element)
+    def _follow(self, event: Event) -> None:
+        name = event.name
         if name == "page":
             self._is_inside_page = False
-        elif event == "start":
+        elif not event.is_whole:
             self._is_inside_page = name in ("revision", "upload")
 
     def _stream(self) -> Iterator[bytes]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import Any
 
 from scraper.archive import Archive, Harvest, Task, now
 from scraper.model import Namespace, Revision, Site, Via
@@ -102,67 +101,84 @@ def _opened(part: Part) -> Iterator[tuple[str, Iterator[bytes]]]:
 
 
 @dataclass(slots=True)
-class _PartReading:
-    """One part read into the archive, in transactions that also say how far it is.
+class _Progress:
+    """How far a part is, kept with the facts.
 
-    A resumed reading passes over as many items as are saved already, if it is the same dump.
+    ``dump`` is the fingerprint of what was read, ``facts`` how many of its pages, revisions and so on are saved, and
+    ``knew_site`` whether the archive knew the wiki before.
     """
 
-    archive: Archive
-    task: Task
-    part: Part
-    progress: Progress
-    saved: int = 0
+    dump: str
+    knew_site: bool
+    facts: int = 0
     revisions: int = 0
-    keeps_site: bool = field(init=False)
 
-    def __post_init__(self) -> None:
-        site = self.archive.site()
-        self.keeps_site = site is not None and site.via != Via.DUMP
+
+class _PartReading:
+    """One part read into the archive, in transactions that also say how far it is."""
+
+    def __init__(self, archive: Archive, task: Task, part: Part, progress: Progress) -> None:
+        self._archive = archive
+        self._task = task
+        self._part = part
+        self._screen = progress
+        site = archive.site()
+        # What the wiki itself said through its API is richer than a dump's header.
+        self._unwanted = (Site, Namespace) if site is not None and site.via != Via.DUMP else ()
 
     def run(self) -> None:
-        with _opened(self.part) as (fingerprint, chunks):
-            items = DumpReader(self.part.name, self.archive.titles().namespaces.values()).read(chunks)
-            self._resume(fingerprint, items)
-            while self._save_batch(fingerprint, items):
-                self.progress.show("revisions", self.revisions, None)
-        with self.archive.transaction():
-            self.archive.frontier.finish(self.task)
+        with _opened(self._part) as (fingerprint, chunks):
+            self._far = self._resume(fingerprint)
+            known = self._archive.titles().namespaces.values() if self._far.knew_site else ()
+            items = DumpReader(self._part.name, known).read(chunks)
+            _pass_over(items, self._far.facts)
+            while self._save_batch(items):
+                self._screen.show("revisions", self._far.revisions, None)
+        with self._archive.transaction():
+            self._archive.frontier.finish(self._task)
 
-    def _resume(self, fingerprint: str, items: Iterator[Item]) -> None:
-        cursor: dict[str, Any] = self.task.cursor or {}
-        if cursor.get("dump") == fingerprint:
-            self.saved, self.revisions = cursor["items"], cursor["revisions"]
-            next(islice(items, self.saved, self.saved), None)
-            return
-        with self.archive.transaction():  # a copy without damage may have come in the place of a damaged one
-            self.archive.connection.execute(
-                "DELETE FROM problems WHERE code = 'dump-damaged' AND subject LIKE ? || ', %'", (self.part.name,)
+    def _resume(self, fingerprint: str) -> _Progress:
+        """From the cursor, if it is of the same dump. A copy without damage may have come in a damaged one's place."""
+        if self._task.cursor and self._task.cursor["dump"] == fingerprint:
+            return _Progress(**self._task.cursor)
+        with self._archive.transaction():
+            self._archive.connection.execute(
+                "DELETE FROM problems WHERE code = 'dump-damaged' AND subject LIKE ? || ', %'", (self._part.name,)
             )
+        return _Progress(fingerprint, knew_site=self._archive.site() is not None)
 
-    def _save_batch(self, fingerprint: str, items: Iterator[Item]) -> bool:
+    def _save_batch(self, items: Iterator[Item]) -> bool:
         """False at the end of the dump."""
         size = 0
-        with self.archive.transaction():
+        with self._archive.transaction():
             for count, item in enumerate(items, 1):
                 self._save(item)
                 size += _size(item)
                 if count >= BATCH_ITEMS or size >= BATCH_BYTES:
-                    self.saved += count
-                    cursor = {"dump": fingerprint, "items": self.saved, "revisions": self.revisions}
-                    self.archive.frontier.advance(self.task, cursor)
+                    self._archive.frontier.advance(self._task, asdict(self._far))
                     return True
         return False
 
     def _save(self, item: Item) -> None:
+        self._far.facts += _is_counted(item)
+        self._far.revisions += isinstance(item, Revision)
         if isinstance(item, Problem):
-            self.archive.report(item)
+            self._archive.report(item)
         elif isinstance(item, FileContent):
-            keep_content(self.archive, item)
-        elif not (self.keeps_site and isinstance(item, Site | Namespace)):
-            # What the wiki itself said through its API is richer than a dump's header.
-            self.archive.save(item)
-            self.revisions += isinstance(item, Revision)
+            keep_content(self._archive, item)
+        elif not isinstance(item, self._unwanted):
+            self._archive.save(item)
+
+
+def _pass_over(items: Iterator[Item], saved: int) -> None:
+    """Leave out what an earlier process saved."""
+    while saved:
+        saved -= _is_counted(next(items))
+
+
+def _is_counted(item: Item) -> bool:
+    """What the reader gives from the same dump every time, whatever the archive knew before."""
+    return not isinstance(item, Problem | Site | Namespace)
 
 
 def _size(item: Item) -> int:
