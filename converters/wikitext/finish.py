@@ -17,7 +17,7 @@ def finish(root: Element) -> None:
     for paragraph in list(root.iter("p")):
         if not len(paragraph) and not (paragraph.text or "").strip() and not paragraph.attrib:
             drop(paragraph)
-    used: set[str] = set()
+    used: dict[str, int] = {}
     for number, heading in enumerate(root.iter(*HEADINGS), 1):
         heading.set("id", _unique(heading.get("id") or _anchor(heading), used))
         heading.set("data-section", str(number))
@@ -32,10 +32,15 @@ def _anchor(heading: Element) -> str:
     return SPACES.sub("_", text.strip())
 
 
-def _unique(anchor: str, used: set[str]) -> str:
-    """The second ``Notes`` is ``Notes_2``; upper and lower case are one."""
-    candidate, number = anchor, 2
-    while candidate.lower() in used:
-        candidate, number = f"{anchor}_{number}", number + 1
-    used.add(candidate.lower())
-    return candidate
+def _unique(anchor: str, used: dict[str, int]) -> str:
+    """The second ``Notes`` is ``Notes_2``; upper and lower case are one. ``used`` has the last number of each."""
+    key = anchor.lower()
+    if key not in used:
+        used[key] = 1
+        return anchor
+    while True:
+        used[key] += 1
+        candidate = f"{anchor}_{used[key]}"
+        if candidate.lower() not in used:
+            used[candidate.lower()] = 1
+            return candidate

@@ -28,14 +28,19 @@ def render_references(page: Page, parser: Parser, attributes: dict[str, str], co
     group = attributes.get("group", "")
     if "<" in content:
         _define(page, parser, content, frame)
-    return page.markers.put_block(_list(page.notes.pop(group, []), group))
+    return page.markers.put_block(_shown(page, group))
 
 
 def render_left_over(page: Page) -> str:
     """The notes that no list has shown: MediaWiki puts them at the page's end."""
-    lists = "".join(_list(notes, group) for group, notes in page.notes.items() if notes)
-    page.notes.clear()
-    return lists
+    return "".join(_shown(page, group) for group in list(page.notes))
+
+
+def _shown(page: Page, group: str) -> str:
+    notes = page.notes.pop(group, [])
+    for note in notes:
+        page.named_notes.pop((group, note.name), None)
+    return _list(notes, group)
 
 
 def _define(page: Page, parser: Parser, content: str, frame: Frame) -> None:
@@ -47,13 +52,16 @@ def _define(page: Page, parser: Parser, content: str, frame: Frame) -> None:
 
 
 def _note(page: Page, group: str, name: str) -> Note:
-    notes = page.notes.setdefault(group, [])
-    known = next((note for note in notes if name and note.name == name), None)
+    known = page.named_notes.get((group, name)) if name else None
     if known:
         return known
+    notes = page.notes.setdefault(group, [])
     page.note_count += 1
-    notes.append(Note(len(notes) + 1, page.note_count, name))
-    return notes[-1]
+    note = Note(len(notes) + 1, page.note_count, name)
+    notes.append(note)
+    if name:
+        page.named_notes[group, name] = note
+    return note
 
 
 def _key(note: Note) -> str:

@@ -84,6 +84,7 @@ class Page:
     categories: dict[Title, Category] = field(default_factory=dict)
     language_links: list[LanguageLink] = field(default_factory=list)
     notes: dict[str, list[Note]] = field(default_factory=dict)
+    named_notes: dict[tuple[str, str], Note] = field(default_factory=dict)
     note_count: int = 0
     external_count: int = 0
     display_title: str | None = None
