@@ -6,6 +6,20 @@ quotes, external links, blocks. The renderer decides what the page looks like; m
 """
 
 from converters.wikitext.door import read
+from converters.wikitext.models import WIKITEXT, read_verbatim
+from converters.wikitext.protocol import serve
+from converters.wikitext.source import Parameter, Source, TemplateCall, is_suspect, read_source
 from converters.wikitext.state import Lookups
 
-__all__ = ["Lookups", "read"]
+__all__ = [
+    "WIKITEXT",
+    "Lookups",
+    "Parameter",
+    "Source",
+    "TemplateCall",
+    "is_suspect",
+    "read",
+    "read_source",
+    "read_verbatim",
+    "serve",
+]

@@ -1,0 +1,33 @@
+"""Content that is no wikitext: scripts, style sheets, data and plain text are shown as they are written.
+
+Content models: https://www.mediawiki.org/wiki/Help:ChangeContentModel and those of common extensions.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from converters.document.page import Door, PageDocument
+from scraper.model import Title
+
+# Content model → language of its source, as syntax highlighters call it; models that are missing here are plain text.
+LANGUAGES = {
+    "css": "css",
+    "sanitized-css": "css",
+    "javascript": "javascript",
+    "json": "json",
+    "GeoJSON": "json",
+    "JsonSchema": "json",
+    "Scribunto": "lua",
+    "text": "text",
+}
+WIKITEXT = "wikitext"
+
+
+def read_verbatim(text: str, title: Title, content_model: str) -> PageDocument:
+    """A document of one ``<pre class="mw-code mw-lang-…">`` that holds the whole text."""
+    root = etree.Element("article")
+    code = etree.SubElement(root, "pre")
+    code.set("class", f"mw-code mw-lang-{LANGUAGES.get(content_model, 'text')}")
+    code.text = "".join(character for character in text if character in "\t\n" or character >= " ")
+    return PageDocument(root, title, Door.WIKITEXT)
