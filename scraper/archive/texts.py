@@ -44,17 +44,9 @@ CACHE_BYTES = 32 * 2**20
 ENTRY_BYTES = 256  # what a cached text costs beside its content
 PAGES_REMEMBERED = 50_000
 
-CHAIN = f"""
-    WITH RECURSIVE chain (text_id, base_id, position, size, sha1) AS (
-        SELECT text_id, base_id, position, size, sha1 FROM texts WHERE text_id = ?
-        UNION ALL
-        SELECT texts.text_id, texts.base_id, texts.position, texts.size, texts.sha1
-        FROM chain JOIN texts ON texts.text_id = chain.base_id
-            AND texts.position < chain.position AND texts.size <= {LARGEST_BASE}
-        LIMIT {LONGEST_CHAIN}
-    )
-    SELECT text_id, base_id, CAST(position AS INTEGER), CAST(size AS INTEGER), sha1
-    FROM chain ORDER BY position DESC
+# Link by link: SQLite's own recursion would, after ANALYZE, scan the whole table for a Bloom filter at each question.
+LINK = """
+    SELECT text_id, base_id, CAST(position AS INTEGER), CAST(size AS INTEGER), sha1 FROM texts WHERE text_id = ?
 """
 INSERT = "INSERT INTO texts (sha1, size, base_id, position, frame) VALUES (?, ?, ?, ?, ?) RETURNING text_id"
 LATEST = """
@@ -208,13 +200,23 @@ def chain_of(connection: sqlite3.Connection, text_id: int) -> list[Link]:
 
     Positions fall from link to link, so a cycle of bases breaks the chain as a missing base does.
     """
-    chain = [Link(*row) for row in connection.execute(CHAIN, (text_id,))]
-    if not chain:
+    row = connection.execute(LINK, (text_id,)).fetchone()
+    if row is None:
         raise DamagedText(text_id, "the archive has no such text")
-    end = chain[-1]
-    if end.base_id is not None:
-        raise DamagedText(text_id, f"base {end.base_id} of text {end.text_id} is missing or no base")
+    chain = [Link(*row)]
+    while chain[-1].base_id is not None:
+        chain.append(_base_of(connection, text_id, chain))
     return chain
+
+
+def _base_of(connection: sqlite3.Connection, text_id: int, chain: Sequence[Link]) -> Link:
+    above = chain[-1]
+    row = connection.execute(LINK, (above.base_id,)).fetchone()
+    if row is not None and len(chain) < LONGEST_CHAIN:
+        base = Link(*row)
+        if base.position < above.position and base.size <= LARGEST_BASE:
+            return base
+    raise DamagedText(text_id, f"base {above.base_id} of text {above.text_id} is missing or no base")
 
 
 def choose_base(chain: Sequence[Link]) -> Link | None:
