@@ -5,8 +5,10 @@ from scraper.archive.blobs import DamagedBlob
 from scraper.archive.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveUnusable
 from scraper.archive.frontier import Frontier, Task
 from scraper.archive.harvests import Harvest
+from scraper.archive.sightings import Sighting, Sightings
 from scraper.archive.texts import DamagedText, read_text
 from scraper.archive.verify import Verification
+from scraper.archive.wants import WantedBytes, WantedRendering, Wants
 from scraper.schema import TableDescription
 
 __all__ = [
@@ -19,9 +21,14 @@ __all__ = [
     "DamagedText",
     "Frontier",
     "Harvest",
+    "Sighting",
+    "Sightings",
     "TableDescription",
     "Task",
     "Verification",
+    "WantedBytes",
+    "WantedRendering",
+    "Wants",
     "now",
     "read_text",
 ]

@@ -18,8 +18,10 @@ from scraper.archive.frontier import Frontier
 from scraper.archive.harvests import Harvests
 from scraper.archive.reading import read_namespaces, read_site
 from scraper.archive.saving import Saver
+from scraper.archive.sightings import Sightings
 from scraper.archive.texts import TextStore, read_text
 from scraper.archive.verify import Shower, Verification, verify
+from scraper.archive.wants import Wants
 from scraper.model import Fact, Site, Timestamp
 from scraper.problems import Problem
 from scraper.titles import TitleParser
@@ -39,6 +41,8 @@ class Archive:
         self.blobs = Blobs(folder, connection)
         self.frontier = Frontier(connection)
         self.harvests = Harvests(connection)
+        self.sightings = Sightings(connection)
+        self.wants = Wants(connection)
         self._saver = Saver(connection, self.texts, self.report, self.resolve)
 
     @classmethod

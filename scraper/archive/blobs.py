@@ -39,6 +39,13 @@ class Blobs:
             ).fetchone()[0]
         )
 
+    def set_apart(self, content: bytes | Path, name: str) -> str:
+        """Keep bytes that are not what the wiki said, apart from the good ones. Their path below the archive's folder."""
+        sha1 = Sha1.of(content) if isinstance(content, bytes) else sha1_of(content)
+        path = Path("files") / "damaged" / self._place(sha1, name).name
+        _write(self.folder / path, content)
+        return path.as_posix()
+
     def check(self, path: str, sha1: str) -> None:
         """Raises DamagedBlob when the bytes at ``path`` are not those of ``sha1``."""
         place = self.folder / path

@@ -68,12 +68,17 @@ class Frontier:
         """Given up in this harvest; ``retry`` takes it up again."""
         self._connection.execute("UPDATE frontier SET state = 'failed' WHERE task_id = ?", (task.task_id,))
 
-    def reopen(self, harvest_id: int) -> int:
-        """Take up what was given up; the number of tasks."""
-        return self._connection.execute(
-            "UPDATE frontier SET state = 'todo', attempts = 0 WHERE state = 'failed' AND harvest_id = ?",
-            (harvest_id,),
-        ).rowcount
+    def take_over(self, harvest_id: int) -> None:
+        """What earlier harvests gave up belongs to this one; each list begins anew."""
+        self._connection.execute(
+            "UPDATE OR IGNORE frontier SET state = 'todo', attempts = 0, cursor = NULL, harvest_id = ?"
+            " WHERE state = 'failed' AND harvest_id != ?",
+            (harvest_id, harvest_id),
+        )
+
+    def drop_failed(self, before: int) -> None:
+        """Earlier failures no longer matter: this harvest asks everything again."""
+        self._connection.execute("UPDATE frontier SET state = 'dropped' WHERE state = 'failed' AND harvest_id < ?", (before,))
 
 
 def _loads(text: str | None) -> Any:

@@ -69,6 +69,15 @@ class Harvests:
             (at.iso, "complete" if is_complete else "short", harvest.harvest_id),
         )
 
+    def ended_before(self, harvest: Harvest) -> str | None:
+        """How the last harvest of the same kind ended, ``None`` when there was none."""
+        row = self._connection.execute(
+            "SELECT outcome FROM harvests WHERE kind = ? AND harvest_id < ? AND ended_at IS NOT NULL"
+            " ORDER BY harvest_id DESC LIMIT 1",
+            (harvest.kind, harvest.harvest_id),
+        ).fetchone()
+        return None if row is None else str(row[0])
+
     def last(self) -> sqlite3.Row | None:
         """The newest line: harvest_id, source, kind, options (JSON), started_at, ended_at, outcome, requests, bytes."""
         cursor = self._connection.cursor()

@@ -57,6 +57,7 @@ class RevisionSaver:
                 sha1 = found
                 text_id = self._texts.save(revision.text, found, revision.page_id)
         self._connection.execute(UPSERT, self._row(revision, sha1, text_id))
+        self._connection.execute("DELETE FROM absent_revisions WHERE rev_id = ?", (revision.rev_id,))
         self._account_for_text(revision, text_id)
 
     def mark_gone(self, gone: RevisionGone) -> None:

@@ -68,3 +68,17 @@ CREATE TABLE problems (
     UNIQUE (code, subject)
 );
 CREATE INDEX problems_page ON problems (page_id);
+
+CREATE TABLE sightings (
+    -- What the lists of the running harvest named: what is here and was not named is gone from the wiki.
+    harvest_id INTEGER NOT NULL REFERENCES harvests (harvest_id), -- harvest
+    kind TEXT NOT NULL, -- page, file version, message, protected title, revision
+    key ANY NOT NULL, -- page or revision id, message key, title, or file name|timestamp
+    PRIMARY KEY (harvest_id, kind, key)
+) WITHOUT ROWID;
+
+CREATE TABLE absent_revisions (
+    -- Revisions that a page or another revision names and the wiki does not have: deleted ones.
+    rev_id INTEGER PRIMARY KEY, -- the wiki's own number
+    seen_at TEXT NOT NULL -- when the wiki was asked (UTC)
+);

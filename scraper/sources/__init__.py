@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scraper.sources.dump import DumpSource
+from scraper.sources.live.source import LiveSource
 from scraper.sources.source import Credentials, HarvestOptions, Progress, Source, UnusableSource
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
 ]
 
 SOURCES: dict[str, Source] = {
+    "live": LiveSource(),
     "dump": DumpSource(),
 }
 

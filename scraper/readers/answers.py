@@ -1,0 +1,169 @@
+"""An answer of ``api.php`` as it comes over the wire: JSON, perhaps damaged, perhaps a refusal.
+
+Seen in the field: a BOM, PHP notices or blank lines before the JSON, a wrong charset in the header, HTML with
+status 200, an empty body.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from scraper.model import Capture
+
+LONGEST_EXCERPT = 160
+
+
+class Kind(StrEnum):
+    """What a refusal asks of us."""
+
+    LATER = "later"  # the wiki is busy: ask again after a while
+    LOGIN = "login"  # only some accounts may read
+    BROKEN = "broken"  # the wiki failed at this question: a smaller one may work
+    CLOSED = "closed"  # this door does not exist here
+    WRONG = "wrong"  # anything else: asking again would not help
+
+
+# Error codes of ApiMain, ApiQuery and ApiParse; `internal_api_error_*` carries a PHP exception's name.
+KINDS: dict[str, Kind] = {
+    "maxlag": Kind.LATER,
+    "ratelimited": Kind.LATER,
+    "readonly": Kind.LATER,
+    "concurrency-limit": Kind.LATER,
+    "pool-errorunknown": Kind.LATER,
+    "readapidenied": Kind.LOGIN,
+    "mwoauth-invalid-authorization": Kind.LOGIN,
+    "apidisabled": Kind.CLOSED,
+    "unknown_action": Kind.CLOSED,
+    "badvalue": Kind.CLOSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """No answer of an API: the body is cut, or something else altogether. Asking again may help."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The API's own error."""
+
+    code: str
+    text: str
+
+    @property
+    def kind(self) -> Kind:
+        known = KINDS.get(self.code.removeprefix("unknown_") if self.code.startswith("unknown_list") else self.code)
+        if known is not None:
+            return known
+        if self.code.startswith(("internal_api_error", "unknownerror", "invalidcontent")):
+            return Kind.BROKEN
+        return Kind.CLOSED if self.code.startswith(("unknown_", "bad_")) else Kind.WRONG
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A good answer: ``data`` is the whole object; ``continuation`` is what to add to go on, ``None`` at the end.
+
+    ``is_whole`` is false while properties of the same batch are still to come (no ``batchcomplete``).
+    """
+
+    data: Mapping[str, Any]
+    continuation: Mapping[str, str] | None = None
+    is_whole: bool = True
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def query(self) -> Mapping[str, Any]:
+        """What ``action=query`` answered; empty when it found nothing."""
+        found = self.data.get("query", {})
+        return found if isinstance(found, dict) else {}
+
+
+def read_answer(capture: Capture) -> Answer | Refusal | Unreadable:
+    """What the body says."""
+    data = _decode(capture.body)
+    if not isinstance(data, dict):
+        return data if isinstance(data, Unreadable) else Unreadable("JSON, but no object")
+    refusal = _refusal(data)
+    if refusal is not None:
+        return refusal
+    if not data.keys() & {"query", "parse", "batchcomplete", "continue", "login"}:
+        return Unreadable(f"JSON of something else: {_excerpt(capture.body)}")
+    continuation = data.get("continue")
+    return Answer(
+        data,
+        {key: str(value) for key, value in continuation.items()} if continuation else None,
+        continuation is None or "batchcomplete" in data,
+        tuple(_warnings(data.get("warnings"))),
+    )
+
+
+def merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
+    """Two parts of one batch as one: objects are united, lists joined, pages matched by their id or title."""
+    result = dict(first)
+    for key, value in second.items():
+        present = result.get(key)
+        if isinstance(present, dict) and isinstance(value, dict):
+            result[key] = merged(present, value)
+        elif isinstance(present, list) and isinstance(value, list):
+            result[key] = _merged_pages(present, value) if key == "pages" else present + value
+        else:
+            result[key] = value
+    return result
+
+
+def _merged_pages(first: list[dict[str, Any]], second: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    pages = {page.get("pageid") or page.get("title"): page for page in first}
+    for page in second:
+        key = page.get("pageid") or page.get("title")
+        pages[key] = merged(pages.get(key, {}), page)
+    return list(pages.values())
+
+
+def _decode(body: bytes) -> Any:
+    if not body.strip():
+        return Unreadable("an empty answer")
+    try:
+        return json.loads(body)
+    except ValueError:
+        return _decode_after_noise(body)
+
+
+def _decode_after_noise(body: bytes) -> Any:
+    """The JSON object at the end of a body that begins with a BOM, PHP's notices or blank lines."""
+    text = body.decode("utf-8", "replace").lstrip("\ufeff\x00 \r\n\t")
+    start = text.find("{")
+    while 0 <= start <= len(text) // 2 + 1:
+        try:
+            return json.loads(text[start:].rstrip("\x00 \r\n\t"))
+        except ValueError:
+            start = text.find('{"', start + 1)
+    return Unreadable(f"no JSON: {_excerpt(body)}")
+
+
+def _refusal(data: Mapping[str, Any]) -> Refusal | None:
+    """Since 1.29 ``errors`` is a list, before ``error`` is one object."""
+    errors = data.get("errors") or ([data["error"]] if "error" in data else [])
+    if not errors or not isinstance(errors[0], dict):
+        return None
+    first = errors[0]
+    return Refusal(str(first.get("code", "unknown")), str(first.get("text") or first.get("info") or ""))
+
+
+def _warnings(found: Any) -> list[str]:
+    """Since 1.29 a list of texts, before an object by module."""
+    if isinstance(found, dict):
+        return [
+            str(value.get("warnings", value)) if isinstance(value, dict) else str(value) for value in found.values()
+        ]
+    return [str(warning.get("text", warning)) for warning in found or () if isinstance(warning, dict)]
+
+
+def _excerpt(body: bytes) -> str:
+    return " ".join(body[: 4 * LONGEST_EXCERPT].decode("utf-8", "replace").split())[:LONGEST_EXCERPT]

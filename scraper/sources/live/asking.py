@@ -1,0 +1,156 @@
+"""Asking: from a question to a good answer, with the patience that servers need."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+
+from scraper.archive import now
+from scraper.model import Capture, Via
+from scraper.queries import Query
+from scraper.readers.answers import Answer, Kind, Refusal, Unreadable, read_answer
+from scraper.sources.live.failures import (
+    Fault,
+    LoginNeeded,
+    Refused,
+    Unanswered,
+    translate,
+)
+from scraper.sources.live.patience import LONGEST_WAIT, Patience, retry_after
+
+TRIES = 6  # of one question that fails
+BUSY_TRIES = 40  # of one question that the wiki asks to put later
+BUSY = {429, 503}
+TURNS_TO_THE_WIRE = 12  # of the event loop, until a new connection has taken a request
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A good answer and the capture that it was read from."""
+
+    answer: Answer
+    capture: Capture
+
+
+class Asker:
+    """Asks one wiki. ``api_url`` is set once it is known; ``answered`` counts the answers of any kind."""
+
+    def __init__(self, crawler: Crawler, patience: Patience, cookies: list[dict[str, Any]]) -> None:
+        self._crawler = crawler
+        self._patience = patience
+        self._cookies = cookies  # given to the first question; from there on Scrapy keeps them
+        self.api_url = ""
+        self.answered = 0
+
+    async def ask(self, query: Query, tries: int = TRIES) -> Asked:
+        """The answer to a question. Raises Unanswered after so many tries, Refused, LoginNeeded, ForbiddenByRobots."""
+        return await self._persist(lambda: self._ask_once(query), tries)
+
+    async def get(self, url: str, tries: int = TRIES, headers: Mapping[str, str] | None = None) -> Capture:
+        """A page, a raw text, a file. Raises Unanswered, Refused (``http-404``), ForbiddenByRobots."""
+
+        async def once() -> Capture:
+            capture = await self.fetch(Request(url, headers=dict(headers or {})), Via.RAW)
+            _raise_for_status(capture)
+            return capture
+
+        return await self._persist(once, tries)
+
+    async def fetch(self, request: Request, via: Via = Via.API) -> Capture:
+        """One request, one answer of whatever status. Raises Unanswered or ForbiddenByRobots."""
+        await self._patience.wait()
+        try:
+            assert self._crawler.engine is not None
+            if self._cookies:
+                request, self._cookies = request.replace(cookies=self._cookies), []
+            response = await self._crawler.engine.download_async(request)
+        except Exception as error:
+            raise translate(error) from error
+        self.answered += 1
+        headers = {
+            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in _pairs(response)
+        }
+        return Capture(response.url, response.status, headers, response.body, now(), via)
+
+    async def _ask_once(self, query: Query) -> Asked:
+        capture = await self.fetch(self._request(query))
+        match read_answer(capture):
+            case Answer() as answer if capture.status < 400:
+                return Asked(answer, capture)
+            case Refusal() as refusal:
+                _raise_for_refusal(refusal, capture)
+            case Unreadable(reason):
+                _raise_for_status(capture)
+                raise Unanswered(Fault.UNREADABLE, reason)
+        _raise_for_status(capture)
+        raise Unanswered(Fault.UNREADABLE, f"status {capture.status}")
+
+    def _request(self, query: Query) -> Request:
+        if not query.needs_post(self.api_url):
+            return Request(query.address(self.api_url), dont_filter=True)
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        return Request(self.api_url, method="POST", headers=headers, body=query.body(), dont_filter=True)
+
+    async def _persist(self, once: Callable[[], Any], tries: int) -> Any:
+        failures = waits = 0
+        while True:
+            try:
+                return await once()
+            except Busy as busy:
+                waits += 1
+                if waits >= BUSY_TRIES or (busy.seconds or 0) > LONGEST_WAIT:
+                    raise Unanswered(Fault.BUSY, busy.reason) from busy
+                self._patience.pause(min(waits, 5), busy.seconds)
+            except Unanswered as failure:
+                failures += 1
+                if failures >= tries or failure.fault is Fault.NAME:
+                    raise
+                self._patience.pause(failures)
+
+
+class Busy(Exception):
+    """The wiki asks to come back later, in ``seconds`` if it said so."""
+
+    def __init__(self, reason: str, seconds: float | None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.seconds = seconds
+
+
+async def let_out() -> None:
+    """Give the reactor its turns, so that a question just begun is on its way before we work on the last answer."""
+    for _ in range(TURNS_TO_THE_WIRE):
+        await asyncio.sleep(0)
+
+
+def _pairs(response: Any) -> list[tuple[bytes, list[bytes]]]:
+    return list(response.headers.items())
+
+
+def _raise_for_refusal(refusal: Refusal, capture: Capture) -> None:
+    if refusal.kind is Kind.LATER:
+        raise Busy(f"{refusal.code}: {refusal.text}", retry_after(capture.headers, datetime.now(UTC)))
+    if refusal.kind is Kind.LOGIN:
+        raise LoginNeeded(
+            f"The wiki shows nothing to strangers ({refusal.code}: {refusal.text}). "
+            "Log in with --user and --password (a bot password from Special:BotPasswords) or --cookies."
+        )
+    if refusal.kind is Kind.BROKEN:
+        raise Unanswered(Fault.BROKEN, f"{refusal.code}: {refusal.text}")
+    raise Refused(refusal.code, refusal.text)
+
+
+def _raise_for_status(capture: Capture) -> None:
+    if capture.status < 400:
+        return
+    if capture.status in BUSY:
+        raise Busy(f"HTTP status {capture.status}", retry_after(capture.headers, datetime.now(UTC)))
+    if capture.status >= 500 or capture.status in {403, 408, 425}:
+        raise Unanswered(Fault.SERVER, f"HTTP status {capture.status}")
+    raise Refused(f"http-{capture.status}", capture.url)

@@ -1,0 +1,127 @@
+"""Finding a wiki's API from any of its addresses, and saying clearly why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from scrapy import Request
+
+from scraper.model import Capture, Via
+from scraper.queries import api
+from scraper.readers.discovery import Clues, api_urls_of_address, read_clues
+from scraper.sources.live.asking import Asked, Asker
+from scraper.sources.live.failures import UNREACHABLE, Fault, LoginNeeded, Refused, Unanswered
+from scraper.sources.live.login import log_in
+from scraper.sources.source import Credentials, UnusableSource
+
+TRIES = 4
+TRIES_OF_A_GUESS = 2
+ADVICE: dict[Fault, str] = {
+    Fault.NAME: "Check the address for a slip, and that this machine is on line.",
+    Fault.REFUSED: "Nothing listens there now. Check the address and the port, or try later.",
+    Fault.TLS: "Try the address with http:// instead of https://.",
+    Fault.TIMEOUT: "It may be overloaded: try later, or with a longer --timeout.",
+    Fault.BUSY: "Come back when it has more room.",
+    Fault.REDIRECTS: "Open it in a browser and give the address where you arrive.",
+}
+
+
+async def find_api(asker: Asker, given: str, credentials: Credentials) -> None:
+    """Set ``asker.api_url`` to where the wiki's API answers, and log in where that is wanted. Raises UnusableSource."""
+    direct = [_bare(url) for url in addresses(given) if urlsplit(url).path.endswith(("api.php", "api.php5"))]
+    if await _try(asker, direct, TRIES, credentials):
+        return
+    page, url = await _first_page(asker, given)
+    clues = read_clues(page)
+    told = [*clues.api_urls, *(_aligned(found, page.url) for found in clues.api_urls)]
+    guessed = [*api_urls_of_address(page.url), *api_urls_of_address(url)]
+    if await _try(asker, told, TRIES, credentials) or await _try(asker, guessed, TRIES_OF_A_GUESS, credentials):
+        return
+    raise _explained(given, page, clues)
+
+
+def addresses(given: str) -> list[str]:
+    """The full addresses that a person may have meant: https first where the scheme was left out."""
+    given = given.strip()
+    if urlsplit(given).scheme in {"http", "https"}:
+        return [given]
+    return [f"https://{given}", f"http://{given}"]
+
+
+async def _try(asker: Asker, candidates: Iterable[str], tries: int, credentials: Credentials) -> bool:
+    """Whether an API answers at one of these addresses; ``asker.api_url`` is the first that does."""
+    for candidate in dict.fromkeys(candidates):
+        asker.api_url = candidate
+        try:
+            asked = await _recognised(asker, tries, credentials)
+        except (Unanswered, Refused):
+            continue
+        if "general" in asked.answer.query:
+            asker.api_url = _bare(asked.capture.url)
+            return True
+    asker.api_url = ""
+    return False
+
+
+async def _recognised(asker: Asker, tries: int, credentials: Credentials) -> Asked:
+    """A private wiki answers nothing before the login."""
+    try:
+        asked = await asker.ask(api.recognise(), tries)
+    except LoginNeeded:
+        if not credentials.password:
+            raise
+        await log_in(asker, credentials)
+        return await asker.ask(api.recognise(), tries)
+    await log_in(asker, credentials)
+    return asked
+
+
+async def _first_page(asker: Asker, given: str) -> tuple[Capture, str]:
+    """The page at the given address, whatever its status."""
+    failures: list[Unanswered] = []
+    for url in addresses(given):
+        for _ in range(TRIES):
+            try:
+                capture = await asker.fetch(Request(url), Via.HTML)
+            except Unanswered as failure:
+                failures.append(failure)
+                if failure.fault in UNREACHABLE:
+                    break
+                continue
+            if capture.status < 500 or read_clues(capture).challenge:
+                return capture, url
+            failures.append(Unanswered(Fault.SERVER, f"HTTP status {capture.status}"))
+    failure = failures[-1]
+    raise UnusableSource(f"{given} cannot be read: {failure}. {ADVICE.get(failure.fault, 'Try later.')}")
+
+
+def _explained(given: str, page: Capture, clues: Clues) -> UnusableSource:
+    if clues.challenge:
+        return UnusableSource(
+            f"{given} shows {clues.challenge} to programs instead of the wiki. Open it in a browser, save its cookies to a "
+            "file and give that with --cookies, or ask those who keep the wiki to let this program in."
+        )
+    if clues.is_mediawiki:
+        version = f" ({clues.generator})" if clues.generator else ""
+        needs = "needs a login" if clues.wants_login or page.status in {401, 403} else "answers nothing through its API"
+        return UnusableSource(
+            f"{given} is a MediaWiki{version}, but it {needs}. If you have an account, use --user and --password "
+            "(a bot password from Special:BotPasswords) or --cookies; an XML dump of it can be read too."
+        )
+    if page.status in {401, 403}:
+        return UnusableSource(f"{given} answers with status {page.status}: it lets nobody in without a login.")
+    return UnusableSource(
+        f"{given} is not a MediaWiki, or hides it well: neither the page (HTTP status {page.status}) nor the usual places "
+        "of api.php tell of one. Give the address of one of its articles, or of api.php."
+    )
+
+
+def _aligned(found: str, page_url: str) -> str:
+    """A wiki may believe in a wrong scheme or host: the same path where the page itself came from."""
+    page = urlsplit(page_url)
+    return urlunsplit((page.scheme, page.netloc, urlsplit(found).path, "", ""))
+
+
+def _bare(url: str) -> str:
+    return urljoin(url, urlsplit(url).path)

@@ -1,0 +1,117 @@
+"""The bytes of every version of every file, checked against the size and SHA-1 that the wiki told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from scraper.archive import Task, WantedBytes
+from scraper.archive.blobs import sha1_of
+from scraper.model import Capture, Sha1
+from scraper.problems import Problem
+from scraper.readers.reading import Reading
+from scraper.sources.live.asking import Asker
+from scraper.sources.live.failures import Refused, Unanswered
+from scraper.sources.live.keeping import Keeper
+from scraper.sources.live.turns import in_turn
+
+BATCH = 50
+RANGE = 16 * 2**20  # bytes; a larger file comes in pieces of this size, where the server gives pieces
+TRIES_OF_BYTES = 3
+PLAIN = {"Accept-Encoding": "identity"}
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What came: small files as bytes, large ones in a file of ours; and how it differs from what was told."""
+
+    capture: Capture
+    content: bytes | Path
+    damage: str | None
+
+
+class Files:
+    """Fetches what :meth:`Wants.file_bytes` finds missing."""
+
+    def __init__(self, asker: Asker, keeper: Keeper, concurrency: int) -> None:
+        self._asker = asker
+        self._keeper = keeper
+        self._width = concurrency
+        self._archive = keeper.archive
+
+    async def fetch(self, task: Task) -> None:
+        """All of them, each tried once."""
+        done, total, after = 0, self._archive.wants.count_file_bytes(), int(task.cursor or 0)
+        while wanted := self._archive.wants.file_bytes(after, BATCH):
+            async for version, outcome in in_turn(self._asker, wanted, self._download, self._width):
+                self._keep(version, outcome)
+                done += 1
+                self._keeper.progress.show("file versions", done, total)
+            after = wanted[-1].version_id
+
+    async def _download(self, version: WantedBytes) -> Download:
+        """Asked again when it came damaged."""
+        for attempt in range(1, TRIES_OF_BYTES + 1):
+            download = await self._try(version)
+            if download.damage is None or attempt == TRIES_OF_BYTES:
+                break
+            _discard(download)
+        return download
+
+    async def _try(self, version: WantedBytes) -> Download:
+        if version.size is None or version.size <= RANGE:
+            capture = await self._asker.get(version.url, headers=PLAIN)
+            return Download(capture, capture.body, _damage(version, len(capture.body), Sha1.of(capture.body)))
+        path, capture = await self._in_pieces(version.url, version.size)
+        return Download(capture, path, _damage(version, path.stat().st_size, sha1_of(path)))
+
+    async def _in_pieces(self, url: str, size: int) -> tuple[Path, Capture]:
+        """A file of ours with the whole, and the last answer."""
+        with NamedTemporaryFile(dir=self._archive.folder, prefix="download-", delete=False) as target:
+            try:
+                while True:
+                    start = target.tell()
+                    capture = await self._asker.get(
+                        url, headers={**PLAIN, "Range": f"bytes={start}-{start + RANGE - 1}"}
+                    )
+                    if capture.status != 206:  # the server gave the whole
+                        target.seek(0)
+                        target.truncate()
+                    target.write(capture.body)
+                    if capture.status != 206 or target.tell() >= size or not capture.body:
+                        return Path(target.name), capture
+            except BaseException:
+                Path(target.name).unlink()
+                raise
+
+    def _keep(self, version: WantedBytes, outcome: Download | Unanswered | Refused) -> None:
+        where = f"file {version.name}, version of {version.timestamp}"
+        if not isinstance(outcome, Download):
+            self._keeper.report(Problem("file-missing", where, f"{outcome} ({version.url})"))
+            return
+        if outcome.damage is not None:
+            path = self._archive.blobs.set_apart(outcome.content, version.name)
+            self._keeper.report(Problem("file-damaged", where, f"{outcome.damage}; what came is kept as {path}"))
+        else:
+            self._keeper.keep([outcome.capture], Reading(), lambda: self._attach(version, outcome, where))
+        _discard(outcome)
+
+    def _attach(self, version: WantedBytes, download: Download, where: str) -> None:
+        blob_id = self._archive.blobs.save(download.content, version.name)
+        self._archive.wants.keep_bytes(version.version_id, blob_id)
+        for code in ("file-missing", "file-damaged"):
+            self._archive.resolve(code, where)
+
+
+def _damage(version: WantedBytes, size: int, sha1: Sha1) -> str | None:
+    if version.sha1 is not None:
+        return None if sha1.hex == version.sha1 else f"{size} bytes with SHA-1 {sha1.hex}, the wiki says {version.sha1}"
+    if version.size is not None and version.size != size:
+        return f"{size} bytes, the wiki says {version.size}"
+    return None
+
+
+def _discard(download: Download) -> None:
+    if isinstance(download.content, Path):
+        download.content.unlink()

@@ -1,0 +1,89 @@
+"""What follows from an answer besides its facts: sightings, cursors, tasks for what changed, and what is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from scraper.archive import Task, now
+from scraper.model import Fact, FileGone, Page, PageMention, RevisionGone, Timestamp
+from scraper.readers.reading import Reading
+from scraper.sources.live.consequences import Errand, errands_of, renaming
+from scraper.sources.live.keeping import Keeper, Step
+from scraper.sources.live.lists import ListKind, key, place
+
+NEWS = {"revisions", "log events"}  # lists that a refresh goes on with: whatever they hold is a change
+TOTALS = {"revisions": "edits", "pages": "pages", "users": "users", "file versions listed": "images"}
+
+
+class Follower:
+    """The steps that belong into the transaction of an answer, and those at the end of its list."""
+
+    def __init__(self, keeper: Keeper, is_refresh: bool) -> None:
+        self._keeper = keeper
+        self._archive = keeper.archive
+        self._is_refresh = is_refresh
+        self._page_id = 0
+
+    def steps(self, task: Task, kind: ListKind, reading: Reading) -> Iterator[Step]:
+        """For one answer of a list."""
+        facts = [fact for fact in reading.facts if isinstance(fact, kind.fact)]
+        self._page_id = next((f.page_id for f in reading.facts if isinstance(f, PageMention)), self._page_id)
+        self._keeper.show(kind.stage, len(facts), TOTALS.get(kind.stage))
+        if kind.sighting is not None:
+            keys = [key(fact) for fact in facts]
+            yield partial(self._archive.sightings.see, self._keeper.harvest_id, kind.sighting, keys)
+        if kind.cursor is not None and facts:
+            yield partial(self._archive.set_cursor, kind.cursor, place(facts[-1]))
+        if self._is_refresh:
+            yield from self._news(task, facts)
+
+    def end(self, task: Task) -> None:
+        """The list was walked to its end: what it did not name is gone."""
+        ends = {
+            "files": self._files_gone,
+            "history": self._revisions_gone,
+            "messages": self._messages_gone,
+            "protected titles": self._protected_titles_gone,
+        }
+        if task.kind in ends:
+            ends[task.kind](task)
+
+    def _news(self, task: Task, facts: list[Fact]) -> Iterator[Step]:
+        if task.kind == "pages":
+            yield from map(self._adding, self._returned(facts))
+        if task.kind in NEWS and facts:
+            yield self._keeper.note_change
+            for fact in facts:
+                yield from map(self._adding, errands_of(fact))
+                renamed = renaming(fact)
+                if renamed is not None:
+                    yield partial(self._archive.save, renamed)
+
+    def _adding(self, errand: Errand) -> Step:
+        return partial(self._archive.frontier.add, self._keeper.harvest_id, errand.kind, errand.params)
+
+    def _returned(self, facts: list[Fact]) -> Iterator[Errand]:
+        """Pages that were gone and are there again: which of their revisions came back has to be asked."""
+        for fact in facts:
+            if isinstance(fact, Page) and self._archive.wants.is_gone(fact.page_id):
+                yield Errand("history", {"pageids": str(fact.page_id)})
+
+    def _files_gone(self, task: Task) -> None:
+        unseen = self._archive.sightings.unseen_file_versions(self._keeper.harvest_id)
+        whole = self._archive.sightings.unseen_files(self._keeper.harvest_id)
+        versions = [FileGone(name, now(), Timestamp(at)) for name, at in unseen if name not in whole]
+        self._keeper.save([*versions, *(FileGone(name, now()) for name in sorted(whole))])
+
+    def _revisions_gone(self, task: Task) -> None:
+        gone = self._archive.sightings.unseen_revisions(self._keeper.harvest_id, self._page_id)
+        self._keeper.save(RevisionGone(rev_id, now()) for rev_id in gone)
+
+    def _messages_gone(self, task: Task) -> None:
+        if task.params["which"] == "changed":  # asked last
+            drop = self._archive.sightings.drop_unseen_messages
+            self._keeper.keep((), Reading(), partial(drop, self._keeper.harvest_id))
+
+    def _protected_titles_gone(self, task: Task) -> None:
+        drop = self._archive.sightings.drop_unseen_protected_titles
+        self._keeper.keep((), Reading(), partial(drop, self._keeper.harvest_id))

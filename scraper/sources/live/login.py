@@ -1,0 +1,46 @@
+"""Logging in: by a bot password, or with the cookies of a browser."""
+
+from __future__ import annotations
+
+from http.cookiejar import LoadError, MozillaCookieJar
+from pathlib import Path
+from typing import Any
+
+from scraper.queries import api
+from scraper.sources.live.asking import Asker
+from scraper.sources.live.failures import LoginNeeded, Refused, Unanswered
+from scraper.sources.source import Credentials, UnusableSource
+
+
+def load_cookies(path: Path | None) -> list[dict[str, Any]]:
+    """The cookies of a file in Netscape's format, as Scrapy takes them. Raises UnusableSource."""
+    if path is None:
+        return []
+    jar = MozillaCookieJar(path)
+    try:
+        jar.load(ignore_discard=True, ignore_expires=True)
+    except (OSError, LoadError) as error:
+        raise UnusableSource(
+            f"the cookies in {path} cannot be read: {error}. Save them in Netscape's format (cookies.txt)."
+        ) from error
+    return [
+        {"name": cookie.name, "value": cookie.value or "", "domain": cookie.domain, "path": cookie.path}
+        for cookie in jar
+    ]
+
+
+async def log_in(asker: Asker, credentials: Credentials) -> None:
+    """By bot password, where one is given; ``asker.api_url`` must be known. Raises LoginNeeded."""
+    if not credentials.user or not credentials.password:
+        return
+    try:
+        token = (await asker.ask(api.login_token())).answer.query["tokens"]["logintoken"]
+        asked = await asker.ask(api.login(credentials.user, credentials.password, token))
+    except (Unanswered, Refused) as failure:
+        raise LoginNeeded(f"Logging in as {credentials.user} failed: {failure}.") from failure
+    result = asked.answer.data.get("login", {})
+    if result.get("result") != "Success":
+        raise LoginNeeded(
+            f"Logging in as {credentials.user} failed: {result.get('reason', result.get('result'))}. Use a bot password "
+            "(Special:BotPasswords gives User@name and its password)."
+        )

@@ -1,0 +1,124 @@
+"""The source ``live``: a MediaWiki that answers, read through its API."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scraper.archive import Archive, Harvest, now
+from scraper.sources.source import HarvestOptions, Progress
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from scraper.sources.live.asking import Asker
+    from scraper.sources.live.report import ProbeReport
+
+KIND = "api"
+SHORTEST_PATH_TO_A_FILE = (".xml", ".gz", ".bz2", ".xz", ".zst", ".7z", ".lzma")
+
+
+class LiveSource:
+    """MediaWiki 1.27 and newer with an open API, or one that we may log in to."""
+
+    name = "live"
+    about = "the address of a living MediaWiki: any of its pages, api.php or index.php"
+
+    def claims(self, given: str) -> bool:
+        """An http(s) address, or what looks like a host's name."""
+        parts = urlsplit(given)
+        if parts.scheme in {"http", "https"}:
+            return bool(parts.netloc) and not parts.path.lower().endswith(SHORTEST_PATH_TO_A_FILE)
+        host = given.partition("/")[0]
+        return not parts.scheme and "." in host.strip(".") and not host.lower().endswith(SHORTEST_PATH_TO_A_FILE)
+
+    def folder_name(self, given: str) -> str:
+        """The host, with its port where one is given."""
+        parts = urlsplit(given if "//" in given else f"//{given}")
+        return (parts.netloc.rpartition("@")[2] or "wiki").lower().replace(":", "-")
+
+    def probe(self, given: str, options: HarvestOptions) -> list[str]:
+        """What a person should know before harvesting. Raises UnusableSource."""
+        from scraper.sources.live.report import lines
+
+        return lines(probe(given, options))
+
+    def harvest(self, given: str, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
+        """Fresh, resumed, refreshed, or (``options.only_retry``) what failed alone. Raises UnusableSource."""
+        from scraper.sources.live.settings import scrapy_settings
+        from scraper.sources.live.visit import visit
+
+        async def errand(crawler: Crawler) -> None:
+            await _harvest(await _introduced(crawler, options), given, archive, options, progress)
+
+        for rest in archive.folder.glob("download-*"):
+            rest.unlink()
+        visit(errand, scrapy_settings(options))
+
+
+def probe(given: str, options: HarvestOptions) -> ProbeReport:
+    """Ask what is there, without an archive. Raises UnusableSource."""
+    from scraper.sources.live.report import survey
+    from scraper.sources.live.settings import scrapy_settings
+    from scraper.sources.live.visit import visit
+
+    async def errand(crawler: Crawler) -> ProbeReport:
+        return await survey(await _introduced(crawler, options), given, options)
+
+    return visit(errand, scrapy_settings(options))
+
+
+async def _introduced(crawler: Crawler, options: HarvestOptions) -> Asker:
+    from scraper.sources.live.asking import Asker
+    from scraper.sources.live.login import load_cookies
+    from scraper.sources.live.patience import Patience
+    from scraper.sources.live.settings import POLITE_DELAY
+
+    patience = Patience(POLITE_DELAY if options.delay is None else options.delay)
+    return Asker(crawler, patience, load_cookies(options.credentials.cookies))
+
+
+async def _harvest(asker: Asker, given: str, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
+    from scraper.sources.live.discovery import find_api
+    from scraper.sources.live.harvesting import Harvester
+    from scraper.sources.live.keeping import Keeper
+    from scraper.sources.live.login import log_in
+
+    site = archive.site()
+    if site is not None and site.api_url:
+        asker.api_url = site.api_url
+        await log_in(asker, options.credentials)
+    else:
+        await find_api(asker, given, options.credentials)
+    keeper = Keeper(archive, _begin(archive, given, options), progress)
+    await Harvester(asker, keeper, options).run()
+    is_complete = archive.settle()
+    with archive.transaction():
+        archive.harvests.end(keeper.harvest, is_complete, now())
+
+
+def _begin(archive: Archive, given: str, options: HarvestOptions) -> Harvest:
+    """One transaction: the harvest's line in the book, and its first tasks."""
+    from scraper.sources.live.harvesting import first_tasks, wants
+
+    with archive.transaction():
+        harvest = archive.harvests.begin(given, KIND, _without_secrets(options), now())
+        if harvest.is_resumed:
+            return harvest
+        is_refresh = archive.harvests.ended_before(harvest) is not None
+        if options.only_retry and is_refresh:
+            archive.frontier.take_over(harvest.harvest_id)
+            for kind, params in wants(options):
+                archive.frontier.add(harvest.harvest_id, kind, params)
+            return harvest
+        archive.frontier.drop_failed(harvest.harvest_id)
+        for kind in first_tasks(is_refresh):
+            archive.frontier.add(harvest.harvest_id, kind)
+    return harvest
+
+
+def _without_secrets(options: HarvestOptions) -> dict[str, Any]:
+    values = asdict(options)
+    values["credentials"] = "given" if any(values["credentials"].values()) else "none"
+    return values
