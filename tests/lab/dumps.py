@@ -9,8 +9,8 @@ from xml.sax.saxutils import escape
 NAMESPACE = "http://www.mediawiki.org/xml/export-0.10/"
 FIRST = datetime(2016, 3, 1, 8, 30, tzinfo=UTC)
 CONTRIBUTORS = (
-    "<username>Orme</username><id>901</id>",
-    "<username>Brume</username><id>902</id>",
+    "<username>Thermomètre</username><id>901</id>",
+    "<username>ancien&gt;Sonde</username><id>902</id>",
     "<ip>198.51.100.23</ip>",
     "<ip>2001:DB8:0:0:0:0:0:42</ip>",
 )

@@ -1,11 +1,18 @@
-"""Seeded wikis: built once by the scripts of ``content/``, kept in a cache, copied for use."""
+"""Seeded wikis: built once by the scripts of ``content/``, kept in a cache, copied for use.
+
+A seeded wiki grows in three layers, each kept, so that a new word in the sample costs seconds only:
+the *ground* (installer and what takes long), the *content* (the scripts), and the *sample*.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from .installation import Installation, user_cache
@@ -16,47 +23,37 @@ from .wiki import Character, RealWiki
 
 LAB = Path(__file__).parent
 SAMPLE = LAB.parents[1] / "data" / "sample"
+SAMPLE_PEOPLE = LAB / "content" / "sample" / "people.txt"
 NAMES = {"fr": "Wiki des essais", "en": "Garden notes"}
+
+WEEK = 7 * 24 * 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One step of a wiki's growth, and the files and folders that it depends on."""
+
+    name: str
+    grow: Callable[[RealWiki], None]
+    ingredients: Sequence[Path]
 
 
 def seeded(installation: Installation, language: str) -> RealWiki:
     """The stopped, seeded wiki of a language (fr, en): from the cache, or built there now.
 
     Never start it: its twins from ``fresh_copy`` are for use. The key of the cache is the hash of
-    the lab's code, its content and the sample, with MediaWiki's version.
+    what its layers depend on, with MediaWiki's version.
     """
-    folder = user_cache() / "lab" / f"{language}-{installation.version}-{_fingerprint()}"
-    if not folder.is_dir():
-        _build(installation, language, folder)
+    with _only_one():
+        folder, before = Path(), ""
+        for layer in _layers(language):
+            before = _fingerprint(layer, before)
+            name = f"{language}-{installation.version}-{layer.name}-{before}"
+            grown = user_cache() / "lab" / name
+            if not grown.is_dir():
+                _grow(installation, Character(NAMES[language], language), layer, folder, grown)
+            folder = grown
     return RealWiki(installation, folder)
-
-
-def _build(installation: Installation, language: str, folder: Path) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix="building-") as place:
-        wiki = RealWiki.install(installation, Path(place) / "wiki", Character(NAMES[language], language))
-        with wiki:
-            _seed(wiki, language)
-        # Another session may have been quicker: then its wiki is as good as ours.
-        if not folder.is_dir():
-            shutil.move(wiki.folder, folder)
-
-
-def _seed(wiki: RealWiki, language: str) -> None:
-    visitors = Visitors(wiki)
-    for script in sorted((LAB / "content" / language).glob("*.txt")):
-        perform(visitors, read_script(script))
-    if language == "fr":
-        _import_sample(wiki)
-    quieten(wiki)
-
-
-def _import_sample(wiki: RealWiki) -> None:
-    dump = SAMPLE / "wiki.xml"
-    if dump.is_file():
-        wiki.maintenance("importDump", "--quiet", "--username-prefix=", text=dump.read_text(encoding="utf-8"))
-    if (SAMPLE / "files").is_dir():
-        wiki.maintenance("importImages", "--extensions=png,svg,txt,pdf", str(SAMPLE / "files"))
 
 
 def quieten(wiki: RealWiki) -> None:
@@ -64,20 +61,76 @@ def quieten(wiki: RealWiki) -> None:
     wiki.maintenance("runJobs")
     wiki.maintenance("rebuildrecentchanges")
     wiki.maintenance("initSiteStats", "--update")
-    wiki.maintenance("runJobs")
 
 
-def _fingerprint() -> str:
-    digest = hashlib.sha256()
-    for path in _ingredients():
-        digest.update(str(path).encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+def _layers(language: str) -> list[Layer]:
+    content = LAB / "content"
+    ground, scripts = content / "ground" / f"{language}.txt", content / language
+    layers = [
+        Layer("ground", lambda wiki: _perform(wiki, [ground]), [LAB / "php", LAB / "dumps.py", ground]),
+        Layer(
+            "content",
+            lambda wiki: _perform(wiki, sorted(scripts.glob("*.txt"))),
+            [LAB / "verbs", LAB / "database.py", LAB / "pictures.py", scripts],
+        ),
+    ]
+    return [*layers, Layer("sample", _import_sample, [SAMPLE_PEOPLE, SAMPLE])] if language == "fr" else layers
 
 
-def _ingredients() -> Iterator[Path]:
-    """The files that a seeded wiki depends on."""
-    built_by = [LAB / name for name in ("seeding.py", "dumps.py", "database.py", "pictures.py")]
-    folders = [LAB / "content" / "fr", LAB / "content" / "en", LAB / "php", LAB / "verbs", SAMPLE]
-    found = (path for folder in folders for path in sorted(folder.rglob("*")))
-    yield from built_by
-    yield from (path for path in found if path.is_file() and path.suffix != ".pyc")
+def _perform(wiki: RealWiki, scripts: Sequence[Path]) -> None:
+    visitors = Visitors(wiki)
+    for script in scripts:
+        perform(visitors, read_script(script))
+
+
+def _import_sample(wiki: RealWiki) -> None:
+    _perform(wiki, [SAMPLE_PEOPLE])
+    files = f"--image-base-path={SAMPLE / 'files'}"
+    dump = str(SAMPLE / "wiki.xml")
+    wiki.maintenance("importDump", "--quiet", "--username-prefix=", "--uploads", files, dump)
+
+
+def _grow(installation: Installation, character: Character, layer: Layer, below: Path, grown: Path) -> None:
+    """Build a layer beside its place and move it there whole; `below` is empty for the first."""
+    with tempfile.TemporaryDirectory(dir=grown.parent, prefix="building-") as place:
+        folder = Path(place) / "wiki"
+        if below.name:
+            wiki = RealWiki(installation, below).fresh_copy(folder)
+        else:
+            wiki = RealWiki.install(installation, folder, character)
+        with wiki:
+            layer.grow(wiki)
+            quieten(wiki)
+        shutil.move(folder, grown)
+    _forget_older(grown)
+
+
+def _forget_older(grown: Path) -> None:
+    """Remove layers of the same kind that were grown more than a week before this one."""
+    kind = grown.name.rpartition("-")[0]
+    for other in grown.parent.glob(f"{kind}-*"):
+        if other.stat().st_mtime < grown.stat().st_mtime - WEEK:
+            shutil.rmtree(other)
+
+
+@contextmanager
+def _only_one() -> Iterator[None]:
+    """Let another session that builds the same wiki end first."""
+    cache = user_cache() / "lab"
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _fingerprint(layer: Layer, before: str) -> str:
+    digest = hashlib.sha256(before.encode())
+    for path in _files(layer.ingredients):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _files(ingredients: Sequence[Path]) -> Iterator[Path]:
+    for ingredient in ingredients:
+        found = sorted(ingredient.rglob("*")) if ingredient.is_dir() else [ingredient]
+        yield from (path for path in found if path.is_file() and path.suffix != ".pyc")
