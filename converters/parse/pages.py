@@ -95,6 +95,8 @@ def _template_calls(page: PageSource) -> tuple[tuple[TemplateCall, ...], list[st
         return read_source(page.text).calls, []
     except ValueError as error:
         return (), [str(error)]
+    except RecursionError:
+        return (), ["braces are nested too deeply: template calls were not read"]
 
 
 def _own_anchors(page: PageSource) -> list[str] | None:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 
+from converters.records.magic import is_magic
 from converters.records.record import Extractor, Reading, Row, Rows, Table
 from converters.wikitext.templates import ARGUMENT_MODIFIERS, TEMPLATE
-from converters.wikitext.variables import CHARACTERS
 from converters.wikitext.words import Words, words_of
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -26,9 +25,6 @@ TEMPLATE_PARAMETERS = Table(
 )
 
 COMMENT = re.compile(r"<!--.*?-->", re.S)
-VARIABLES = frozenset(
-    line for line in files(__package__).joinpath("variables.tsv").read_text("utf-8").splitlines() if line[0] != "#"
-)
 
 
 def extract(page: Reading) -> Rows:
@@ -80,15 +76,6 @@ def title_of(name: str, page: Reading, words: Words) -> Title | None:
         return page.wiki.titles.parse(name, TEMPLATE)
     except IllegalTitle:
         return None
-
-
-def is_magic(name: str, words: Words) -> bool:
-    """Whether braces around the name ask the parser itself: ``#if:…``, ``lc:…``, ``PAGENAME``."""
-    word, colon, _ = name.partition(":")
-    if colon:
-        key = words.name(word + ":") or words.name(word) or ""
-        return word.startswith("#") or (bool(key) and not key.startswith("img_"))
-    return name in CHARACTERS or words.name(name) in VARIABLES
 
 
 EXTRACTOR = Extractor("Template calls with parameters", 1, (TEMPLATE_CALLS, TEMPLATE_PARAMETERS), extract)
