@@ -63,9 +63,10 @@ class _Writer:
 
     def _list(self, prefix: str, content: str) -> str:
         same = prefix.replace(";", ":")
+        if prefix:
+            self.pending = ""
         if prefix and same == self.prefix:
             self.output.append(self._next_item(prefix[-1]))
-            self.pending = ""
             return self._term(content) if prefix[-1] == ";" else content
         common = _common_length(prefix, self.prefix)
         self._close_lists(common)

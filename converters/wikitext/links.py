@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 from converters.document.page import Category, LanguageLink
 from converters.document.tree import escape
 from converters.document.vocabulary import LinkKind
+from converters.wikitext.external import PROTOCOLS
 from converters.wikitext.markers import MARK
 from converters.wikitext.media import render_file
 from converters.wikitext.quotes import render_quotes
@@ -20,6 +21,7 @@ from scraper.titles import IllegalTitle
 
 BRACKETS = re.compile(r"\[\[|\]\]")
 FORBIDDEN_IN_TARGET = re.compile(r"[\[\]{}<>\n\x7f]")
+ADDRESS = re.compile(f"{PROTOCOLS}|//", re.I)
 FILE, CATEGORY, MEDIA = 6, 14, -2
 # A picture's caption may hold links, and they pictures again; deeper openings are plain text.
 DEPTH_LIMIT = 12
@@ -81,9 +83,7 @@ class Links:
     def _write(self, link: _Link, outer: _Open, text: str, position: int) -> int:
         if link.is_hidden:
             _trim_before(outer.pieces)
-            end = text.find("[[", position)
-            following = text[position : end if end >= 0 else len(text)]
-            return position + (len(following) if following and not following.strip("\n") else 0)
+            return position
         outer.has_link = outer.has_link or not link.is_file
         if link.is_file:
             is_figure = link.opening.startswith("<figure")
@@ -100,7 +100,7 @@ class Links:
         name = html.unescape(target).strip(" _")
         is_forced = name.startswith(":")
         name = name.removeprefix(":").strip(" _")
-        if not name or FORBIDDEN_IN_TARGET.search(name):
+        if not name or FORBIDDEN_IN_TARGET.search(name) or ADDRESS.match(name):
             return None
         page_name, _, fragment = name.partition("#")
         shown = (

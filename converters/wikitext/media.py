@@ -76,8 +76,8 @@ def render_file(title: Title, source: str, page: Page, inline: Callable[[str], s
 
 def _linked(title: Title, options: Options, text: str, page: Page) -> str:
     alt = html.unescape(options.values.get("img_alt", text if not options.frame else ""))
-    if not page.lookups.exists(title):
-        shown = escape(alt or text or title.full)
+    if not page.lookups.has_file(title):
+        shown = escape(alt or title.full)
         return f'<a data-link="file" data-title="{escape(title.full)}" data-missing="">{shown}</a>'
     media = _media(title, options, alt)
     target = options.values.get("img_link")

@@ -36,10 +36,10 @@ class _Renderer:
     def __init__(self, header: Mapping[str, Any]) -> None:
         self.wiki = _wiki(header)
         self.articles = {self._full(name): text for name, text in (header.get("articles") or {}).items()}
-        files_there = {self._full(f"File:{name}") for name in header.get("files") or ()}
+        self.files = {self._full(f"File:{name}") for name in header.get("files") or ()}
         existing = {self._full(name) for name in header.get("existing") or ()}
-        self.existing = files_there | existing | set(self.articles)
-        self.lookups = Lookups(self._template, self._exists, shows_boxes=False)
+        self.existing = self.files | existing | set(self.articles)
+        self.lookups = Lookups(self._template, self._exists, self._has_file, shows_boxes=False)
 
     def answer(self, question: Mapping[str, Any]) -> dict[str, str]:
         try:
@@ -58,6 +58,9 @@ class _Renderer:
 
     def _template(self, title: Title) -> str | None:
         return self.articles.get(title.full)
+
+    def _has_file(self, title: Title) -> bool:
+        return title.full in self.files
 
     def _exists(self, title: Title) -> bool:
         return title.full in self.existing or title.namespace_id < 0

@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from converters.document.tree import escape
+from converters.wikitext.blocks import render_blocks
 from converters.wikitext.state import Frame, Note, Page, Parser
 
 SPACES = re.compile(r"[\s_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """How a language numbers the uses of a note: ``3,0 et 3,1``."""
+
+    decimal: str
+    last: str
+
+
+# Messages cite_references_link_many_and and the separators of $separatorTransformTable (Cite and MediaWiki 1.39).
+LABELS = {"en": _Labels(".", " "), "fr": _Labels(",", " et ")}
 
 
 def render_ref(page: Page, parser: Parser, attributes: dict[str, str], content: str, frame: Frame) -> str:
@@ -15,7 +29,7 @@ def render_ref(page: Page, parser: Parser, attributes: dict[str, str], content: 
     group, name = attributes.get("group", ""), attributes.get("name", "")
     note = _note(page, group, name or attributes.get("follow", ""))
     if content.strip():
-        html = parser.inline(content.strip(), frame)
+        html = parser.inline(content, frame).rstrip()
         note.html = f"{note.html} {html}" if attributes.get("follow") else note.html or html
     if attributes.get("follow"):
         return ""
@@ -40,7 +54,7 @@ def _shown(page: Page, group: str) -> str:
     notes = page.notes.pop(group, [])
     for note in notes:
         page.named_notes.pop((group, note.name), None)
-    return _list(notes, group)
+    return _list(notes, group, _labels(page))
 
 
 def _define(page: Page, parser: Parser, content: str, frame: Frame) -> None:
@@ -79,15 +93,22 @@ def _mark(note: Note, group: str) -> str:
     return f'<sup class="reference" data-ref-group="{escape(group)}" id="cite_ref-{use}">{link}</sup>'
 
 
-def _list(notes: list[Note], group: str) -> str:
-    items = "".join(f'<li id="cite_note-{escape(_key(note))}">{_item(note)}</li>\n' for note in notes)
+def _list(notes: list[Note], group: str, labels: _Labels) -> str:
+    items = "".join(f'<li id="cite_note-{escape(_key(note))}">{_item(note, labels)}</li>\n' for note in notes)
     return f'<ol class="references" data-ref-group="{escape(group)}">{items}</ol>' if notes else ""
 
 
-def _item(note: Note) -> str:
+def _item(note: Note, labels: _Labels) -> str:
     uses = [f'<a data-link="anchor" href="#cite_ref-{escape(_use(note, use))}">' for use in range(note.uses)]
     if len(uses) == 1:
         links = f"{uses[0]}↑</a>"
     else:
-        links = "↑ " + " ".join(f"<sup>{link}{note.number}.{number}</a></sup>" for number, link in enumerate(uses))
-    return f'<span class="mw-cite-backlink">{links}</span> <span class="reference-text">{note.html}</span>'
+        numbered = (f"<sup>{link}{note.number}{labels.decimal}{number}</a></sup>" for number, link in enumerate(uses))
+        *first, last = [*numbered] or [""]
+        links = "↑ " + (f"{' '.join(first)}{labels.last}{last}" if first else last)
+    item = f'<span class="mw-cite-backlink">{links}</span> <span class="reference-text">{note.html}</span>'
+    return render_blocks(item) if "\n" in note.html else item
+
+
+def _labels(page: Page) -> _Labels:
+    return LABELS.get(page.wiki.site.language.partition("-")[0], LABELS["en"])

@@ -27,12 +27,14 @@ def _always(_title: Title) -> bool:
 class Lookups:
     """What the door may ask about other pages. Without answers every link is blue and no template is expanded.
 
-    ``template`` gives the wikitext of a page that is transcluded, ``None`` when there is none. ``shows_boxes``:
-    calls of templates that could not be expanded show name and parameters; without it a link, as MediaWiki does.
+    ``template`` gives the wikitext of a page that is transcluded, ``None`` when there is none. ``exists`` asks for
+    pages, ``has_file`` for the files themselves, by the title of their page. ``shows_boxes``: calls of templates that
+    could not be expanded show name and parameters; without it a link, as MediaWiki does.
     """
 
     template: Callable[[Title], str | None] = _unknown
     exists: Callable[[Title], bool] = _always
+    has_file: Callable[[Title], bool] = _always
     shows_boxes: bool = True
 
 

@@ -115,17 +115,17 @@ class Templates:
                 yield self._content(name, frame).strip(), self._content(value, frame).strip()
 
     def _as_written(self, call: Call, frame: Frame) -> str:
-        braces = call.braces
-        inner = Frame(frame.arguments, frame.open_titles, 0)
+        opening, closing = "{" * call.braces, "}" * call.braces
         if frame.depth > DEPTH_LIMIT:
-            return "{" * braces + "…" + "}" * braces
-        parts = (self._content(part, Frame(inner.arguments, inner.open_titles, frame.depth)) for part in call.parts)
-        return self.page.markers.put("{" * braces) + "|".join(parts) + "}" * braces
+            return f"{opening}…{closing}"
+        return opening + "|".join(self._content(part, frame) for part in call.parts) + closing
 
     def _unexpanded_function(self, name: str, call: Call, frame: Frame) -> str:
+        if not self.page.lookups.shows_boxes:
+            return self._as_written(call, frame)
         function, _, first = name.partition(":")
         self.page.report(f"the parser function {function} is not understood")
-        arguments = {"1": first.strip(), **{}}
+        arguments = {"1": first.strip()}
         for number, part in enumerate(call.parts[1:], 2):
             arguments[str(number)] = self._content(part, frame).strip()
         return self._unexpanded(function, arguments, frame)
