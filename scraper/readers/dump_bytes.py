@@ -63,7 +63,7 @@ def _encoding(head: bytes) -> tuple[bytes, str]:
     declared = DECLARED.match(head)
     encoding = declared[1].decode("ascii") if declared else "utf-8"
     try:
-        b"".decode(encoding)  # unlike codecs.lookup, knows only encodings of text
+        "<".encode(encoding)  # unlike codecs.lookup, it knows encodings of text only
     except LookupError as error:
         raise NotADump(f"it declares the unknown encoding {encoding}") from error
     return b"", encoding

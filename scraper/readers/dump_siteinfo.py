@@ -13,13 +13,16 @@ from scraper.model import Namespace, Site, Via
 from scraper.readers.dump_values import Element, children, text_of
 from scraper.readers.dump_xml import local_name
 
+FIRST_LETTER = "first-letter"
+ALWAYS_CAPITALISED = (-1, 2, 3, 8, 9)  # NamespaceInfo::ALWAYS_CAPITALIZED_NAMESPACES and their talk
 OLD_NAMES = {6: ("Image",), 7: ("Image talk",)}  # until MediaWiki 1.13
 
 
 def read_siteinfo(element: Element, language: str) -> Iterator[Site | Namespace]:
     """The wiki, then its namespaces. ``language`` is the root's ``xml:lang``."""
     parts = children(element)
-    namespaces = [_namespace(child) for child in _namespace_elements(parts)]
+    case = text_of(parts, "case") or FIRST_LETTER
+    namespaces = [_namespace(child, case) for child in _namespace_elements(parts)]
     yield _site(parts, language, namespaces)
     yield from namespaces
 
@@ -45,7 +48,7 @@ def rows(name: str) -> list[list[str]]:
 def default_namespaces() -> tuple[Namespace, ...]:
     """Those that every wiki has, by their English names."""
     return tuple(
-        Namespace(int(number), name, name, "first-letter", number == "0", has_subpages == "1", _aliases(int(number)))
+        Namespace(int(number), name, name, FIRST_LETTER, number == "0", has_subpages == "1", _aliases(int(number)))
         for number, name, has_subpages in rows("dump-namespaces.tsv")
     )
 
@@ -55,8 +58,11 @@ def _namespace_elements(parts: dict[str, Element]) -> list[Element]:
     return [] if group is None else [child for child in group if local_name(child) == "namespace"]
 
 
-def _namespace(element: Element) -> Namespace:
-    """A dump names it in the wiki's language only; the rest is MediaWiki's default for its number."""
+def _namespace(element: Element, case: str) -> Namespace:
+    """A dump names it in the wiki's language only; the rest is MediaWiki's default for its number.
+
+    Before 0.4 it has no case of its own.
+    """
     number = int(element.get("key", "0"))
     name = element.text or ""
     default = next((ns for ns in default_namespaces() if ns.namespace_id == number), None)
@@ -64,7 +70,7 @@ def _namespace(element: Element) -> Namespace:
         namespace_id=number,
         name=name,
         canonical=default.canonical if default else name,
-        case=element.get("case", "first-letter"),
+        case=element.get("case") or (FIRST_LETTER if number in ALWAYS_CAPITALISED else case),
         is_content=number == 0,
         has_subpages=default.has_subpages if default else False,
         aliases=tuple(alias for alias in _aliases(number) if alias != name),
@@ -87,7 +93,7 @@ def _site(parts: dict[str, Element], language: str, namespaces: list[Namespace])
         server=server,
         article_path=article_path,
         script_path="",
-        case=text_of(parts, "case") or "first-letter",
+        case=text_of(parts, "case") or FIRST_LETTER,
         timezone="UTC",
         license_name="",
         license_url="",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -15,7 +17,8 @@ from scraper.sources import HarvestOptions
 from scraper.sources.dump import DumpSource
 
 CASES = Path(__file__).parent / "cases"
-CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
+ROOT = Path(__file__).parents[2]
+CORPORA = ROOT.parent / "shared" / "corpora"
 
 
 class Quiet:
@@ -55,6 +58,18 @@ def harvest(given: Path | str, folder: Path, options: HarvestOptions | None = No
     with Archive.open(folder, create=True) as archive:
         DumpSource().harvest(str(given), archive, options or HarvestOptions(), Quiet())
         return archive.settle()
+
+
+def peak_memory_of_harvest(given: Path, folder: Path) -> int:
+    """Bytes that a process of its own took at most."""
+    script = (
+        "import resource, sys; from pathlib import Path; from tests.dump.reading import harvest; "
+        "harvest(sys.argv[1], Path(sys.argv[2])); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, given, folder], check=True, capture_output=True, cwd=ROOT, text=True
+    )
+    return int(done.stdout) * 1024
 
 
 FACTS = {

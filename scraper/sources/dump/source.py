@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
+from urllib.parse import urlsplit
 
 from scraper.archive import Archive, Harvest, Task, now
 from scraper.model import Namespace, Revision, Site, Via
@@ -54,11 +55,11 @@ class DumpSource:
     def harvest(self, given: str, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
         parts = {part.name: part for part in find_parts(given)}
         harvest = _begin(archive, given, options, parts)
-        for task in archive.frontier.left(harvest.harvest_id):
-            part = parts.get(task.params["part"])
-            if part is None:
-                raise UnusableSource(f"{task.params['part']} was there when this harvest began, and is gone.")
-            _PartReading(archive, task, part, progress).run()
+        try:
+            _read_parts(archive, harvest, parts, progress)
+        except UnusableSource:
+            _take_back(archive, harvest)
+            raise
         if options.with_files:
             _take_files(archive, given, progress)
         with archive.transaction():
@@ -71,6 +72,24 @@ def _begin(archive: Archive, given: str, options: HarvestOptions, parts: dict[st
         for name in parts:
             archive.frontier.add(harvest.harvest_id, TASK, {"part": name})
     return harvest
+
+
+def _read_parts(archive: Archive, harvest: Harvest, parts: dict[str, Part], progress: Progress) -> None:
+    for task in archive.frontier.left(harvest.harvest_id):
+        part = parts.get(task.params["part"])
+        if part is None:
+            raise UnusableSource(f"{task.params['part']} was there when this harvest began, and is gone.")
+        _PartReading(archive, task, part, progress).run()
+
+
+def _take_back(archive: Archive, harvest: Harvest) -> None:
+    """A harvest that could not even begin is no harvest."""
+    began = "SELECT 1 FROM frontier WHERE harvest_id = :id AND (cursor IS NOT NULL OR state = 'done')"
+    with archive.transaction():
+        for table in ("frontier", "harvests"):
+            archive.connection.execute(
+                f"DELETE FROM {table} WHERE harvest_id = :id AND NOT EXISTS ({began})", {"id": harvest.harvest_id}
+            )
 
 
 def _take_files(archive: Archive, given: str, progress: Progress) -> None:
@@ -122,9 +141,7 @@ class _PartReading:
         self._task = task
         self._part = part
         self._screen = progress
-        site = archive.site()
-        # What the wiki itself said through its API is richer than a dump's header.
-        self._unwanted = (Site, Namespace) if site is not None and site.via != Via.DUMP else ()
+        self._site = archive.site()
 
     def run(self) -> None:
         with _opened(self._part) as (fingerprint, chunks):
@@ -134,6 +151,7 @@ class _PartReading:
             _pass_over(items, self._far.facts)
             while self._save_batch(items):
                 self._screen.show("revisions", self._far.revisions, None)
+        self._screen.show("revisions", self._far.revisions, None)
         with self._archive.transaction():
             self._archive.frontier.finish(self._task)
 
@@ -166,8 +184,26 @@ class _PartReading:
             self._archive.report(item)
         elif isinstance(item, FileContent):
             keep_content(self._archive, item)
-        elif not isinstance(item, self._unwanted):
+        elif isinstance(item, Site | Namespace):
+            self._save_site(item)
+        else:
             self._archive.save(item)
+
+    def _save_site(self, item: Site | Namespace) -> None:
+        """What the wiki itself said through its API is richer than a dump's header, and stays."""
+        if isinstance(item, Site) and self._site is not None and _are_strangers(item, self._site):
+            raise UnusableSource(
+                f"{self._part.name} is of {item.name} ({item.base_url}), this archive of {self._site.name}"
+                f" ({self._site.base_url}). Give another folder with --to."
+            )
+        if self._site is None or self._site.via == Via.DUMP:
+            self._archive.save(item)
+
+
+def _are_strangers(one: Site, other: Site) -> bool:
+    """Wikis move, and are renamed: only both together tell two wikis apart."""
+    hosts = {urlsplit(site.base_url).hostname for site in (one, other)}
+    return one.name != other.name and len(hosts - {None}) == 2
 
 
 def _pass_over(items: Iterator[Item], saved: int) -> None:

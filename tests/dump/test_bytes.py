@@ -1,0 +1,177 @@
+"""Encodings and compressions, told by what a file begins with; and what is refused."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import py7zr
+import pytest
+from backports import zstd
+
+from scraper.archive import Archive
+from scraper.readers.dump import NotADump, UnreadableBytes
+from scraper.sources import UnusableSource
+from scraper.sources.dump.compression import unpacked
+from tests.dump.reading import ROOT, as_text, facts, harvest, read
+from tests.dump.test_damage import WHOLE
+
+
+def seven_zip(data: bytes) -> bytes:
+    packed = io.BytesIO()
+    with py7zr.SevenZipFile(packed, "w") as archive:
+        archive.writestr(data, "wiki.xml")
+    return packed.getvalue()
+
+
+PACKERS: dict[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    ".bz2": bz2.compress,
+    ".gz": gzip.compress,
+    ".xz": lzma.compress,
+    ".lzma": lambda data: lzma.compress(data, lzma.FORMAT_ALONE),
+    ".zst": zstd.compress,
+    ".7z": seven_zip,
+}
+STREAMS = [name for name in PACKERS if name not in ("", ".7z")]
+
+
+def unpack(path: Path) -> bytes:
+    with unpacked(str(path)) as chunks:
+        return b"".join(chunks)
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_unpacks(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"wiki.xml{suffix}"
+    path.write_bytes(PACKERS[suffix](WHOLE))
+    assert unpack(path) == WHOLE
+
+
+@pytest.mark.parametrize("suffix", PACKERS)
+def test_a_wrong_name_does_not_matter(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / "wiki.xml"
+    path.write_bytes(PACKERS[suffix](WHOLE))
+    assert unpack(path) == WHOLE
+
+
+@pytest.mark.parametrize("suffix", STREAMS)
+def test_unpacks_several_streams_in_one_file(tmp_path: Path, suffix: str) -> None:
+    """Wikimedia's multistream dumps, and what `cat` makes of several."""
+    if suffix == ".lzma":
+        pytest.skip("the .lzma format has no end that a second stream could follow")
+    path = tmp_path / f"wiki.xml{suffix}"
+    path.write_bytes(
+        b"".join(PACKERS[suffix](WHOLE[start : start + 300_000]) for start in range(0, len(WHOLE), 300_000))
+    )
+    assert unpack(path) == WHOLE
+
+
+@pytest.mark.parametrize("suffix", [*STREAMS, ".7z"])
+def test_keeps_what_a_cut_file_holds(tmp_path: Path, suffix: str) -> None:
+    import random
+
+    noise = random.Random(5).randbytes(3 * 2**20)
+    path = tmp_path / f"wiki.xml{suffix}"
+    packed = PACKERS[suffix](noise)
+    path.write_bytes(packed[: len(packed) * 2 // 3])
+    got = b""
+    if suffix == ".7z":  # its directory stands at its end
+        with pytest.raises(UnusableSource, match="damaged 7z"):
+            unpack(path)
+        return
+    with pytest.raises(UnreadableBytes, match="cut or damaged"), unpacked(str(path)) as chunks:
+        for chunk in chunks:
+            got += chunk
+    assert noise.startswith(got)
+    assert len(got) > len(noise) // 4
+
+
+def test_a_damaged_7z_is_a_problem_not_a_crash(tmp_path: Path) -> None:
+    packed = bytearray(seven_zip(WHOLE))
+    packed[200:260] = bytes(60)
+    path = tmp_path / "wiki.xml.7z"
+    path.write_bytes(packed)
+    with pytest.raises(UnreadableBytes, match="7z archive is cut or damaged"):
+        unpack(path)
+
+
+def test_a_7z_that_nobody_reads_to_its_end_is_closed(tmp_path: Path) -> None:
+    path = tmp_path / "wiki.xml.7z"
+    path.write_bytes(seven_zip(b"<mediawiki>" + b"a" * 2**25))
+    with unpacked(str(path)) as chunks:
+        assert next(chunks).startswith(b"<mediawiki>")
+
+
+def test_a_7z_without_py7zr_is_advice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "wiki.xml.7z"
+    path.write_bytes(seven_zip(WHOLE))
+    monkeypatch.setitem(sys.modules, "py7zr", None)
+    with pytest.raises(UnusableSource, match=r"pip install wikicompost\[7z\]"):
+        unpack(path)
+
+
+@pytest.mark.parametrize("suffix", [".bz2", ".zst", ""])
+def test_reads_standard_input(tmp_path: Path, suffix: str) -> None:
+    script = (
+        "import sys; from pathlib import Path; from tests.dump.reading import harvest; "
+        "sys.exit(not harvest('-', Path(sys.argv[1])))"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "piped"],
+        input=PACKERS[suffix](WHOLE),
+        check=True,
+        cwd=ROOT,
+    )
+    given = tmp_path / "wiki.xml"
+    given.write_bytes(WHOLE)
+    harvest(given, tmp_path / "given")
+    assert facts(tmp_path / "piped") == facts(tmp_path / "given")
+
+
+TEXT = '<mediawiki version="0.10"><siteinfo><sitename>Été — 水車</sitename></siteinfo></mediawiki>'
+LATIN = '<?xml version="1.0" encoding="iso-8859-1"?>\n' + TEXT.replace("水車", "ç").replace("—", "-")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_reads_other_encodings(encoding: str) -> None:
+    assert as_text(read(TEXT.encode(encoding))) == as_text(read(TEXT.encode()))
+
+
+def test_reads_a_declared_encoding() -> None:
+    assert "'Été - ç'" in as_text(read(LATIN.encode("latin-1")))
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b"", "'nothing'"),
+        (b"<!DOCTYPE html><html></html>", "DOCTYPE"),
+        (
+            b'<?xml version="1.0"?><!-- x --><!doctype mediawiki [<!ENTITY a "aaaa">]><mediawiki>&a;</mediawiki>',
+            "DOCTYPE",
+        ),
+        (b"<html>Login required</html>", "<html>"),
+        (b"%PDF-1.7", "%PDF"),
+        (b'<?xml version="1.0" encoding="zlib"?><mediawiki/>', "zlib"),
+        (b'<?xml version="1.0" encoding="nonsense"?><mediawiki/>', "nonsense"),
+    ],
+)
+def test_refuses_what_is_no_dump(data: bytes, told: str) -> None:
+    with pytest.raises(NotADump, match=told):
+        read(data)
+
+
+def test_an_unusable_source_says_what_it_is(tmp_path: Path) -> None:
+    given = tmp_path / "wiki.xml"
+    given.write_text("<html>")
+    with pytest.raises(UnusableSource, match=r"wiki\.xml is no MediaWiki dump: it does not begin"):
+        harvest(given, tmp_path / "archive")
+    with Archive.open(tmp_path / "archive") as archive:
+        assert archive.site() is None

@@ -1,0 +1,123 @@
+"""Damaged dumps: what stands before and behind the damage is read, and the damage is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from backports import zstd
+
+from scraper.archive import Archive
+from scraper.model import Page
+from tests.dump.reading import facts, harvest, peak_memory_of_harvest, problems, read, revisions
+
+PAGES, REVISIONS = 8, 5
+
+
+def dump(pages: int = PAGES, size: int = 40_000) -> bytes:
+    """Pages with REVISIONS revisions each, numbered through, of ``size`` bytes: several chunks in all."""
+    return b"".join(
+        [
+            b'<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/" version="0.10" xml:lang="fr">\n<siteinfo>'
+            b"<sitename>Verger</sitename><base>https://verger.example/wiki/Accueil</base></siteinfo>\n",
+            *(_page(number, size) for number in range(1, pages + 1)),
+            b"</mediawiki>\n",
+        ]
+    )
+
+
+def _page(number: int, size: int) -> bytes:
+    ids = range((number - 1) * REVISIONS + 1, number * REVISIONS + 1)
+    body = "".join(
+        f"<revision><id>{rev_id}</id><timestamp>2020-01-01T00:00:{rev_id:02}Z</timestamp>"
+        f"<contributor><ip>192.0.2.1</ip></contributor>\n<text>{_text(rev_id, size)}</text></revision>\n"
+        for rev_id in ids
+    )
+    return f"<page><title>Arbre {number}</title><ns>0</ns><id>{number}</id>\n{body}</page>\n".encode()
+
+
+def _text(rev_id: int, size: int) -> str:
+    return f"révision {rev_id} &lt;br>\n" * (size // 20)
+
+
+WHOLE = dump()
+MIDDLE = WHOLE.index(b"vision 18 ", WHOLE.index(b"<id>18</id>") + 20_000)  # in the text of revision 18 of page 4
+
+
+@pytest.mark.parametrize(
+    ("damaged", "lost", "told"),
+    [
+        (WHOLE[:MIDDLE] + b"\x0b" + WHOLE[MIDDLE:], {18}, "this revision is lost"),
+        (WHOLE[:MIDDLE] + b"\xe9" + WHOLE[MIDDLE:], {18}, "this revision is lost"),
+        (WHOLE[:MIDDLE] + b"&eacute;" + WHOLE[MIDDLE:], {18}, "this revision is lost"),
+        (WHOLE[:MIDDLE] + bytes(500) + WHOLE[MIDDLE + 500 :], {18, 19, 20}, "lost up to the next page"),
+        (WHOLE[:MIDDLE] + bytes(300_000) + WHOLE[MIDDLE + 300_000 :], set(range(18, 26)), "up to the next page"),
+        (WHOLE[:MIDDLE] + b"</text>" + WHOLE[MIDDLE:], {18, 19, 20}, "lost up to the next page"),
+        (WHOLE[:MIDDLE], set(range(18, 41)), "nothing can be read after it"),
+        (WHOLE[: -len("</mediawiki>\n")], set(), "nothing can be read after it"),
+        (WHOLE.replace(b"<title>Arbre 3<", b"<title>Arbre \x013<"), set(range(11, 16)), "lost up to the next page"),
+    ],
+    ids=["control", "not-utf8", "entity", "short-hole", "long-hole", "tag", "cut", "no-end", "in-a-title"],
+)
+def test_reads_what_can_be_read(damaged: bytes, lost: set[int], told: str) -> None:
+    items = read(damaged)
+    assert set(range(1, 41)) - {revision.rev_id for revision in revisions(items)} == lost
+    [problem] = problems(items)
+    assert problem.code == "dump-damaged"
+    assert told in problem.detail
+
+
+def test_says_where_the_damage_is() -> None:
+    [problem] = problems(read(WHOLE[:MIDDLE] + b"\x0b" + WHOLE[MIDDLE:]))
+    line = WHOLE[:MIDDLE].count(b"\n") + 1
+    byte = int(problem.where.partition("byte ")[2].replace(",", ""))
+    assert abs(byte - MIDDLE) <= 1
+    assert problem.detail.startswith(f"line {line:,}, in Arbre 4 after revision 17: ")
+
+
+def test_places_are_told_behind_damage_too() -> None:
+    again = WHOLE.index(b"vision 33 ")
+    damaged = WHOLE[:MIDDLE] + b"\x0b" + WHOLE[MIDDLE + 1 : again] + b"\x0c" + WHOLE[again + 1 :]
+    first, second = problems(read(damaged))
+    assert abs(int(second.where.partition("byte ")[2].replace(",", "")) - again) <= 1
+    assert second.detail.startswith(f"line {WHOLE[:again].count(chr(10).encode()) + 1:,}, in Arbre 7 after revision 32")
+    assert first.where != second.where
+
+
+def test_revisions_stay_with_their_page() -> None:
+    """However the hole lies, no revision is given to a page that it is not of."""
+    for start in range(MIDDLE, MIDDLE + 130_000, 9_973):
+        for length in (40, 700, 60_000):
+            damaged = WHOLE[:start] + bytes(length) + WHOLE[start + length :]
+            assert {(r.rev_id - 1) // REVISIONS + 1 - r.page_id for r in revisions(read(damaged))} == {0}
+
+
+def test_pages_that_lost_their_end_are_read() -> None:
+    items = read(dump(pages=300, size=100).replace(b"</page>", b""))
+    assert len(revisions(items)) == 300 * REVISIONS
+    assert len({item.page_id for item in items if isinstance(item, Page)}) == 300
+
+
+def test_a_text_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
+    """400 MB of one text in 40 kB of zstd; the page behind it is read."""
+    bomb = tmp_path / "bomb.xml.zst"
+    with zstd.open(bomb, "wb") as stream:
+        stream.write(WHOLE[:MIDDLE])
+        for _ in range(400):
+            stream.write(b"a" * 2**20)
+        stream.write(b"</text></revision></page>" + WHOLE[WHOLE.index(b"<page><title>Arbre 5<") :])
+    assert peak_memory_of_harvest(bomb, tmp_path / "archive") < 300 * 2**20
+    with Archive.read(tmp_path / "archive") as archive:
+        [(count,)] = archive.connection.execute("SELECT count(*) FROM revisions").fetchall()
+    assert count == 17 + 20
+    [problem] = facts(tmp_path / "archive")["problems"]
+    assert "does not end within" in str(problem["detail"])
+
+
+def test_a_mended_copy_ends_the_problem(tmp_path: Path) -> None:
+    given = tmp_path / "wiki.xml"
+    given.write_bytes(WHOLE[:MIDDLE] + b"\x0b" + WHOLE[MIDDLE:])
+    assert not harvest(given, tmp_path / "archive")
+    given.write_bytes(WHOLE)
+    assert harvest(given, tmp_path / "archive")
+    assert facts(tmp_path / "archive")["problems"] == []
