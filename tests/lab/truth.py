@@ -13,6 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from .logparams import iso
 from .phpvalues import unserialize
 from .rows import FileVersion, LogEvent, Page, ProtectedTitle, Revision, User
 
@@ -173,12 +174,6 @@ ORDER BY pt_namespace, pt_title
 def spaced(dbkey: str) -> str:
     """A title of the database as people read it."""
     return dbkey.replace("_", " ")
-
-
-def iso(digits: str) -> str:
-    """``2017-05-25T14:56:03Z`` for MediaWiki's ``20170525145603``."""
-    d = _plain(digits)
-    return f"{d[:4]}-{d[4:6]}-{d[6:8]}T{d[8:10]}:{d[10:12]}:{d[12:14]}Z"
 
 
 def hex_sha1(base36: str) -> str | None:

@@ -6,7 +6,8 @@ from ..script import Step
 from ..visitors import Visitors
 from ..wiki import PASSWORD
 
-BOT_PASSWORD = "abcdefghijklmnopqrstuvwxyz012345"
+BOT_PASSWORD = "0123456789abcdefghijklmnopqrstuv"
+"""MediaWiki takes 32 of these characters for a bot password."""
 
 
 def create_account(visitors: Visitors, step: Step) -> None:
