@@ -131,7 +131,7 @@ class _Run:
             self.problems += 1
         else:
             self._book.write(answer, self._fingerprints[answer.page_id])
-            self.doors[answer.door] += 1
+            self.doors[str(answer.door)] += 1
             self.problems += len(answer.problems)
 
     def finish(self) -> None:

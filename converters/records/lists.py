@@ -15,8 +15,8 @@ LIST_ENTRIES = Table(
     local=frozenset({"parent_id"}),
 )
 
-# Lists that are not the author's: footnotes, galleries.
-FOREIGN_LISTS = frozenset({"references", "gallery"})
+# Lists that are not the author's: footnotes, galleries, the box of a redirect.
+FOREIGN_LISTS = frozenset({"references", "gallery", "redirectText"})
 KINDS = {"dt": "term", "dd": "description"}
 # Colon, full-width colon, small colon, ratio sign; French sets a space before, often a no-break one.
 COLON = re.compile("(\\s*)([:\uff1a\ufe55\u2236])(\\s*)")
