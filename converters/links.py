@@ -171,9 +171,7 @@ class Addresses:
 
     def of_special(self, name: str) -> str:
         """The address of one of :data:`SPECIAL_PAGES`."""
-        address = self.of_title(self._specials.titles[name])
-        assert address is not None
-        return address
+        return self.layout.address(self._specials.titles[name].replace(" ", "_"))
 
     def history_of(self, address: str) -> str:
         """Where the list of a page's versions stands."""

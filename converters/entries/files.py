@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -11,8 +12,8 @@ from scraper.archive import Archive
 from scraper.model import Hidden
 
 VERSIONS = (
-    "SELECT v.timestamp, u.name, v.comment, v.size, v.width, v.height, v.mime, COALESCE(b.sha1, v.sha1), b.path,"
-    " v.archive_name = '' AND v.gone_at IS NULL, v.gone_at IS NOT NULL, v.hidden FROM files f"
+    "SELECT v.timestamp, u.name, v.comment, v.size, v.width, v.height, v.mime, b.path, v.archive_name, v.gone_at,"
+    " v.hidden FROM files f"
     " JOIN file_versions v USING (file_id) LEFT JOIN blobs b USING (blob_id) LEFT JOIN users u USING (user_id)"
     " WHERE f.name = ? ORDER BY v.archive_name = '' DESC, v.timestamp DESC, v.version_id DESC"
 )
@@ -27,7 +28,9 @@ class FileEntries:
 
     def versions(self, name: str) -> list[FileVersionEntry]:
         """All versions, the current one first; none for a file that the archive does not know."""
-        return [_version(*row) for row in self._database.execute(VERSIONS, (name,))]
+        cursor = self._database.cursor()
+        cursor.row_factory = sqlite3.Row
+        return [_version(row) for row in cursor.execute(VERSIONS, (name,))]
 
     def names(self) -> Iterator[str]:
         """All files, by name."""
@@ -43,7 +46,17 @@ class FileEntries:
         return next((version.path for version in self.versions(name) if version.path), None)
 
 
-def _version(*row: object) -> FileVersionEntry:
-    *values, is_current, is_gone, hidden = row
-    flags = bool(is_current), bool(is_gone), frozenset(map(Hidden, json.loads(str(hidden))))
-    return FileVersionEntry(*values, *flags)  # type: ignore[arg-type]
+def _version(row: sqlite3.Row) -> FileVersionEntry:
+    return FileVersionEntry(
+        timestamp=row["timestamp"],
+        user=row["name"],
+        comment=row["comment"],
+        size=row["size"],
+        width=row["width"],
+        height=row["height"],
+        mime=row["mime"],
+        path=row["path"],
+        is_current=row["archive_name"] == "" and row["gone_at"] is None,
+        is_gone=row["gone_at"] is not None,
+        hidden=frozenset(map(Hidden, json.loads(row["hidden"]))),
+    )

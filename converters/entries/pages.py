@@ -208,8 +208,9 @@ class Entries:
         ).fetchone()
         if row is None:
             return None
-        lists = [tuple(json.loads(value)) for value in row[3:6]]
-        return Rendering(page_id, row[0], row[1], row[2], *lists, via=Via(row[6]))
+        rev_id, html, display_title, *lists, via = row
+        categories, sections, language_links = (tuple(json.loads(value)) for value in lists)
+        return Rendering(page_id, rev_id, html, display_title, categories, sections, language_links, Via(via))
 
 
 NAMES = "SELECT page_id, namespace_id, title, is_redirect, gone_at FROM pages"

@@ -1,4 +1,4 @@
-"""What exporters get: one value per page, revision, file and member of a category, with ids already turned into names."""
+"""What exporters get: one value per page, revision, file, member of a category, with names in the place of ids."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class FileVersionEntry:
-    """One version of a file. ``path`` is that of its bytes below the archive's folder, ``None`` when they are not here."""
+    """One version of a file. ``path``: its bytes below the archive's folder, ``None`` when they are not here."""
 
     timestamp: str | None
     user: str | None
@@ -78,7 +78,6 @@ class FileVersionEntry:
     width: int | None
     height: int | None
     mime: str | None
-    sha1: str | None
     path: str | None
     is_current: bool
     is_gone: bool

@@ -34,7 +34,7 @@ def read_wiki(archive: Archive) -> WikiEntry:
         archive.site() or _unknown(archive),
         messages,
         tuple(HarvestEntry(*row) for row in harvests),
-        tuple(CoverageEntry(*row[:5], is_binding=bool(row[5])) for row in coverage),
+        tuple(CoverageEntry(*row) for row in coverage),
         tuple(_problems(archive)),
         {name: database.execute(query).fetchone()[0] for name, query in COUNTS.items()},
     )
@@ -42,9 +42,11 @@ def read_wiki(archive: Archive) -> WikiEntry:
 
 def _problems(archive: Archive) -> list[ProblemEntry]:
     rows = archive.connection.execute(
-        "SELECT code, min(severity), count(*), min(advice) FROM problems GROUP BY code ORDER BY min(severity) DESC, code"
+        "SELECT code, severity, count(*), min(advice) FROM problems GROUP BY code, severity ORDER BY severity DESC, 1"
     ).fetchall()
-    return [ProblemEntry(*row, _subjects(archive, row[0])) for row in rows]
+    return [
+        ProblemEntry(code, severity, count, advice, _subjects(archive, code)) for code, severity, count, advice in rows
+    ]
 
 
 def _subjects(archive: Archive, code: str) -> tuple[str, ...]:

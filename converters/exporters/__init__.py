@@ -1,8 +1,19 @@
 """What an archive can be turned into. Each exporter is one entry of :data:`EXPORTERS` and describes itself."""
 
+from converters.exporters.datasette import serve_folder, write_datasette
 from converters.exporters.exporter import Exporter
-from converters.exporters.site import SiteExporter
+from converters.exporters.site import Frame, SiteExporter, SiteReport, UnsafePlace, export_site
 
 EXPORTERS: dict[str, type[Exporter]] = {exporter.name: exporter for exporter in (SiteExporter,)}
 
-__all__ = ["EXPORTERS", "Exporter"]
+__all__ = [
+    "EXPORTERS",
+    "Exporter",
+    "Frame",
+    "SiteExporter",
+    "SiteReport",
+    "UnsafePlace",
+    "export_site",
+    "serve_folder",
+    "write_datasette",
+]

@@ -17,12 +17,9 @@ class Exporter(ABC):
     name: ClassVar[str]
     about: ClassVar[str]
 
-    def begin(self) -> None:
-        """Before the first page."""
-
     @abstractmethod
     def page(self, entry: PageEntry) -> None:
         """One page, with its document and its last revision."""
 
-    def end(self) -> None:
+    def end(self) -> None:  # noqa: B027 - most exporters have nothing left to do
         """After the last page."""

@@ -100,18 +100,12 @@ class SiteExporter(Exporter):
             self._write_file(entry.title, here, values)
         else:
             self._folder.write(f"{here}/{INDEX}", self._press.print("page.html", here, values))
-        number = 0
         history = self.addresses.history_of(here)
-        for number, (name, content) in enumerate(self._view.history(entry, self.entries.revisions(entry.page_id)), 1):
-            self._folder.write(f"{history}/{name}", content)
-        self._remove_parts(history, number + 1)
+        self._write_parts(history, self._view.history(entry, self.entries.revisions(entry.page_id)))
 
     def _write_category(self, title: Title, here: str, values: dict[str, Any]) -> None:
-        number = 0
-        for number, members in enumerate(self._lists.members(title.full, here), 1):
-            content = self._press.print("category.html", here, values | members)
-            self._folder.write(f"{here}/{file_of(number)}", content)
-        self._remove_parts(here, number + 1)
+        parts = self._lists.members(title.full, here)
+        self._write_parts(here, (self._press.print("category.html", here, values | members) for members in parts))
 
     def _write_file(self, title: Title, here: str, values: dict[str, Any]) -> None:
         users = [
@@ -137,10 +131,12 @@ class SiteExporter(Exporter):
                 return self.entries.titles.split(full, number)
         return Title(-1, full)
 
-    def _remove_parts(self, folder: str, number: int) -> None:
-        """The parts of a list that was longer once."""
-        while self._folder.remove(f"{folder}/{file_of(number)}"):
-            number += 1
+    def _write_parts(self, folder: str, contents: Iterable[bytes]) -> None:
+        """A list in parts; those of a list that was longer once go."""
+        number = 0
+        for number, content in enumerate(contents, 1):
+            self._folder.write(f"{folder}/{file_of(number)}", content)
+        self._folder.remove_parts(folder, number + 1)
 
 
 def export_site(
@@ -158,7 +154,6 @@ def export_site(
     exporter = SiteExporter(archive, folder, frame or Frame())
     touched = None if pages is None else exporter.record.widen(pages, archive, exporter.entries.titles)
     page_ids = list(exporter.entries.page_ids()) if touched is None else sorted(touched)
-    exporter.begin()
     for done, entry in enumerate(exporter.entries.pages(page_ids), 1):
         exporter.page(entry)
         progress("site", done, len(page_ids))

@@ -41,7 +41,7 @@ class SiteFiles:
         self.bring = lru_cache(maxsize=20_000)(self._bring)
 
     def at(self, name: str) -> str | None:
-        """The path below the site of what shows a file in a page: its bytes if they are a picture, a sound or a film."""
+        """The path below the site of a file that a page shows: ``None`` unless it is a picture, a sound or a film."""
         path = self._files.path_of(name)
         brought = self.bring(path) if path else None
         return brought if brought and Path(brought).suffix in PICTURES | SOUNDS | FILMS else None

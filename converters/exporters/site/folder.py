@@ -8,6 +8,8 @@ import shutil
 import stat
 from pathlib import Path
 
+from converters.exporters.site.parts import file_of
+
 
 class UnsafePlace(RuntimeError):
     """Writing there would leave the site's folder."""
@@ -36,7 +38,7 @@ class SiteFolder:
             return False
         part = place.with_name(f".{os.getpid()}.part")
         part.write_bytes(content)
-        os.replace(part, place)
+        part.replace(place)
         self.written += 1
         return True
 
@@ -54,7 +56,7 @@ class SiteFolder:
             os.link(source, part)
         except OSError:
             shutil.copyfile(source, part)
-        os.replace(part, place)
+        part.replace(place)
         self.written += 1
         return True
 
@@ -77,6 +79,11 @@ class SiteFolder:
             folder.rmdir()
             self._known.discard(folder.relative_to(self.root).as_posix())
         return True
+
+    def remove_parts(self, folder: str, first: int = 1) -> None:
+        """The parts of a page or list, from one on."""
+        while self.remove(f"{folder}/{file_of(first)}"):
+            first += 1
 
     def folds_case(self) -> bool:
         """Whether the disk takes ``a`` and ``A`` for one name."""

@@ -67,7 +67,7 @@ class ListView:
         title = self._words("wikicompost-pages-of", self._namespace(number))
         for part in parts(self._entries.pages_in(number)):
             values = {"title": title, "part": part, "groups": self._letters(part.items, here)}
-            yield f"{here}/{part.file}", self._press.print("names.html", here, values)
+            yield f"{here}/{file_of(part.number)}", self._press.print("names.html", here, values)
 
     def _namespace(self, number: int) -> str:
         namespace = self._entries.titles.namespaces.get(number)
@@ -80,7 +80,7 @@ class ListView:
                 (letter(title.name), (self._press.link(here, title, title.name), count)) for title, count in part.items
             )
             values = {"title": self._words("categories"), "part": part, "groups": by_letter(names)}
-            yield f"{here}/{part.file}", self._press.print("counted.html", here, values)
+            yield f"{here}/{file_of(part.number)}", self._press.print("counted.html", here, values)
 
     def _recent(self) -> Printed:
         here = self._press.addresses.of_special("Recentchanges")

@@ -76,8 +76,8 @@ class PageView:
             "last_edit": None,
         } | self.frame(title, here, None, None)
 
-    def history(self, entry: PageEntry, revisions: Iterator[RevisionEntry]) -> Iterator[tuple[str, bytes]]:
-        """File name and content of each part of the list of versions."""
+    def history(self, entry: PageEntry, revisions: Iterator[RevisionEntry]) -> Iterator[bytes]:
+        """Each part of the list of versions."""
         address = self._press.addresses.of_page(entry.page_id)
         here = self._press.addresses.history_of(address)
         for part in parts(revisions):
@@ -85,7 +85,7 @@ class PageView:
                 "part": part,
                 "rows": [self.row(revision, here, address) for revision in part.items],
             }
-            yield part.file, self._press.print("history.html", here, values)
+            yield self._press.print("history.html", here, values)
 
     def row(self, revision: RevisionEntry, here: str, page: str) -> dict[str, Any]:
         """A line of a list of versions."""
@@ -133,7 +133,7 @@ class PageView:
         return self._press.link(here, target.title, fragment=target.fragment) if target else None
 
     def _goes_on(self, entry: PageEntry, document: PageDocument) -> bool:
-        """A redirect takes the reader along, but as in MediaWiki not from redirect to redirect, which could go round."""
+        """A redirect takes the reader along, but not to another redirect, as in MediaWiki: they could go round."""
         target = document.redirect_to
         return target is not None and entry.gone_at is None and not self._is_redirect(target.title.full)
 

@@ -20,10 +20,6 @@ class Part(Generic[Item]):
     is_last: bool
 
     @property
-    def file(self) -> str:
-        return file_of(self.number)
-
-    @property
     def earlier(self) -> str | None:
         return file_of(self.number - 1) if self.number > 1 else None
 

@@ -12,7 +12,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from converters.exporters.site.folder import SiteFolder
-from converters.exporters.site.parts import file_of
 from converters.links import Addresses
 from scraper.archive import Archive
 from scraper.titles import IllegalTitle, TitleParser
@@ -59,14 +58,9 @@ class AddressRecord:
         stale = [change.address for change in self._changes() if not change.is_new]
         for address in stale:
             if not self._addresses.has(address):
-                self._remove(address)
-                self._remove(self._addresses.history_of(address))
+                self._folder.remove_parts(address)
+                self._folder.remove_parts(self._addresses.history_of(address))
         self._folder.write(RECORD, (self._head + "".join(self._lines())).encode("utf-8", "replace"))
-
-    def _remove(self, folder: str) -> None:
-        number = 1
-        while self._folder.remove(f"{folder}/{file_of(number)}"):
-            number += 1
 
     def _changes(self) -> Iterator[Change]:
         """Both lists are sorted, so one pass tells."""

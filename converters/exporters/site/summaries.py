@@ -10,7 +10,7 @@ PIECES = re.compile(r"/\*\s*(?P<section>.*?)\s*\*/|\[\[:?(?P<target>[^\[\]|]+)(?
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of a summary. ``title`` is the page it leads to, empty for the edited page itself, ``None`` for plain words."""
+    """A run of a summary. ``title`` is where it leads: ``None`` for plain words, empty for the edited page itself."""
 
     text: str
     title: str | None = None

@@ -1,0 +1,92 @@
+"""Site and Datasette on one address, to look at an archive."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from converters.exporters.datasette.metadata import SETTINGS
+from converters.links import DATASETTE
+
+BASE = f"/{DATASETTE}/"
+WITHOUT_DATASETTE = (
+    "Datasette is not installed, so only the site is shown. `pip install 'wikicompost[datasette]'` adds the tables."
+)
+
+
+def serve_folder(folder: Path, host: str, port: int, say: Callable[[str], None]) -> None:
+    """Serve the archive in ``folder`` until interrupted: the site at ``/``, Datasette at ``/datasette/``.
+
+    ``say`` gets the lines for a person, with the address. Raises OSError when the port is taken.
+    """
+    if find_spec("datasette") is None:
+        say(WITHOUT_DATASETTE)
+        _serve_site(folder / "site", host, port, say)
+        return
+    import uvicorn
+
+    listener = _listen(host, port)
+    address = _address(listener)
+    say(f"The site:  {address}/\nDatasette: {address}{BASE}\nEnd with Ctrl-C.")
+    server = uvicorn.Server(uvicorn.Config(application(folder), log_level="warning"))
+    server.run(sockets=[listener])
+
+
+def application(folder: Path) -> Callable[..., Any]:
+    """The ASGI application: Datasette below its path, the site elsewhere."""
+    from datasette.app import Datasette
+
+    from converters.exporters.datasette.plugin import StaticSite
+
+    datasette = Datasette([], config_dir=folder, settings={**SETTINGS, "base_url": BASE}).app()
+    site = StaticSite(folder / "site")
+
+    async def both(scope: dict[str, Any], receive: Any, send: Any) -> None:
+        is_datasette = scope["type"] != "http" or scope["path"].startswith(BASE) or scope["path"] == BASE[:-1]
+        await (datasette if is_datasette else site)(scope, receive, send)
+
+    return both
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """Files of the site; folders are pages, never listings."""
+
+    protocol_version = "HTTP/1.1"
+
+    def list_directory(self, path: Any) -> None:
+        self.send_error(404, "The archive has no such page")
+
+    def end_headers(self) -> None:
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: a person looks at a site, not at a log."""
+
+
+def _serve_site(site: Path, host: str, port: int, say: Callable[[str], None]) -> None:
+    server = ThreadingHTTPServer((host, port), partial(SiteHandler, directory=str(site)))
+    say(f"The site: http://{server.server_name}:{server.server_port}/\nEnd with Ctrl-C.")
+    with server:
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            return
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.bind((host, port))
+    return listener
+
+
+def _address(listener: socket.socket) -> str:
+    host, port, *_ = listener.getsockname()
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
