@@ -75,7 +75,7 @@ def archive(screen: Screen, source: str | None, to: Path | None, no_site: bool, 
     Example: wikicompost archive https://wiki.example.org --contact me@example.org
     """
     given = source or str(sample_dump())
-    folder = to or (DATA / ("sample" if source is None else recognise(given).folder_name(given)))
+    folder = to or (DATA / ("sample-archive" if source is None else recognise(given).folder_name(given)))
     is_complete = _harvest(given, folder, options, screen)
     with Archive.open(folder) as opened:
         publish(opened, screen, with_site=not no_site)

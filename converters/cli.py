@@ -1,0 +1,120 @@
+"""Commands that understand and publish: parse, export, serve, render; and what ``archive`` does after a harvest."""
+
+from __future__ import annotations
+
+import functools
+import sys
+from pathlib import Path
+from typing import Protocol
+
+import click
+
+from converters.exporters import export_site, serve_folder, write_datasette
+from converters.parse import ParseReport
+from converters.parse import parse as parse_archive
+from converters.wikitext.protocol import serve as answer_lines
+from scraper.archive import Archive
+from scraper.problems import Problem
+
+FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+
+
+class Screen(Protocol):
+    """Where progress is shown; the command line gives one."""
+
+    def show(self, stage: str, done: int, total: int | None) -> None:
+        """``done`` of ``total`` things of this stage are finished."""
+
+    def note(self, text: str) -> None:
+        """Something a person should read once."""
+
+
+def publish(archive: Archive, screen: Screen, with_site: bool) -> None:
+    """All that is derived from an archive: records, the site, Datasette's files."""
+    _parse(archive, screen, everything=False)
+    if with_site:
+        _export_site(archive, screen)
+    write_datasette(archive)
+
+
+@click.command()
+@FOLDER
+@click.option("--changed", is_flag=True, help="Only pages that changed since they were parsed.")
+@click.pass_obj
+def parse(screen: Screen, folder: Path, changed: bool) -> None:
+    """Make all records again from the archive's texts and renderings, off line.
+
+    Example: wikicompost parse data/wiki.example.org
+    """
+    with Archive.open(folder) as archive:
+        _parse(archive, screen, everything=not changed)
+        write_datasette(archive)
+
+
+@click.group()
+def export() -> None:
+    """Write an archive in another form."""
+
+
+@export.command()
+@FOLDER
+@click.pass_obj
+def site(screen: Screen, folder: Path) -> None:
+    """Write the static site: every page with its history, at the wiki's own addresses.
+
+    Example: wikicompost export site data/wiki.example.org
+    """
+    with Archive.open(folder) as archive:
+        _export_site(archive, screen)
+
+
+@click.command()
+@FOLDER
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8001, show_default=True, help="Port to listen on; 0 for any free one.")
+@click.pass_obj
+def serve(screen: Screen, folder: Path, host: str, port: int) -> None:
+    """Look at an archive: the static site and Datasette on one address.
+
+    Example: wikicompost serve data/wiki.example.org
+    """
+    with Archive.read(folder):
+        pass
+    serve_folder(folder, host, port, click.echo)
+
+
+@click.command()
+@click.option("--jsonl", is_flag=True, required=True, help="One JSON object a line, in and out.")
+def render(jsonl: bool) -> None:
+    """Render wikitext from standard input to HTML, to measure the renderer against MediaWiki.
+
+    Example: wikicompost render --jsonl < tests.jsonl
+    """
+    for answer in answer_lines(sys.stdin):
+        click.echo(answer)
+        sys.stdout.flush()
+
+
+def _parse(archive: Archive, screen: Screen, everything: bool) -> ParseReport:
+    report = parse_archive(archive, everything=everything, progress=functools.partial(screen.show, "pages parsed"))
+    doors = ", ".join(f"{count:,} by the {door} door" for door, count in report.doors.items())
+    screen.note(f"{report.parsed:,} pages parsed{f' ({doors})' if doors else ''}, {report.unchanged:,} unchanged")
+    return report
+
+
+def _export_site(archive: Archive, screen: Screen) -> None:
+    report = export_site(archive, archive.folder / "site", progress=screen.show)
+    _renew_problems(archive, report.problems)
+    screen.note(f"site: {report.written:,} files written, {report.unchanged:,} unchanged, {report.removed:,} removed")
+    if not report.is_original:
+        screen.note(f"The wiki's addresses hold a ?, so pages stand below /{report.layout}/ instead.")
+
+
+def _renew_problems(archive: Archive, problems: list[Problem]) -> None:
+    with archive.transaction():
+        archive.connection.execute("DELETE FROM problems WHERE stage = 'export'")
+        for problem in problems:
+            archive.report(problem, stage="export")
+
+
+COMMANDS = (parse, export, serve, render)
