@@ -69,7 +69,9 @@ def _redirect(root: Element, wiki: Wiki) -> RedirectTarget | None:
         target = wiki.titles.parse(link.get("data-title") or "")
     except IllegalTitle:
         return None
-    return RedirectTarget(target, link.get("data-fragment") or "")
+    # A link to a page that does not exist has no fragment in its address, only in its text.
+    shown = "".join(link.itertext()).partition("#")[2].replace(" ", "_")
+    return RedirectTarget(target, link.get("data-fragment") or shown)
 
 
 def _problems(missed: Counter[str], rendering: Rendering, title: Title) -> Iterator[Problem]:
