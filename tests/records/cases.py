@@ -16,7 +16,7 @@ from converters.parse.pages import PageSource, read_document
 from converters.parse.parsing import UNKNOWN_SITE
 from converters.records import TABLES, Reading, Row, Rows, extract, outline
 from converters.wikitext.source import read_source
-from scraper.model import Namespace, Title
+from scraper.model import Namespace, Rendering, Site, Title
 from scraper.titles import TitleParser
 
 FOLDER = Path(__file__).with_name("cases")
@@ -52,13 +52,18 @@ class Case:
     def records(self) -> Rows:
         """All records of the page, with numbers counted inside it."""
         if self.kind == "html":
-            document = PageDocument(article(self.page), TITLE, Door.RENDERED)
-            calls = ()
-        else:
-            document = read_document(PageSource(1, 1, TITLE, "wikitext", self.page), WIKI)
-            calls = read_source(self.page).calls
-        assert validate(document.root) == []
-        return extract(Reading(document, outline(document.root), WIKI, calls))
+            return _records(PageDocument(article(self.page), TITLE, Door.RENDERED), "")
+        return _records(read_document(PageSource(1, 1, TITLE, "wikitext", self.page), WIKI), self.page)
+
+    def records_of_rendering(self, rendering: Rendering, site: Site) -> Rows:
+        """The same of a wikitext case by the other door: a wiki has rendered it."""
+        wiki = Wiki(site, WIKI.titles)
+        return _records(read_document(PageSource(1, 1, TITLE, "wikitext", self.page, rendering), wiki), self.page)
+
+
+def _records(document: PageDocument, text: str) -> Rows:
+    assert validate(document.root) == []
+    return extract(Reading(document, outline(document.root), WIKI, read_source(text).calls))
 
 
 def read_case(path: Path) -> Case:
