@@ -95,13 +95,9 @@ def _fixed(action: str, parameters: Mapping[str, str | int]) -> dict[str, str | 
     return {"action": action, "format": "json", "formatversion": 2, **parameters}
 
 
-def _multipart(
-    boundary: str, fields: Mapping[str, str | int], files: Mapping[str, tuple[str, bytes]]
-) -> bytes:
+def _multipart(boundary: str, fields: Mapping[str, str | int], files: Mapping[str, tuple[str, bytes]]) -> bytes:
     parts = [_part(f'name="{name}"', str(value).encode()) for name, value in fields.items()]
-    parts += [
-        _part(f'name="{name}"; filename="{filename}"', data) for name, (filename, data) in files.items()
-    ]
+    parts += [_part(f'name="{name}"; filename="{filename}"', data) for name, (filename, data) in files.items()]
     line = f"--{boundary}".encode()
     return b"".join(line + b"\r\n" + part + b"\r\n" for part in parts) + line + b"--\r\n"
 

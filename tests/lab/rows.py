@@ -76,16 +76,17 @@ class FileVersion:
     user: str | None
     user_id: int
     comment: str | None
-    size: int
-    width: int
-    height: int
-    mime: str
+    size: int | None
+    width: int | None
+    height: int | None
+    mime: str | None
     sha1: str | None
     deleted: int
 
     def public(self) -> FileVersion:
         """The version as a visitor without rights sees it: hidden parts are None (user id 0)."""
-        return _without_hidden(self, {"sha1": None})
+        of_the_file = ("archive_name", "size", "width", "height", "mime", "sha1")
+        return _without_hidden(self, dict.fromkeys(of_the_file))
 
 
 @dataclass(frozen=True, slots=True)

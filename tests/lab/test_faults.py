@@ -51,9 +51,7 @@ def test_good_answers_come_with_the_addresses_of_the_proxy(seeded_wiki: RealWiki
         (Fault.REDIRECT_HOST, 302, None),
     ],
 )
-def test_answers_instead_of_the_wiki(
-    seeded_wiki: RealWiki, fault: Fault, status: int, wait: str | None
-) -> None:
+def test_answers_instead_of_the_wiki(seeded_wiki: RealWiki, fault: Fault, status: int, wait: str | None) -> None:
     found, headers, content = ask_with(seeded_wiki, fault)
     assert (found, headers.get("Retry-After")) == (status, wait)
     assert (b'"maxlag"' in content) == (fault is Fault.MAXLAG)

@@ -57,9 +57,7 @@ class Truth:
         """Current and old versions of every file, by name and time; deleted ones are not there."""
         rows = self._rows(_file_query("image", "img") + " UNION ALL " + _file_query("oldimage", "oi"))
         versions = (_file_version(row) for row in rows)
-        return sorted(
-            versions, key=lambda version: (version.name, version.timestamp, version.archive_name or "~")
-        )
+        return sorted(versions, key=lambda version: (version.name, version.timestamp, version.archive_name or "~"))
 
     def users(self) -> list[User]:
         """Every account with its explicit, unexpired groups."""

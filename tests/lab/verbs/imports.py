@@ -21,9 +21,7 @@ def import_special(visitors: Visitors, step: Step) -> None:
 def import_dump(visitors: Visitors, step: Step) -> None:
     """Import an XML file of the script's folder with ``importDump.php``, users as they are."""
     dump = (step.folder / step.subject).read_text(encoding="utf-8")
-    visitors.wiki.maintenance(
-        "importDump", "--quiet", f"--username-prefix={step.option('prefix')}", text=dump
-    )
+    visitors.wiki.maintenance("importDump", "--quiet", f"--username-prefix={step.option('prefix')}", text=dump)
 
 
 def import_long_page(visitors: Visitors, step: Step) -> None:
