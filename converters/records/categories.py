@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from converters.records.record import Extractor, Reading, Rows, Table
+from converters.records.record import Extractor, Reading, Row, Rows, Table
 
 PAGE_CATEGORIES = Table(
     "page_categories", "page_category_id", ("title", "name", "sort_key", "is_hidden"), has_section=False
@@ -10,11 +10,11 @@ PAGE_CATEGORIES = Table(
 
 
 def extract(page: Reading) -> Rows:
-    """One row for each category, the first where a page names one twice."""
-    categories = {category.title.full: category for category in reversed(page.document.categories)}
-    rows = [
+    """One row for each category; the sort key that a page gives last counts, as in MediaWiki."""
+    categories = {category.title.full: category for category in page.document.categories}
+    rows: list[Row] = [
         (title, category.title.name, category.sort_key, int(category.is_hidden))
-        for title, category in reversed(categories.items())
+        for title, category in categories.items()
     ]
     return {"page_categories": rows}
 

@@ -16,6 +16,7 @@ from converters.wikitext.markers import MARK
 from converters.wikitext.media import render_file
 from converters.wikitext.quotes import render_quotes
 from converters.wikitext.state import Page
+from converters.wikitext.typography import typeset
 from scraper.model import Interwiki, Title
 from scraper.titles import IllegalTitle
 
@@ -100,12 +101,10 @@ class Links:
         name = html.unescape(target).strip(" _")
         is_forced = name.startswith(":")
         name = name.removeprefix(":").strip(" _")
-        if not name or FORBIDDEN_IN_TARGET.search(name) or ADDRESS.match(name):
+        if not name or (bar and not label) or FORBIDDEN_IN_TARGET.search(name) or ADDRESS.match(name):
             return None
         page_name, _, fragment = name.partition("#")
-        shown = (
-            render_quotes(label) if bar and label.strip() else escape(html.unescape(target).strip().removeprefix(":"))
-        )
+        shown = typeset(render_quotes(label) if bar and label.strip() else _own_label(target))
         if not page_name:
             opening = f'<a data-link="{LinkKind.ANCHOR}" href="#{escape(_anchor(fragment))}">'
             return None if has_link else _Link(opening, shown)
@@ -126,7 +125,7 @@ class Links:
             return None
         if title.namespace_id == CATEGORY and not flags.is_forced:
             key = html.unescape(self.page.markers.restore(label)).strip() if flags.has_bar else ""
-            self.page.categories.setdefault(title, Category(title, key))
+            self.page.categories[title] = Category(title, key)
             return _Link("", "", is_hidden=True)
         return _Link(self._opening(title, _anchor(fragment)), shown)
 
@@ -140,10 +139,8 @@ class Links:
         return self.page.wiki.titles.parse(name)
 
     def _opening(self, title: Title, fragment: str) -> str:
-        if title == self.page.title:
-            is_part = bool(fragment)
-            href = f' data-link="{LinkKind.ANCHOR}" href="#{escape(fragment)}"' if is_part else ""
-            return f'<a class="mw-selflink{"-fragment" if is_part else " selflink"}"{href}>'
+        if title == self.page.title and not fragment:
+            return '<a class="mw-selflink selflink">'
         kinds = {FILE: LinkKind.FILE, CATEGORY: LinkKind.CATEGORY, MEDIA: LinkKind.FILE}
         kind = kinds.get(title.namespace_id, LinkKind.INTERNAL)
         if title.namespace_id == MEDIA:
@@ -169,7 +166,7 @@ class Links:
             self.page.language_links.append(LanguageLink(prefix, rest, url))
             return _Link("", "", is_hidden=True)
         kind = LinkKind.LANGUAGE if other.language else LinkKind.INTERWIKI
-        title = escape(f"{prefix}:{rest}")
+        title = escape(f"{prefix}:{page_name}")
         return _Link(f'<a data-link="{kind}" data-title="{title}" href="{escape(url)}">', shown)
 
 
@@ -195,6 +192,10 @@ def link_opening(kind: LinkKind, title: Title, fragment: str = "", is_missing: b
     marks = f' data-fragment="{escape(fragment)}"' if fragment else ""
     marks += ' data-missing=""' if is_missing else ""
     return f'<a data-link="{kind}" data-title="{escape(title.full)}"{marks}>'
+
+
+def _own_label(target: str) -> str:
+    return escape(html.unescape(target).strip().removeprefix(":"))
 
 
 def _is_namespace(prefix: str, page: Page) -> bool:
