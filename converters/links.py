@@ -33,7 +33,13 @@ CONTROLS = re.compile(r"[\x00-\x1f\x7f/\\]")
 # What RFC 3986 lets stand in a path segment.
 SEGMENT_SAFE = "!$&'()*+,;=:@-._~"
 FRAGMENT_SAFE = SEGMENT_SAFE + "/?"
-SPECIAL_PAGES = ("Allpages", "Categories", "Listfiles", "Recentchanges")
+# Lists that the site has too: their name in MediaWiki's code, which siteinfo calls realname, and in English addresses.
+SPECIAL_PAGES = {
+    "Allpages": "AllPages",
+    "Categories": "Categories",
+    "Listfiles": "ListFiles",
+    "Recentchanges": "RecentChanges",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +126,8 @@ def special_pages(site: Site) -> SpecialPages:
     aliases = {entry["realname"].lower(): entry["aliases"] for entry in site.siteinfo.get("specialpagealiases", ())}
     prefixes = _special_prefixes(site.siteinfo)
     titles, names = {}, {}
-    for name in SPECIAL_PAGES:
-        known = [*aliases.get(name.lower(), ()), name]
+    for name, english in SPECIAL_PAGES.items():
+        known = [*aliases.get(name.lower(), ()), english, name]
         titles[name] = f"{prefixes[0]}:{known[0]}".replace("_", " ")
         for alias in known:
             names.update({f"{prefix}:{alias}".replace("_", " ").casefold(): name for prefix in prefixes})

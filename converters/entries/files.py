@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
 
+from converters.entries.sorting import sort_form
 from converters.entries.values import FileVersionEntry
 from scraper.archive import Archive
 from scraper.model import Hidden
@@ -24,6 +25,7 @@ class FileEntries:
 
     def __init__(self, archive: Archive) -> None:
         self._database = archive.connection
+        self._database.create_function("sort_form", 1, sort_form, deterministic=True)
         self.path_of = lru_cache(maxsize=10_000)(self._path_of)
 
     def versions(self, name: str) -> list[FileVersionEntry]:
@@ -32,9 +34,13 @@ class FileEntries:
         cursor.row_factory = sqlite3.Row
         return [_version(row) for row in cursor.execute(VERSIONS, (name,))]
 
-    def names(self) -> Iterator[str]:
-        """All files, by name."""
-        yield from (name for (name,) in self._database.execute("SELECT name FROM files ORDER BY name"))
+    def sizes(self) -> Iterator[tuple[str, int | None]]:
+        """All files by name, with the bytes of their current version."""
+        query = (
+            "SELECT f.name, v.size FROM files f LEFT JOIN file_versions v ON v.file_id = f.file_id"
+            " AND v.archive_name = '' AND v.gone_at IS NULL GROUP BY f.file_id ORDER BY sort_form(f.name)"
+        )
+        yield from self._database.execute(query)
 
     def used_in(self, name: str) -> list[int]:
         """Ids of the pages that show the file."""

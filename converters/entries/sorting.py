@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
 # Letters that Unicode does not decompose but that readers look for under another.
 FOLDED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "þ": "th"})
+NUMBER = re.compile(r"\d+")
+LEADING_SIGNS = re.compile(r"^[\W_]+(?=\w)")
+DIGITS = 9
 
 
 @lru_cache(maxsize=10_000)
 def sort_form(name: str) -> str:
-    """Without accents and case, so that É stands with E; the name itself decides between equals."""
+    """Without accents, case and signs in front, numbers by value: É stands with E, and 2 before 10.
+
+    The name itself decides between equals.
+    """
     decomposed = unicodedata.normalize("NFKD", name.casefold().translate(FOLDED))
-    return "".join(character for character in decomposed if not unicodedata.combining(character)) + "\0" + name
+    plain = "".join(character for character in decomposed if not unicodedata.combining(character))
+    return NUMBER.sub(lambda number: number[0].zfill(DIGITS), LEADING_SIGNS.sub("", plain)) + "\0" + name
 
 
 def letter(name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from converters.entries import CoverageEntry, HarvestEntry, WikiEntry
@@ -11,31 +12,44 @@ from scraper.titles import TitleParser
 
 def about_values(wiki: WikiEntry, words: Words, titles: TitleParser) -> dict[str, Any]:
     """The values that ``about.html`` shows."""
-    lines = [_line(entry, words, titles) for entry in wiki.coverage if entry.is_binding]
+    lines = _coverage([entry for entry in wiki.coverage if entry.is_binding], words, titles)
     return {
         "title": words("wikicompost-about"),
         "counts": [(_count(name, words), number) for name, number in wiki.counts.items() if number],
         "harvests": [_harvest(entry, words) for entry in wiki.harvests],
         "coverage": lines,
-        "is_short": any(line["is_short"] for line in lines)
-        or any(entry.severity == "short" for entry in wiki.problems),
+        "is_short": any(line["missing"] for line in lines) or any(entry.severity == "short" for entry in wiki.problems),
     }
+
+
+def _coverage(entries: Iterable[CoverageEntry], words: Words, titles: TitleParser) -> list[dict[str, Any]]:
+    """A line for each kind of thing; ``missing`` names the namespaces where something is, and how many."""
+    kinds: dict[str, list[CoverageEntry]] = {}
+    for entry in entries:
+        kinds.setdefault(entry.kind, []).append(entry)
+    return [
+        {
+            "what": _count(kind, words),
+            "expected": sum(entry.expected or 0 for entry in found),
+            "held": sum(entry.held for entry in found),
+            "hidden": sum(entry.hidden for entry in found),
+            "missing": [(_namespace(entry, words, titles), _missing(entry)) for entry in found if _missing(entry) > 0],
+        }
+        for kind, found in kinds.items()
+    ]
+
+
+def _missing(entry: CoverageEntry) -> int:
+    return (entry.expected or 0) - entry.held - entry.hidden
+
+
+def _namespace(entry: CoverageEntry, words: Words, titles: TitleParser) -> str:
+    namespace = titles.namespaces.get(entry.namespace_id) if entry.namespace_id is not None else None
+    return (namespace.name if namespace else "") or words("blanknamespace")
 
 
 def _count(name: str, words: Words) -> str:
     return words(f"{OURS}count-{name.replace(' ', '-')}")
-
-
-def _line(entry: CoverageEntry, words: Words, titles: TitleParser) -> dict[str, Any]:
-    missing = (entry.expected or 0) - entry.held - entry.hidden
-    namespace = titles.namespaces.get(entry.namespace_id) if entry.namespace_id is not None else None
-    return {
-        "what": _count(entry.kind, words),
-        "namespace": (namespace.name or words("blanknamespace")) if namespace else "",
-        "entry": entry,
-        "is_short": missing > 0,
-        "missing": max(missing, 0),
-    }
 
 
 def _harvest(entry: HarvestEntry, words: Words) -> dict[str, Any]:

@@ -60,7 +60,7 @@ class SiteExporter(Exporter):
         missing = self._press.words
         targets = Targets(self.addresses.of_title, self._files.at, lambda title: missing("red-link-title", title))
         self._view = PageView(self._press, targets, self.entries.is_redirect)
-        self._lists = ListView(self._press, self.entries, self._view)
+        self._lists = ListView(self._press, self.entries, self._file_entries, self._view)
         self._file_view = FileView(self._press, self._file_entries, self._files)
         self.record = AddressRecord(self._folder, self.addresses, self._press.fingerprint())
         self.report = SiteReport(folder, "/".join(layout.prefix), layout.is_original)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from converters.entries import Entries, Member, PageName, letter
+from converters.entries import Entries, FileEntries, Member, PageName, letter
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import by_letter, file_of, parts
 from converters.exporters.site.press import Link, Press
@@ -19,9 +19,10 @@ Printed = Iterator[tuple[str, bytes]]
 class ListView:
     """Gives pairs of path below the site and content."""
 
-    def __init__(self, press: Press, entries: Entries, view: PageView) -> None:
+    def __init__(self, press: Press, entries: Entries, files: FileEntries, view: PageView) -> None:
         self._press = press
         self._entries = entries
+        self._files = files
         self._view = view
         self._words = press.words
 
@@ -29,6 +30,7 @@ class ListView:
         """Every list of the site."""
         yield from self._namespaces()
         yield from self._categories()
+        yield from self._all_files()
         yield from self._recent()
         yield "index.html", self._press.print("root.html", "", {"main_page": self._press.main_page + "/"})
 
@@ -64,7 +66,7 @@ class ListView:
             yield from self._namespace_pages(f"{here}/{number}", number)
 
     def _namespace_pages(self, here: str, number: int) -> Printed:
-        title = self._words("wikicompost-pages-of", self._namespace(number))
+        title = self._words("allpages") + self._words("colon-separator") + self._namespace(number)
         for part in parts(self._entries.pages_in(number)):
             values = {"title": title, "part": part, "groups": self._letters(part.items, here)}
             yield f"{here}/{file_of(part.number)}", self._press.print("names.html", here, values)
@@ -77,10 +79,24 @@ class ListView:
         here = self._press.addresses.of_special("Categories")
         for part in parts(self._entries.categories()):
             names = (
-                (letter(title.name), (self._press.link(here, title, title.name), count)) for title, count in part.items
+                (letter(title.name), (self._press.link(here, title, title.name), self._words.number(count)))
+                for title, count in part.items
             )
             values = {"title": self._words("categories"), "part": part, "groups": by_letter(names)}
-            yield f"{here}/{file_of(part.number)}", self._press.print("counted.html", here, values)
+            yield f"{here}/{file_of(part.number)}", self._press.print("noted.html", here, values)
+
+    def _all_files(self) -> Printed:
+        here = self._press.addresses.of_special("Listfiles")
+        for part in parts(self._files.sizes()):
+            names = (
+                (letter(name), (self._press.link(here, self._entries.file_title(name), name), self._size(size)))
+                for name, size in part.items
+            )
+            values = {"title": self._words("listfiles"), "part": part, "groups": by_letter(names)}
+            yield f"{here}/{file_of(part.number)}", self._press.print("noted.html", here, values)
+
+    def _size(self, size: int | None) -> str:
+        return "" if size is None else self._words.size(size)
 
     def _recent(self) -> Printed:
         here = self._press.addresses.of_special("Recentchanges")
