@@ -23,7 +23,7 @@ FURNITURE = frozenset({
 })  # fmt: skip
 FURNITURE_IDS = frozenset({"toc", "siteSub", "contentSub", "jump-to-nav", "catlinks"})
 # Wrappers that add nothing: their content stays.
-WRAPPERS = frozenset({"mw-parser-output", "mw-heading"})
+WRAPPERS = frozenset({"mw-parser-output", "mw-heading", "mw-references-wrap"})
 
 
 def remove_furniture(root: Element) -> None:

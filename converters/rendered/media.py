@@ -76,8 +76,12 @@ def _shape_box(box: Element) -> None:
         _shape_figure(box, words)
     elif "thumbinner" in words:
         _shape_thumb(box)
-    elif words & FLOATS and box.find("a/img") is not None:
+    elif words & FLOATS and (box.find("a/img") is not None or _missing_file(box)):
         box.tag = "figure"
+
+
+def _missing_file(box: Element) -> bool:
+    return any(link.get("data-link") == LinkKind.FILE for link in box.iterchildren("a"))
 
 
 def _shape_figure(figure: Element, words: frozenset[str]) -> None:

@@ -31,7 +31,7 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
     target, rest = _redirect(text, page)
     parser = PageParser(page)
     html = parser.flow(rest, Frame())
-    left_over = page.markers.restore(render_left_over(page))
+    left_over = page.markers.restore(render_left_over(page, parser))
     root = article(_redirect_box(target) + html + left_over)
     finish(root)
     conform(root)

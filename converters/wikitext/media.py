@@ -63,14 +63,15 @@ def render_file(title: Title, source: str, page: Page, inline: Callable[[str], s
     caption = inline(options.caption.strip()) if options.caption.strip() else ""
     text = html.unescape(TAGS.sub("", page.markers.restore(caption)))
     media = _linked(title, options, text, page)
+    marks = f'data-file="{escape(title.name)}"' + ("" if page.lookups.has_file(title) else ' data-missing=""')
     if options.frame in ("thumb", "frame"):
         place = options.place or "right"
         shape = "thumb center" if place == "center" else f"thumb t{place}"
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
-        return f'<figure class="{shape}" data-file="{escape(title.name)}">{media}{figcaption}</figure>'
+        return f'<figure class="{shape}" {marks}>{media}{figcaption}</figure>'
     if options.place:
         shape = "center" if options.place == "center" else f"float{options.place}"
-        return f'<figure class="{shape}" data-file="{escape(title.name)}">{media}</figure>'
+        return f'<figure class="{shape}" {marks}>{media}</figure>'
     return media
 
 

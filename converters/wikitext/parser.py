@@ -16,12 +16,9 @@ from converters.wikitext.strip import Stripper, TagHook
 from converters.wikitext.tables import render_tables
 from converters.wikitext.tags import clean_tags
 from converters.wikitext.templates import Templates
+from converters.wikitext.typography import typeset
 
 RULE = re.compile(r"^-----*", re.M)
-# Typography that MediaWiki adds for every language (Linker, Sanitizer: armorFrenchSpaces).
-BEFORE_SIGN = re.compile(r" (?=[?:;!%»›](?!\w))")
-AFTER_QUOTE = re.compile(r"(?<=[«‹]) ")
-NO_BREAK_SPACE = "\u00a0"
 # A note in a note in a note…
 NESTING_LIMIT = 20
 
@@ -59,7 +56,7 @@ class PageParser:
             text = self.page.words.switches.sub("", text)
         text = self.links.render(render_headings(text))
         text = render_external_links(render_quotes(text), self.page)
-        return _typeset(text)
+        return typeset(text)
 
     def _tag(self, frame: Frame, name: str, attributes: dict[str, str], content: str) -> str:
         if self.nesting >= NESTING_LIMIT:
@@ -73,13 +70,6 @@ class PageParser:
             return hook(self.page, self, attributes, content, frame)
         finally:
             self.nesting -= 1
-
-
-def _typeset(text: str) -> str:
-    if " " in text:
-        text = BEFORE_SIGN.sub(NO_BREAK_SPACE, text)
-        text = AFTER_QUOTE.sub(NO_BREAK_SPACE, text)
-    return text
 
 
 def _extension_tags(page: Page) -> frozenset[str]:

@@ -24,14 +24,13 @@ class _Labels:
 LABELS = {"en": _Labels(".", " "), "fr": _Labels(",", " et ")}
 
 
-def render_ref(page: Page, parser: Parser, attributes: dict[str, str], content: str, frame: Frame) -> str:
-    """One mark in the text; its note waits for the list of its group. Gives a marker."""
-    group, name = attributes.get("group", ""), attributes.get("name", "")
-    note = _note(page, group, name or attributes.get("follow", ""))
+def render_ref(page: Page, _parser: Parser, attributes: dict[str, str], content: str, frame: Frame) -> str:
+    """One mark in the text; its note is read when the list of its group is written. Gives a marker."""
+    group, name, follow = (attributes.get(key, "") for key in ("group", "name", "follow"))
+    note = _note(page, group, name or follow, frame)
     if content.strip():
-        html = parser.inline(content, frame).rstrip()
-        note.html = f"{note.html} {html}" if attributes.get("follow") else note.html or html
-    if attributes.get("follow"):
+        note.text = f"{note.text} {content}" if follow else note.text or content
+    if follow:
         return ""
     note.uses += 1
     return page.markers.put(_mark(note, group))
@@ -39,22 +38,17 @@ def render_ref(page: Page, parser: Parser, attributes: dict[str, str], content: 
 
 def render_references(page: Page, parser: Parser, attributes: dict[str, str], content: str, frame: Frame) -> str:
     """The list of a group's notes so far, after reading the notes defined inside the tag itself."""
-    group = attributes.get("group", "")
     if "<" in content:
         _define(page, parser, content, frame)
-    return page.markers.put_block(_shown(page, group))
+    return page.markers.put_block(_list(page, parser, attributes.get("group", "")))
 
 
-def render_left_over(page: Page) -> str:
+def render_left_over(page: Page, parser: Parser) -> str:
     """The notes that no list has shown: MediaWiki puts them at the page's end."""
-    return "".join(_shown(page, group) for group in list(page.notes))
-
-
-def _shown(page: Page, group: str) -> str:
-    notes = page.notes.pop(group, [])
-    for note in notes:
-        page.named_notes.pop((group, note.name), None)
-    return _list(notes, group, _labels(page))
+    lists: list[str] = []
+    while page.notes:
+        lists.append(_list(page, parser, next(iter(page.notes))))
+    return "".join(lists)
 
 
 def _define(page: Page, parser: Parser, content: str, frame: Frame) -> None:
@@ -65,13 +59,13 @@ def _define(page: Page, parser: Parser, content: str, frame: Frame) -> None:
             note.uses = before.get(id(note), 0)
 
 
-def _note(page: Page, group: str, name: str) -> Note:
+def _note(page: Page, group: str, name: str, frame: Frame) -> Note:
     known = page.named_notes.get((group, name)) if name else None
     if known:
         return known
     notes = page.notes.setdefault(group, [])
     page.note_count += 1
-    note = Note(len(notes) + 1, page.note_count, name)
+    note = Note(len(notes) + 1, page.note_count, name, frame)
     notes.append(note)
     if name:
         page.named_notes[group, name] = note
@@ -93,22 +87,30 @@ def _mark(note: Note, group: str) -> str:
     return f'<sup class="reference" data-ref-group="{escape(group)}" id="cite_ref-{use}">{link}</sup>'
 
 
-def _list(notes: list[Note], group: str, labels: _Labels) -> str:
-    items = "".join(f'<li id="cite_note-{escape(_key(note))}">{_item(note, labels)}</li>\n' for note in notes)
+def _list(page: Page, parser: Parser, group: str) -> str:
+    notes = page.notes.pop(group, [])
+    for note in notes:
+        page.named_notes.pop((group, note.name), None)
+    labels = LABELS.get(page.wiki.site.language.partition("-")[0], LABELS["en"])
+    texts = (parser.inline(note.text, note.frame).rstrip() for note in notes)
+    items = "".join(
+        f'<li id="cite_note-{escape(_key(note))}">{_item(note, text, labels)}</li>\n'
+        for note, text in zip(notes, texts, strict=True)
+    )
     return f'<ol class="references" data-ref-group="{escape(group)}">{items}</ol>' if notes else ""
 
 
-def _item(note: Note, labels: _Labels) -> str:
+def _item(note: Note, text: str, labels: _Labels) -> str:
+    item = (
+        f'<span class="mw-cite-backlink">{_backlinks(note, labels)}</span> <span class="reference-text">{text}</span>'
+    )
+    return render_blocks(item) if "\n" in text else item
+
+
+def _backlinks(note: Note, labels: _Labels) -> str:
     uses = [f'<a data-link="anchor" href="#cite_ref-{escape(_use(note, use))}">' for use in range(note.uses)]
     if len(uses) == 1:
-        links = f"{uses[0]}↑</a>"
-    else:
-        numbered = (f"<sup>{link}{note.number}{labels.decimal}{number}</a></sup>" for number, link in enumerate(uses))
-        *first, last = [*numbered] or [""]
-        links = "↑ " + (f"{' '.join(first)}{labels.last}{last}" if first else last)
-    item = f'<span class="mw-cite-backlink">{links}</span> <span class="reference-text">{note.html}</span>'
-    return render_blocks(item) if "\n" in note.html else item
-
-
-def _labels(page: Page) -> _Labels:
-    return LABELS.get(page.wiki.site.language.partition("-")[0], LABELS["en"])
+        return f"{uses[0]}↑</a>"
+    numbered = (f"<sup>{link}{note.number}{labels.decimal}{number}</a></sup>" for number, link in enumerate(uses))
+    *first, last = [*numbered] or [""]
+    return "↑ " + (f"{' '.join(first)}{labels.last}{last}" if first else last)

@@ -65,13 +65,14 @@ class Parser(Protocol):
 
 @dataclass(slots=True)
 class Note:
-    """One footnote: its number in its group, its running number in the page, how often it is used, its HTML."""
+    """One footnote: its number in its group, its running number in the page, its uses, its wikitext and where from."""
 
     number: int
     key: int
     name: str
+    frame: Frame
     uses: int = 0
-    html: str = ""
+    text: str = ""
 
 
 @dataclass(slots=True)

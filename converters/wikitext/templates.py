@@ -8,7 +8,7 @@ from converters.document.tree import escape
 from converters.wikitext.braces import Call, Content, read_braces
 from converters.wikitext.state import Frame, Page, Parser
 from converters.wikitext.strip import Stripper
-from converters.wikitext.variables import variable
+from converters.wikitext.variables import is_magic, variable
 from scraper.model import Title
 from scraper.titles import IllegalTitle
 
@@ -67,7 +67,7 @@ class Templates:
         value = variable(name, self.page)
         if value is not None:
             return value
-        if name.startswith("#"):
+        if is_magic(name, self.page):
             return self._unexpanded_function(name, call, frame)
         try:
             title = self._title(name)
@@ -125,7 +125,7 @@ class Templates:
             return self._as_written(call, frame)
         function, _, first = name.partition(":")
         self.page.report(f"the parser function {function} is not understood")
-        arguments = {"1": first.strip()}
+        arguments = {"1": first.strip()} if first.strip() else {}
         for number, part in enumerate(call.parts[1:], 2):
             arguments[str(number)] = self._content(part, frame).strip()
         return self._unexpanded(function, arguments, frame)

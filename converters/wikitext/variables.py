@@ -32,6 +32,15 @@ def variable(name: str, page: Page) -> str | None:
     return None
 
 
+def is_magic(name: str, page: Page) -> bool:
+    """Whether MediaWiki itself would answer ``{{name}}``: a parser function, or a variable that we cannot answer."""
+    if name.startswith("#"):
+        return True
+    word, colon, _ = name.partition(":")
+    key = page.words.name(word + ":" if colon else word) or page.words.name(word)
+    return key is not None and not key.startswith("img_")
+
+
 def _title_part(key: str, argument: str, page: Page) -> str:
     try:
         title = page.wiki.titles.parse(argument) if argument else page.title

@@ -22,18 +22,19 @@ ANY_LETTERS = re.compile(r"[^\W\d_]+")
 class Words:
     """``names``: spelling → MediaWiki's own name of the word (``vignette`` → ``img_thumbnail``).
 
-    ``patterns`` are those with a value (``alt=$1``); ``switches`` finds behaviour switches (``__SOMMAIRE__``);
-    ``trail`` finds the letters after a link that belong to it.
+    ``folded`` has those that stand in any case, in lower case. ``patterns`` are those with a value (``alt=$1``);
+    ``switches`` finds behaviour switches (``__SOMMAIRE__``); ``trail`` the letters after a link that belong to it.
     """
 
     names: Mapping[str, str]
+    folded: Mapping[str, str]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     switches: re.Pattern[str]
     trail: re.Pattern[str]
 
     def name(self, spelling: str) -> str | None:
         """MediaWiki's name of a word without value."""
-        return self.names.get(spelling) or self.names.get(spelling.lower())
+        return self.names.get(spelling) or self.folded.get(spelling.lower())
 
     def value(self, text: str) -> tuple[str, str] | None:
         """MediaWiki's name and the value of a word like ``alt=…`` or ``120px``."""
@@ -57,17 +58,20 @@ def words_of(wiki: Wiki) -> Words:
 def _words(magic_words: str, trail: str) -> Words:
     entries: list[dict[str, Any]] = json.loads(magic_words)
     names: dict[str, str] = {}
+    folded: dict[str, str] = {}
     patterns: list[tuple[re.Pattern[str], str]] = []
     for entry in entries:
-        folded = entry.get("case-sensitive", False) is False
+        is_folded = entry.get("case-sensitive", False) is False
         for alias in entry["aliases"]:
             if "$1" in alias:
                 patterns.append((_pattern(alias), entry["name"]))
+            elif is_folded:
+                folded.setdefault(alias.lower(), entry["name"])
             else:
-                names.setdefault(alias.lower() if folded else alias, entry["name"])
+                names.setdefault(alias, entry["name"])
     switches = (alias for entry in entries for alias in entry["aliases"] if alias.startswith("__"))
     image_patterns = (item for item in patterns if item[1].startswith("img_"))
-    return Words(names, tuple(image_patterns), _any_of(switches), _trail(trail))
+    return Words(names, folded, tuple(image_patterns), _any_of(switches), _trail(trail))
 
 
 def _pattern(alias: str) -> re.Pattern[str]:
@@ -93,11 +97,12 @@ def _shipped(language: str) -> list[dict[str, Any]]:
     tables = json.loads(files(__package__).joinpath("words.json").read_text("utf-8"))
     spoken = tables["languages"].get(language.partition("-")[0], {})
     names = {**dict.fromkeys(tables["languages"]["en"]), **dict.fromkeys(spoken)}
+    english = tables["languages"]["en"]
     return [
         {
             "name": name,
-            "aliases": [*spoken.get(name, []), *tables["languages"]["en"].get(name, [])],
-            "case-sensitive": name not in CASELESS,
+            "aliases": [*spoken.get(name, []), *english.get(name, [])],
+            **({} if name in tables["folded"] else {"case-sensitive": True}),
         }
         for name in names
     ]

@@ -1,0 +1,1 @@
+"""The two doors to the page document."""

@@ -1,0 +1,42 @@
+"""Ask a real MediaWiki 1.39 for the HTML of every case, and write it into the case files.
+
+python -m tests.doors.accept
+"""
+
+from __future__ import annotations
+
+import tempfile
+from itertools import groupby
+from pathlib import Path
+
+from tests.doors.cases import Case, all_cases, write_cases
+from tests.doors.wikis import PAGES, SITEINFO
+from tests.lab.database import add_interwiki
+from tests.lab.installation import find_installation
+from tests.lab.wiki import Character, RealWiki
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        wiki = RealWiki.install(find_installation("1.39"), Path(folder), Character())
+        for entry in SITEINFO["interwikimap"]:
+            add_interwiki(wiki.database, entry["prefix"], entry["url"])
+        with wiki:
+            visitor = wiki.api("Admin")
+            for title, text in PAGES.items():
+                visitor.do("edit", title=title, text=text)
+            for path, cases in groupby(all_cases(), key=lambda case: case.path):
+                write_cases(path, [Case(path, case.name, case.wikitext, rendered(wiki, case)) for case in cases])
+
+
+def rendered(wiki: RealWiki, case: Case) -> str:
+    """What ``action=parse`` gives, with the lab's own address made the invented wiki's."""
+    answer = wiki.api().post(
+        "parse", text=case.wikitext, title="Essai", contentmodel="wikitext", disablelimitreport=1, disableeditsection=1
+    )
+    html: str = answer["parse"]["text"]
+    return html.replace(wiki.url, "http://wiki.example.org")
+
+
+if __name__ == "__main__":
+    main()
