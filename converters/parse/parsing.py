@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
@@ -58,13 +59,13 @@ def parse(
     """
     context = context_of(archive)
     plan = make_plan(archive, context, None if pages is None else frozenset(pages), everything)
-    answers = Pool(context, pace.workers, pace.page_seconds).read(page_sources(archive, plan.fingerprints))
     run = _Run(archive, plan.fingerprints, plan.outdated)
     removed = run.remove_gone()
-    total = len(plan.fingerprints)
-    while run.take(islice(answers, PAGES_PER_TRANSACTION)):
-        if progress is not None:
-            progress(run.done, total)
+    pool = Pool(context, pace.workers, pace.page_seconds)
+    with closing(pool.read(page_sources(archive, plan.fingerprints))) as answers:
+        while run.take(islice(answers, PAGES_PER_TRANSACTION)):
+            if progress is not None:
+                progress(run.done, len(plan.fingerprints))
     run.finish()
     return ParseReport(run.doors.total(), plan.unchanged, removed, run.failed, run.problems, dict(run.doors))
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 from multiprocessing import Pipe
@@ -92,7 +92,7 @@ class Pool:
         self._workers: list[Worker] = []
         self._again: deque[PageSource] = deque()
 
-    def read(self, pages: Iterable[PageSource]) -> Iterator[PageRecords | Problem]:
+    def read(self, pages: Iterable[PageSource]) -> Generator[PageRecords | Problem, None, None]:
         """Each page's records. A page that fails even as plain text gives only a problem.
 
         Raises WorkersBroken.

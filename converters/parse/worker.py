@@ -7,6 +7,7 @@ pages; for each page goes back its records, or in one sentence why there are non
 from __future__ import annotations
 
 import resource
+import signal
 import sys
 from multiprocessing.connection import Connection
 
@@ -38,6 +39,8 @@ def answer(page: PageSource, wiki: Wiki) -> PageRecords | str:
 
 
 def main() -> None:
+    # Ctrl-C reaches all processes of a terminal; the pool's own decides what happens to its workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, MAX_BYTES))
     try:
         serve(Connection(int(sys.argv[1])))
