@@ -10,14 +10,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from scraper.model import Fact, Namespace
 from scraper.problems import Problem
-from scraper.readers.dump_bytes import HEAD, NotADump, in_utf8, take_head
+from scraper.readers.dump_bytes import HEAD, NotADump, UnreadableBytes, in_utf8, take_head
 from scraper.readers.dump_files import FileContent, read_content, read_upload
 from scraper.readers.dump_log import read_log_event
 from scraper.readers.dump_pages import OpenPage, read_page_head
 from scraper.readers.dump_revisions import Version, read_revision
 from scraper.readers.dump_siteinfo import default_namespaces, guess_namespaces, guess_site, read_siteinfo
 from scraper.readers.dump_values import Element
-from scraper.readers.dump_xml import Damage, Event, UnreadableBytes, local_name, read_elements
+from scraper.readers.dump_xml import Damage, Event, local_name, read_elements
 from scraper.titles import TitleParser
 
 __all__ = ["HEAD", "DumpReader", "FileContent", "Item", "NotADump", "UnreadableBytes", "in_utf8", "take_head"]

@@ -25,19 +25,32 @@ class NotADump(ValueError):
     """These bytes are no MediaWiki dump. The message says what they are."""
 
 
-def take_head(chunks: Iterator[bytes]) -> bytes:
-    """The first HEAD bytes or somewhat more, less only when there are no more."""
+class UnreadableBytes(Exception):
+    """The bytes of the dump end here, though not the dump: cut or damaged compression. The message says how."""
+
+
+def take_head(chunks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first HEAD bytes or somewhat more, less only when there are no more; and the rest.
+
+    Raises NotADump when not even the first byte can be read.
+    """
     head = b""
-    while len(head) < HEAD:
-        chunk = next(chunks, b"")
-        if not chunk:
-            break
-        head += chunk
-    return head
+    try:
+        while len(head) < HEAD and (chunk := next(chunks, b"")):
+            head += chunk
+    except UnreadableBytes as error:
+        if not head:
+            raise NotADump(str(error)) from error
+        return head, map(_raise, (error,))
+    return head, chunks
+
+
+def _raise(error: UnreadableBytes) -> bytes:
+    raise error
 
 
 def in_utf8(head: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """The whole dump in UTF-8 without byte order mark; ``head`` is what was taken from ``chunks`` already.
+    """The whole dump in UTF-8 without byte order mark; ``head`` is what stands before ``chunks``.
 
     Raises NotADump. Bytes that are wrong in their encoding become U+FFFD; wrong UTF-8 is left to the parser.
     """

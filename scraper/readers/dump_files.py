@@ -28,7 +28,10 @@ class FileContent:
 
 
 def read_upload(element: Element) -> FileVersion:
-    """An empty comment is written like a hidden one (XmlDumpWriter::writeUpload): it is taken as not said."""
+    """An empty comment is written like a hidden one (XmlDumpWriter::writeUpload): it is taken as not said.
+
+    Raises ValueError without a name.
+    """
     parts = children(element)
     return FileVersion(
         name=_name(parts),
@@ -59,4 +62,7 @@ def read_content(element: Element) -> FileContent | None:
 
 
 def _name(parts: dict[str, Element]) -> str:
-    return (text_of(parts, "filename") or "").replace("_", " ")
+    name = text_of(parts, "filename")
+    if not name:
+        raise ValueError("it has no filename")
+    return name.replace("_", " ")

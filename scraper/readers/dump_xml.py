@@ -9,6 +9,8 @@ from typing import Literal
 
 from lxml import etree
 
+from scraper.readers.dump_bytes import UnreadableBytes
+
 TAGS = ("mediawiki", "siteinfo", "page", "revision", "upload", "logitem")
 LARGEST_ELEMENT = 96 * 2**20  # bytes of XML; MediaWiki's texts end at 16 MiB, which escaping may lengthen
 MARK = re.compile(rb"<(page|logitem|revision|upload)[\s>]")  # never in a text: there it is &lt;page>
@@ -21,10 +23,6 @@ MOST_STRAYS = 16
 INSIDE, OUTSIDE = b"<mediawiki><page>", b"<mediawiki>"
 GOES_ON: dict[bytes, Literal["revision", "page", ""]] = {INSIDE: "revision", OUTSIDE: "page", b"": ""}
 FORBIDDEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffd\ufffe\uffff]")
-
-
-class UnreadableBytes(Exception):
-    """The bytes of the dump end here, though not the dump: cut or damaged compression. The message says how."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,8 +41,7 @@ def pieces(data: bytes, size: int) -> Iterator[bytes]:
 
 def read(data: bytes, size: int = 2**16) -> list[Item]:
     """Everything a dump says, from chunks of that size."""
-    chunks = pieces(data, size)
-    return list(DumpReader("dump").read(in_utf8(take_head(chunks), chunks)))
+    return list(DumpReader("dump").read(in_utf8(*take_head(pieces(data, size)))))
 
 
 def revisions(items: Iterable[Item]) -> list[Revision]:
@@ -61,10 +60,11 @@ def harvest(given: Path | str, folder: Path, options: HarvestOptions | None = No
 
 
 def peak_memory_of_harvest(given: Path, folder: Path) -> int:
-    """Bytes that a process of its own took at most."""
+    """Bytes that a process of its own took at most: VmHWM, for ru_maxrss begins with what the parent had."""
     script = (
-        "import resource, sys; from pathlib import Path; from tests.dump.reading import harvest; "
-        "harvest(sys.argv[1], Path(sys.argv[2])); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+        "import re, sys; from pathlib import Path; from tests.dump.reading import harvest; "
+        "harvest(sys.argv[1], Path(sys.argv[2])); "
+        "print(re.search(r'VmHWM:\\s+(\\d+) kB', Path('/proc/self/status').read_text())[1])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script, given, folder], check=True, capture_output=True, cwd=ROOT, text=True

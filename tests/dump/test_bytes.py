@@ -20,7 +20,7 @@ from scraper.readers.dump import NotADump, UnreadableBytes
 from scraper.sources import UnusableSource
 from scraper.sources.dump.compression import unpacked
 from tests.dump.reading import ROOT, as_text, facts, harvest, read
-from tests.dump.test_damage import WHOLE
+from tests.dump.test_damage import WHOLE, dump
 
 
 def seven_zip(data: bytes) -> bytes:
@@ -91,6 +91,17 @@ def test_keeps_what_a_cut_file_holds(tmp_path: Path, suffix: str) -> None:
             got += chunk
     assert noise.startswith(got)
     assert len(got) > len(noise) // 4
+
+
+@pytest.mark.parametrize("suffix", STREAMS)
+def test_a_small_cut_file_is_a_problem_not_a_crash(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"wiki.xml{suffix}"
+    path.write_bytes(PACKERS[suffix](dump(1, 3_000))[:-20])
+    try:
+        assert not harvest(path, tmp_path / "archive")
+    except UnusableSource as error:  # where blocks are longer than this dump, nothing can be read
+        assert suffix in (".bz2", ".zst")
+        assert "cut or damaged" in str(error)
 
 
 def test_a_damaged_7z_is_a_problem_not_a_crash(tmp_path: Path) -> None:

@@ -86,6 +86,8 @@ def _chunks(stream: Readable) -> Iterator[bytes]:
                 yield b"".join(crumbs)
                 crumbs.clear()
     except ERRORS as error:
-        yield b"".join(crumbs)
+        if crumbs:
+            yield b"".join(crumbs)
         raise UnreadableBytes(f"the file is cut or damaged here: {error}") from error
-    yield b"".join(crumbs)
+    if crumbs:
+        yield b"".join(crumbs)

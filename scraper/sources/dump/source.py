@@ -112,8 +112,8 @@ def _opened(part: Part) -> Iterator[tuple[str, Iterator[bytes]]]:
     """A fingerprint of its beginning, and its bytes in UTF-8. Raises UnusableSource."""
     with unpacked(part.given) as chunks:
         try:
-            head = take_head(chunks)
-            utf8 = in_utf8(head, chunks)
+            head, rest = take_head(chunks)
+            utf8 = in_utf8(head, rest)
             yield hashlib.sha1(head, usedforsecurity=False).hexdigest(), utf8
         except NotADump as error:
             raise UnusableSource(f"{part.given} is no MediaWiki dump: {error}.") from error
@@ -161,7 +161,7 @@ class _PartReading:
             return _Progress(**self._task.cursor)
         with self._archive.transaction():
             self._archive.connection.execute(
-                "DELETE FROM problems WHERE code = 'dump-damaged' AND subject LIKE ? || ', %'", (self._part.name,)
+                "DELETE FROM problems WHERE code = 'dump-damaged' AND instr(subject, ?) = 1", (f"{self._part.name}, ",)
             )
         return _Progress(fingerprint, knew_site=self._archive.site() is not None)
 
