@@ -76,17 +76,16 @@ class FileVersion:
     user: str | None
     user_id: int
     comment: str | None
-    size: int | None
-    width: int | None
-    height: int | None
+    size: int
+    width: int
+    height: int
     mime: str | None
     sha1: str | None
     deleted: int
 
     def public(self) -> FileVersion:
         """The version as a visitor without rights sees it: hidden parts are None (user id 0)."""
-        of_the_file = ("archive_name", "size", "width", "height", "mime", "sha1")
-        return _without_hidden(self, dict.fromkeys(of_the_file))
+        return _without_hidden(self, {"archive_name": None, "mime": None, "sha1": None})
 
 
 @dataclass(frozen=True, slots=True)
