@@ -38,7 +38,7 @@ def is_magic(name: str, page: Page) -> bool:
         return True
     word, colon, _ = name.partition(":")
     key = page.words.name(word + ":" if colon else word) or page.words.name(word)
-    return key is not None and not key.startswith("img_")
+    return key in page.words.called
 
 
 def _title_part(key: str, argument: str, page: Page) -> str:

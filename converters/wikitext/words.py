@@ -23,12 +23,14 @@ class Words:
     """``names``: spelling → MediaWiki's own name of the word (``vignette`` → ``img_thumbnail``).
 
     ``folded`` has those that stand in any case, in lower case. ``patterns`` are those with a value (``alt=$1``);
+    ``called`` has the names of variables and parser functions, which stand in double braces without ``#``;
     ``switches`` finds behaviour switches (``__SOMMAIRE__``); ``trail`` the letters after a link that belong to it.
     """
 
     names: Mapping[str, str]
     folded: Mapping[str, str]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
+    called: frozenset[str]
     switches: re.Pattern[str]
     trail: re.Pattern[str]
 
@@ -48,14 +50,15 @@ class Words:
 @lru_cache(maxsize=8)
 def words_of(wiki: Wiki) -> Words:
     """The words of a wiki. Where it did not tell them, English and its language's from our table."""
-    magic_words = wiki.siteinfo.get("magicwords") or _shipped(wiki.site.language)
+    tables = _tables()
+    magic_words = wiki.siteinfo.get("magicwords") or _shipped(wiki.site.language, tables)
     trail = str((wiki.siteinfo.get("general") or {}).get("linktrail") or "")
-    key = json.dumps(magic_words, sort_keys=True)
-    return _words(key, trail)
+    called = {*tables["called"], *wiki.siteinfo.get("variables", ()), *wiki.siteinfo.get("functionhooks", ())}
+    return _words(json.dumps(magic_words, sort_keys=True), trail, frozenset(called))
 
 
 @lru_cache(maxsize=8)
-def _words(magic_words: str, trail: str) -> Words:
+def _words(magic_words: str, trail: str, called: frozenset[str]) -> Words:
     entries: list[dict[str, Any]] = json.loads(magic_words)
     names: dict[str, str] = {}
     folded: dict[str, str] = {}
@@ -71,7 +74,7 @@ def _words(magic_words: str, trail: str) -> Words:
                 names.setdefault(alias, entry["name"])
     switches = (alias for entry in entries for alias in entry["aliases"] if alias.startswith("__"))
     image_patterns = (item for item in patterns if item[1].startswith("img_"))
-    return Words(names, folded, tuple(image_patterns), _any_of(switches), _trail(trail))
+    return Words(names, folded, tuple(image_patterns), called, _any_of(switches), _trail(trail))
 
 
 def _pattern(alias: str) -> re.Pattern[str]:
@@ -93,8 +96,13 @@ def _trail(php: str) -> re.Pattern[str]:
         return ANY_LETTERS
 
 
-def _shipped(language: str) -> list[dict[str, Any]]:
-    tables = json.loads(files(__package__).joinpath("words.json").read_text("utf-8"))
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Any]:
+    tables: dict[str, Any] = json.loads(files(__package__).joinpath("words.json").read_text("utf-8"))
+    return tables
+
+
+def _shipped(language: str, tables: Mapping[str, Any]) -> list[dict[str, Any]]:
     spoken = tables["languages"].get(language.partition("-")[0], {})
     names = {**dict.fromkeys(tables["languages"]["en"]), **dict.fromkeys(spoken)}
     english = tables["languages"]["en"]

@@ -1,0 +1,81 @@
+"""A hundred thousand of anything end soon, and every document stays a document."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from converters import wikitext
+from converters.document import validate
+from scraper.model import Title
+from tests.doors.wikis import french_wiki
+
+MANY = 100_000
+# On one core of a slow machine; quadratic reading takes minutes.
+SECONDS = 10.0
+JUNK = [
+    "[[", "]]", "[[a|", "[[Fichier:a|", "[", "[http://a ", "{{", "}}", "{{a|", "{{{", "{{{a|", "{", "}", "{|", "{|\n", "{|\n|",
+    "|-\n", "||", "!!", "''", "'''a", "'''''a", "<", "<ref", "<ref name=", "<ref>", "<ref name=a>", "<ref/>", "<b>", "<div>",
+    "<pre>", "<nowiki>", "<gallery>", "<!--", "<blockquote>", "<noinclude>", "<onlyinclude>", "</b>", "<b a=\"", "*", "#*", ";:",
+    "; a : ", "=", "= ", "== a ==\n", "-", "http://", "&", "&a", "__", "__NOTOC__", " ", "\n", " \n", "\x7f1\x7f", "« ", "%5B",
+]  # fmt: skip
+
+
+def read(text: str) -> wikitext.Source | None:
+    started = time.perf_counter()
+    document = wikitext.read(text, Title(0, "Essai"), french_wiki())
+    assert time.perf_counter() - started < SECONDS
+    assert validate(document.root) == []
+    return None
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=repr)
+def test_junk_is_read_in_linear_time(junk: str) -> None:
+    read(junk * MANY)
+
+
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [("{{", "}}"), ("{{{", "}}}"), ("[[", "]]"), ("{|\n|", "\n|}"), ("<div>", "</div>"), ("<ref>", "</ref>")],
+)
+def test_deep_nesting_is_no_recursion(opening: str, closing: str) -> None:
+    read(opening * 20_000 + "x" + closing * 20_000)
+
+
+def test_templates_that_call_themselves_end() -> None:
+    wiki = french_wiki()
+    pages = {"Modèle:A": "a{{B}}", "Modèle:B": "b{{A}}", "Modèle:C": "c{{C}}"}
+    lookups = wikitext.Lookups(template=lambda title: pages.get(title.full))
+    document = wikitext.read("{{A}} {{C}}", Title(0, "Essai"), wiki, lookups)
+    assert "".join(document.root.itertext()).split() == ["abModèle:A", "cModèle:C"]
+    assert [problem.detail for problem in document.problems] == ["Modèle:A includes itself", "Modèle:C includes itself"]
+
+
+def test_templates_that_multiply_end() -> None:
+    wiki = french_wiki()
+    # Each level calls the next ten times: a billion calls if nobody counted.
+    lookups = wikitext.Lookups(template=lambda title: f"{{{{T{int(title.name[1:]) + 1}}}}}" * 10 + "x" * 1000)
+    started = time.perf_counter()
+    document = wikitext.read("{{T1}}", Title(0, "Essai"), wiki, lookups)
+    assert time.perf_counter() - started < SECONDS
+    assert document.problems
+
+
+def test_multiplied_marks_are_cut() -> None:
+    wiki = french_wiki()
+    pages = {"Modèle:X": "{{{1}}}" * 1000}
+    lookups = wikitext.Lookups(template=lambda title: pages.get(title.full))
+    text = "{{X|{{X|<nowiki>" + "y" * 10_000 + "</nowiki>}}}}"
+    document = wikitext.read(text, Title(0, "Essai"), wiki, lookups)
+    assert document.problems
+    assert len("".join(document.root.itertext())) < 10_000_000
+
+
+@pytest.mark.parametrize("text", ["<ref name=" * 5000, "{{" * 5000, "[[" * 5000, "<" * 5000, "{|" * 5000])
+def test_suspects_are_recognised(text: str) -> None:
+    assert wikitext.is_suspect(text)
+
+
+def test_usual_pages_are_not_suspect() -> None:
+    assert not wikitext.is_suspect("a < b {{x}} [[y]] {|\n|}\n" * 90 + "<br>" * 1000)

@@ -1,0 +1,156 @@
+"""The wikitext door: what the case files cannot show."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from converters import wikitext
+from converters.document import Category, Door, LanguageLink, PageDocument, inner_html, validate
+from converters.document.text import section_texts, visible_lines
+from converters.wikitext import Lookups, Parameter, TemplateCall, read_source, read_verbatim, serve
+from scraper.model import Title
+from tests.doors.wikis import LOOKUPS, french_wiki
+
+TITLE = Title(0, "Essai")
+
+
+def read(text: str, lookups: Lookups | None = None) -> PageDocument:
+    document = wikitext.read(text, TITLE, french_wiki(), lookups)
+    assert validate(document.root) == []
+    return document
+
+
+def html(text: str, lookups: Lookups | None = None) -> str:
+    return inner_html(read(text, lookups).root).strip()
+
+
+def test_categories_languages_and_titles() -> None:
+    document = read(
+        "{{CLEFDETRI:essai}}{{AFFICHERTITRE:''Essai''}}[[Catégorie:plantes]][[Category:Outils|*]][[de:Kompost]][[:de:X]]"
+    )
+    assert document.door == Door.WIKITEXT
+    assert document.categories == (
+        Category(Title(14, "Plantes", "Catégorie"), "essai"),
+        Category(Title(14, "Outils", "Catégorie"), "*"),
+    )
+    assert document.language_links == (LanguageLink("de", "Kompost", "https://de.example.org/wiki/Kompost"),)
+    assert document.display_title == "<i>Essai</i>"
+    assert [link.get("data-link") for link in document.root.iter("a")] == ["language"]
+
+
+@pytest.mark.parametrize("text", ["#REDIRECTION [[Jardin#Outils]]", "#redirect [[jardin#Outils|x]]\n[[Catégorie:Q]]"])
+def test_redirects(text: str) -> None:
+    target = read(text).redirect_to
+    assert target is not None
+    assert (target.title.full, target.fragment) == ("Jardin", "Outils")
+    assert read("# rediriger [[Jardin]]").redirect_to is None
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("vignette|gauche|120px|Le bac", ("thumb tleft", "120", None, "Le bac")),
+        ("thumb|left|120x90px|Le bac", ("thumb tleft", "120", "90", "Le bac")),
+        ("cadre|Le bac|alt=vert", ("thumb tright", None, None, "Le bac")),
+        ("droite", ("floatright", None, None, "")),
+        ("centré|vignette", ("thumb center", None, None, "")),
+        ("vignette|redresse=1.5|perdu|gardé", ("thumb tright", None, None, "gardé")),
+    ],
+)
+def test_figures(options: str, expected: tuple[str, str | None, str | None, str]) -> None:
+    figure = read(f"[[Fichier:Bac.png|{options}]]").root.find("figure")
+    assert figure is not None
+    image = figure.find("a/img")
+    assert image is not None
+    assert figure.get("data-file") == image.get("data-file") == "Bac.png"
+    caption = "".join(figure.itertext())
+    assert (figure.get("class"), image.get("width"), image.get("height"), caption) == expected
+
+
+def test_pictures_in_the_text() -> None:
+    assert html("a [[Fichier:Bac.png|20px|lien=Jardin|Le ''bac'']] b") == (
+        '<p>a <a data-link="internal" data-title="Jardin"><img data-file="Bac.png" alt="Le bac" width="20"></a> b\n</p>'
+    )
+    assert html("[[Fichier:Chant.ogg]]").count("<audio") == 1
+    assert html("[[Fichier:Bac.png|lien=|x]]") == '<p><img data-file="Bac.png" alt="x">\n</p>'
+
+
+def test_galleries() -> None:
+    root = read("<gallery>\nBac.png|Le ''bac''\nFichier:Tas.jpg\n\n</gallery>").root
+    boxes = root.findall("ul/li")
+    assert [box.get("data-file") for box in boxes] == ["Bac.png", "Tas.jpg"]
+    assert ["".join(box.itertext()).strip() for box in boxes] == ["Le bac", ""]
+
+
+def test_unexpanded_templates_show_their_parameters() -> None:
+    assert html("a {{Note|x|y=''z''}} b") == (
+        '<p>a <span class="template" data-template="Modèle:Note">Modèle:Note | x | y=<i>z</i></span> b\n</p>'
+    )
+    root = read("{{Fiche|nom=Zoé|liste=\n* un\n* deux}}").root
+    box = root.find("div")
+    assert box is not None
+    assert box.get("data-template") == "Modèle:Fiche"
+    assert [cell.text for cell in box.iter("th")] == ["nom", "liste"]
+    assert [item.text for item in box.iter("li")] == [" un", " deux"]
+
+
+def test_parser_functions_are_boxes_and_problems() -> None:
+    document = read("{{#if:x|oui|non}} {{Bonjour|{{lc:ZOÉ}}}}", Lookups(LOOKUPS.template))
+    assert [problem.detail for problem in document.problems] == [
+        "the parser function #if is not understood",
+        "the parser function lc is not understood",
+    ]
+    assert "oui" in "".join(document.root.itertext())
+
+
+def test_unknown_extension_tags_stay_readable() -> None:
+    document = read("<timeline>barre 1</timeline>")
+    assert "barre 1" in "".join(document.root.itertext())
+    assert [problem.code for problem in document.problems] == ["markup-broken"]
+
+
+def test_sections_have_their_own_text() -> None:
+    lines = visible_lines(read("chapeau\n== A ==\nun\n=== B ===\ndeux\n* trois\n== C ==").root)
+    assert section_texts(lines) == {0: "chapeau", 1: "un", 2: "deux\ntrois"}
+    assert [line.text for line in lines if line.is_heading] == ["A", "B", "C"]
+
+
+def test_other_content_models_are_shown_as_written() -> None:
+    document = read_verbatim("body { color: <b>red</b> }\n", Title(8, "Common.css", "MediaWiki"), "css")
+    assert inner_html(document.root) == (
+        '<pre class="mw-code mw-lang-css">body { color: &lt;b&gt;red&lt;/b&gt; }\n</pre>'
+    )
+    assert validate(document.root) == []
+
+
+def test_source_lists_calls_in_order() -> None:
+    source = read_source("{{Fiche|nom= Zoé |{{Note|x}}}}\n== T ==\n{{#if:a|b}} [[a|{{Note}}]]")
+    assert source.calls == (
+        TemplateCall("Fiche", (Parameter("nom", "Zoé", False), Parameter("1", "{{Note|x}}", True)), 0, 0),
+        TemplateCall("Note", (Parameter("1", "x", True),), 1, 0),
+        TemplateCall("#if:a", (Parameter("1", "b", True),), 0, 1),
+        TemplateCall("Note", (), 0, 1),
+    )
+    assert source.calls[2].is_parser_function
+
+
+def test_protocol_answers_every_question() -> None:
+    header = {
+        "articles": {"Foo": "x", "Template:T": "''{{{1}}}''"},
+        "files": {"A.png": {}},
+        "interwiki": {},
+        "language_prefixes": [],
+    }
+    questions = [
+        {"id": "1", "title": "Test", "wikitext": "[[Foo]] {{T|a}} [[File:A.png]]"},
+        {"id": "2", "title": "<", "wikitext": "x"},
+    ]
+    answers = [json.loads(line) for line in serve(json.dumps(line) for line in [header, *questions])]
+    assert answers[0] == {
+        "id": "1",
+        "html": '<p><a href="/wiki/Foo">Foo</a> <i>a</i> <a href="/wiki/File:A.png"><img alt="" src="A.png"></a>\n</p>\n',
+    }
+    assert answers[1]["id"] == "2"
+    assert "error" in answers[1]
