@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 
 from scraper.model import FileVersion, Hidden, Via
@@ -20,11 +19,14 @@ from scraper.readers.dump_values import (
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """The bytes of one version of a file; ``archive_name`` is empty for the current one."""
+    """That the dump carries the bytes of one version of a file; ``archive_name`` is empty for the current one.
+
+    ``contents`` is what stands in ``<contents>``: the source puts base64 aside and a name of its own there.
+    """
 
     name: str
     archive_name: str
-    content: bytes
+    contents: str
 
 
 def read_upload(element: Element) -> FileVersion:
@@ -58,7 +60,7 @@ def read_content(element: Element) -> FileContent | None:
     contents = parts.get("contents")
     if contents is None or not contents.text:
         return None
-    return FileContent(_name(parts), text_of(parts, "archivename") or "", base64.b64decode(contents.text))
+    return FileContent(_name(parts), text_of(parts, "archivename") or "", contents.text)
 
 
 def _name(parts: dict[str, Element]) -> str:

@@ -61,11 +61,9 @@ def test_a_wrong_name_does_not_matter(tmp_path: Path, suffix: str) -> None:
     assert unpack(path) == WHOLE
 
 
-@pytest.mark.parametrize("suffix", STREAMS)
+@pytest.mark.parametrize("suffix", [".bz2", ".gz", ".xz", ".zst"])
 def test_unpacks_several_streams_in_one_file(tmp_path: Path, suffix: str) -> None:
     """Wikimedia's multistream dumps, and what `cat` makes of several."""
-    if suffix == ".lzma":
-        pytest.skip("the .lzma format has no end that a second stream could follow")
     path = tmp_path / f"wiki.xml{suffix}"
     path.write_bytes(
         b"".join(PACKERS[suffix](WHOLE[start : start + 300_000]) for start in range(0, len(WHOLE), 300_000))

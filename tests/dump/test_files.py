@@ -7,11 +7,12 @@ import hashlib
 from pathlib import Path
 
 import pytest
+from backports import zstd
 
 from scraper.archive import Archive
 from scraper.model import Sha1
 from scraper.sources import HarvestOptions
-from tests.dump.reading import CASES, facts, harvest
+from tests.dump.reading import CASES, facts, harvest, peak_memory_of_harvest
 
 OLD, NEW = b"aaaaa", b"bbbbbb"  # as cases/schema-0.10.xml says
 NAME, ARCHIVED = "Greffoir_ouvert.svg", "20180102090000!Greffoir_ouvert.svg"
@@ -123,5 +124,43 @@ def test_content_in_the_dump_is_kept(dump: Path, tmp_path: Path, line: int) -> N
     dump.write_text(text, encoding="utf-8")
     assert harvest(dump, tmp_path / "archive")
     assert kept(tmp_path / "archive") == [Sha1.of(OLD).hex, Sha1.of(NEW).hex]
+    assert sorted(path.name for path in (tmp_path / "archive").iterdir()) == ["archive.db", "archive.lock", "files"]
     with Archive.read(tmp_path / "archive") as archive:
         assert archive.connection.execute("SELECT sum(size) FROM blobs").fetchone() == (len(OLD) + len(NEW),)
+
+
+def with_contents(dump: Path, contents: str) -> None:
+    text = dump.read_text(encoding="utf-8")
+    rel = f"<rel>a/ab/{NAME}</rel>"
+    dump.write_text(text.replace(rel, f"{rel}<contents {contents}</contents>"), encoding="utf-8")
+
+
+@pytest.mark.parametrize("contents", ["YmJiYmJ", "Ym JiYmJi=", "£", ""])
+def test_damaged_content_in_the_dump_is_kept_out(dump: Path, tmp_path: Path, contents: str) -> None:
+    with_contents(dump, f'encoding="base64">{contents}')
+    assert not harvest(dump, tmp_path / "archive")
+    assert kept(tmp_path / "archive") == [None, None]
+
+
+def test_content_cannot_name_a_file_of_ours(dump: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.svg"
+    secret.write_bytes(NEW)
+    with_contents(dump, f'encoding="plain">{secret}')
+    assert not harvest(dump, tmp_path / "archive")
+    assert kept(tmp_path / "archive") == [None, None]
+
+
+def test_a_large_file_in_the_dump_does_not_fill_the_memory(dump: Path, tmp_path: Path) -> None:
+    """300 MB in one element, in lines of 76 as PHP writes them."""
+    content = bytes(range(57)) * 5_400_000
+    line = base64.b64encode(bytes(range(57))) + b"\r\n"
+    before, behind = dump.read_bytes().split(f"<rel>a/ab/{NAME}</rel>".encode())
+    before = before.replace(b"1mxnipy2tb36ooznfblrnlc7tdraj83", Sha1.of(content).base36.encode())
+    packed = dump.with_suffix(".xml.zst")
+    with zstd.open(packed, "wb") as stream:
+        stream.write(before + b'<contents encoding="base64">')
+        for _ in range(540):
+            stream.write(line * 10_000)
+        stream.write(b"</contents>" + behind)
+    assert peak_memory_of_harvest(packed, tmp_path / "archive") < 300 * 2**20
+    assert kept(tmp_path / "archive") == [None, Sha1.of(content).hex]

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from scraper.archive import Archive
 from scraper.archive.blobs import sha1_of
-from scraper.model import FileVersion, Sha1, Via
+from scraper.model import FileVersion, Via
 from scraper.problems import Problem
 from scraper.readers.dump import FileContent
 
@@ -26,14 +26,22 @@ UNDESCRIBED = """
 """
 
 
-def keep_content(archive: Archive, item: FileContent) -> None:
-    """The bytes that a dump itself carries, inside a transaction; its version is in the archive already."""
+def keep_content(archive: Archive, item: FileContent, path: Path | None) -> None:
+    """Bytes that a dump itself carries, inside a transaction; their version is in the archive already.
+
+    ``path`` is where they are, ``None`` when their base64 is damaged.
+    """
     row = archive.connection.execute(
         "SELECT version_id, name, archive_name, size, sha1 FROM file_versions JOIN files USING (file_id)"
         " WHERE name = ? AND archive_name = ? ORDER BY version_id DESC LIMIT 1",
         (item.name, item.archive_name),
     ).fetchone()
-    _keep(archive, _Wanted(*row), item.content, Sha1.of(item.content))
+    version = _Wanted(*row)
+    if path is None:
+        archive.report(Problem("file-damaged", version.where, "its base64 in the dump is damaged"))
+        return
+    _keep(archive, version, path)
+    path.unlink()
 
 
 def keep_files(archive: Archive, beside: Path) -> tuple[int, int]:
@@ -98,15 +106,16 @@ def _take(archive: Archive, folders: list[Path], version: _Wanted) -> bool:
     if path is None:
         archive.report(Problem("file-missing", version.where, "it does not lie beside the dump"))
         return False
-    return _keep(archive, version, path, sha1_of(path))
+    return _keep(archive, version, path)
 
 
-def _keep(archive: Archive, version: _Wanted, content: bytes | Path, sha1: Sha1) -> bool:
+def _keep(archive: Archive, version: _Wanted, path: Path) -> bool:
+    sha1 = sha1_of(path)
     if version.sha1 is not None and sha1.hex != version.sha1:
         detail = f"SHA-1 {sha1.hex}, the wiki says {version.sha1}"
         archive.report(Problem("file-damaged", version.where, detail))
         return False
-    blob_id = archive.blobs.save(content, version.name)
+    blob_id = archive.blobs.save(path, version.name)
     archive.connection.execute(
         "UPDATE file_versions SET blob_id = ? WHERE version_id = ?", (blob_id, version.version_id)
     )

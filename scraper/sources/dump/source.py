@@ -14,6 +14,7 @@ from scraper.model import Namespace, Revision, Site, Via
 from scraper.problems import Problem
 from scraper.readers.dump import DumpReader, FileContent, Item, NotADump, in_utf8, take_head
 from scraper.sources.dump.compression import unpacked
+from scraper.sources.dump.contents import contents_beside
 from scraper.sources.dump.files import keep_content, keep_files
 from scraper.sources.dump.parts import Part, find_parts, folder_of, is_dump, stem
 from scraper.sources.source import HarvestOptions, Progress, UnusableSource
@@ -144,10 +145,10 @@ class _PartReading:
         self._site = archive.site()
 
     def run(self) -> None:
-        with _opened(self._part) as (fingerprint, chunks):
+        with _opened(self._part) as (fingerprint, chunks), contents_beside(self._archive.folder) as self._contents:
             self._far = self._resume(fingerprint)
             known = self._archive.titles().namespaces.values() if self._far.knew_site else ()
-            items = DumpReader(self._part.name, known).read(chunks)
+            items = DumpReader(self._part.name, known).read(self._contents.put_aside(chunks))
             _pass_over(items, self._far.facts)
             while self._save_batch(items):
                 self._screen.show("revisions", self._far.revisions, None)
@@ -171,7 +172,7 @@ class _PartReading:
         with self._archive.transaction():
             for count, item in enumerate(items, 1):
                 self._save(item)
-                size += _size(item)
+                size += len(item.text or b"") if isinstance(item, Revision) else 0
                 if count >= BATCH_ITEMS or size >= BATCH_BYTES:
                     self._archive.frontier.advance(self._task, asdict(self._far))
                     return True
@@ -183,7 +184,7 @@ class _PartReading:
         if isinstance(item, Problem):
             self._archive.report(item)
         elif isinstance(item, FileContent):
-            keep_content(self._archive, item)
+            keep_content(self._archive, item, self._contents.take(item.contents))
         elif isinstance(item, Site | Namespace):
             self._save_site(item)
         else:
@@ -215,9 +216,3 @@ def _pass_over(items: Iterator[Item], saved: int) -> None:
 def _is_counted(item: Item) -> bool:
     """What the reader gives from the same dump every time, whatever the archive knew before."""
     return not isinstance(item, Problem | Site | Namespace)
-
-
-def _size(item: Item) -> int:
-    if isinstance(item, Revision):
-        return len(item.text or b"")
-    return len(item.content) if isinstance(item, FileContent) else 0
