@@ -28,6 +28,9 @@ CODES: dict[str, Code] = {
     "text-lost": Code("The wiki itself no longer has this revision's text", "Nothing can be fetched.", Severity.NOTE),
     "revision-missing": Code("The wiki named this revision but did not give it", "Run `wikicompost retry`."),
     "page-missing": Code("The wiki lists this page but gave no revision of it", "Run `wikicompost retry`."),
+    "page-unreadable": Code(
+        "The wiki fails when asked for this page's details", "Ask its keepers, then run `wikicompost archive` again."
+    ),
     "rendering-missing": Code("The wiki did not render this page", "Run `wikicompost retry`."),
     "file-missing": Code("This file version could not be fetched", "Run `wikicompost retry`."),
     "file-damaged": Code("The file's SHA-1 or size is not what the wiki said", "Run `wikicompost retry`."),

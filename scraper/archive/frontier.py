@@ -76,10 +76,6 @@ class Frontier:
             (harvest_id, harvest_id),
         )
 
-    def drop_failed(self, before: int) -> None:
-        """Earlier failures no longer matter: this harvest asks everything again."""
-        self._connection.execute("UPDATE frontier SET state = 'dropped' WHERE state = 'failed' AND harvest_id < ?", (before,))
-
 
 def _loads(text: str | None) -> Any:
     return None if text is None else json.loads(text)

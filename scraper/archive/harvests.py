@@ -69,12 +69,18 @@ class Harvests:
             (at.iso, "complete" if is_complete else "short", harvest.harvest_id),
         )
 
-    def ended_before(self, harvest: Harvest) -> str | None:
-        """How the last harvest of the same kind ended, ``None`` when there was none."""
+    def is_first(self, harvest: Harvest) -> bool:
+        """Whether no harvest of the same kind came to its end before."""
         row = self._connection.execute(
-            "SELECT outcome FROM harvests WHERE kind = ? AND harvest_id < ? AND ended_at IS NOT NULL"
-            " ORDER BY harvest_id DESC LIMIT 1",
+            "SELECT 1 FROM harvests WHERE kind = ? AND harvest_id < ? AND ended_at IS NOT NULL LIMIT 1",
             (harvest.kind, harvest.harvest_id),
+        ).fetchone()
+        return row is None
+
+    def unfinished_source(self, kind: str) -> str | None:
+        """What a harvest of this kind was asked for that was killed."""
+        row = self._connection.execute(
+            "SELECT source FROM harvests WHERE outcome = 'running' AND kind = ? ORDER BY harvest_id DESC LIMIT 1", (kind,)
         ).fetchone()
         return None if row is None else str(row[0])
 

@@ -122,6 +122,11 @@ class Wants:
         """How many there are."""
         return int(self._connection.execute(f"SELECT count(*) {STALE}", (0,)).fetchone()[0])
 
+    def count_problems(self, prefix: str) -> int:
+        """How many things of a kind could not be had before; ``prefix`` begins the problems' codes."""
+        query = "SELECT count(*) FROM problems WHERE code LIKE ? || '%' AND stage = 'harvest'"
+        return int(self._connection.execute(query, (prefix,)).fetchone()[0])
+
     def file_bytes(self, after: int, count: int) -> list[WantedBytes]:
         """File versions that have an address and no bytes here."""
         rows = self._connection.execute(

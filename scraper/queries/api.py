@@ -100,6 +100,11 @@ def pages(namespace_id: int) -> Query:
     return _query("pages", "gaplimit", generator="allpages", gapnamespace=str(namespace_id), **_PAGE)
 
 
+def page_names(namespace_id: int) -> Query:
+    """Ids and titles alone, for places where the wiki fails to tell more."""
+    return _query("page names", "aplimit", list="allpages", apnamespace=str(namespace_id))
+
+
 def pages_by_id(page_ids: Iterable[int]) -> Query:
     """Up to 50 pages by their ids."""
     return _query("pages by id", pageids=_joined(page_ids), **_PAGE)

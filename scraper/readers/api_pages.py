@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scraper.model import Page, ProtectedTitle, Via
+from scraper.model import Page, PageMention, ProtectedTitle, Via
 from scraper.readers import parts
 from scraper.readers.answers import Answer
 from scraper.readers.reading import Reading
@@ -18,6 +18,12 @@ def read_pages(answer: Answer, titles: TitleParser) -> Reading:
     pages = [page for page in found if page.get("pageid") and not page.get("missing")]
     missing = tuple(page["pageid"] for page in found if page.get("pageid") and page.get("missing"))
     return Reading(tuple(_page(page, titles) for page in pages), missing=missing)
+
+
+def read_page_names(answer: Answer, titles: TitleParser) -> list[PageMention]:
+    """list=allpages: ids and titles."""
+    found = answer.query.get("allpages", ())
+    return [PageMention(item["pageid"], titles.split(item["title"], item["ns"]), Via.API) for item in found]
 
 
 def read_protected_titles(answer: Answer, titles: TitleParser) -> Reading:

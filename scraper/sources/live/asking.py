@@ -111,7 +111,8 @@ class Asker:
                 failures += 1
                 if failures >= tries or failure.fault is Fault.NAME:
                     raise
-                self._patience.pause(failures)
+                # A wiki that throws does so again and at once; a server that is down wants time.
+                self._patience.pause(0 if failure.fault is Fault.BROKEN else failures)
 
 
 class Busy(Exception):

@@ -27,6 +27,10 @@ class Batch:
         self._count = max(1, self._count // 2)
         self._successes = 0
 
+    def restore(self) -> None:
+        """What failed lies behind."""
+        self._count = self._largest
+
     def succeed(self) -> None:
         """Twice as much after some good answers."""
         self._successes += 1

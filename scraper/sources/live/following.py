@@ -25,8 +25,8 @@ class Follower:
         self._is_refresh = is_refresh
         self._page_id = 0
 
-    def steps(self, task: Task, kind: ListKind, reading: Reading) -> Iterator[Step]:
-        """For one answer of a list."""
+    def steps(self, task: Task, kind: ListKind, reading: Reading, is_last: bool) -> Iterator[Step]:
+        """For one answer of a list; with the last one, what the list did not name is gone."""
         facts = [fact for fact in reading.facts if isinstance(fact, kind.fact)]
         self._page_id = next((f.page_id for f in reading.facts if isinstance(f, PageMention)), self._page_id)
         self._keeper.show(kind.stage, len(facts), TOTALS.get(kind.stage))
@@ -37,17 +37,19 @@ class Follower:
             yield partial(self._archive.set_cursor, kind.cursor, place(facts[-1]))
         if self._is_refresh:
             yield from self._news(task, facts)
+        if is_last:
+            yield partial(self._end, task)
 
-    def end(self, task: Task) -> None:
-        """The list was walked to its end: what it did not name is gone."""
-        ends = {
-            "files": self._files_gone,
-            "history": self._revisions_gone,
-            "messages": self._messages_gone,
-            "protected titles": self._protected_titles_gone,
-        }
-        if task.kind in ends:
-            ends[task.kind](task)
+    def _end(self, task: Task) -> None:
+        match task.kind:
+            case "files":
+                self._files_gone()
+            case "history":
+                self._revisions_gone()
+            case "messages" if task.params["which"] == "changed":  # asked last
+                self._archive.sightings.drop_unseen_messages(self._keeper.harvest_id)
+            case "protected titles":
+                self._archive.sightings.drop_unseen_protected_titles(self._keeper.harvest_id)
 
     def _news(self, task: Task, facts: list[Fact]) -> Iterator[Step]:
         if task.kind == "pages":
@@ -69,21 +71,15 @@ class Follower:
             if isinstance(fact, Page) and self._archive.wants.is_gone(fact.page_id):
                 yield Errand("history", {"pageids": str(fact.page_id)})
 
-    def _files_gone(self, task: Task) -> None:
+    def _files_gone(self) -> None:
         unseen = self._archive.sightings.unseen_file_versions(self._keeper.harvest_id)
         whole = self._archive.sightings.unseen_files(self._keeper.harvest_id)
-        versions = [FileGone(name, now(), Timestamp(at)) for name, at in unseen if name not in whole]
-        self._keeper.save([*versions, *(FileGone(name, now()) for name in sorted(whole))])
+        for name, moment in unseen:
+            if name not in whole:
+                self._archive.save(FileGone(name, now(), Timestamp(moment)))
+        for name in sorted(whole):
+            self._archive.save(FileGone(name, now()))
 
-    def _revisions_gone(self, task: Task) -> None:
-        gone = self._archive.sightings.unseen_revisions(self._keeper.harvest_id, self._page_id)
-        self._keeper.save(RevisionGone(rev_id, now()) for rev_id in gone)
-
-    def _messages_gone(self, task: Task) -> None:
-        if task.params["which"] == "changed":  # asked last
-            drop = self._archive.sightings.drop_unseen_messages
-            self._keeper.keep((), Reading(), partial(drop, self._keeper.harvest_id))
-
-    def _protected_titles_gone(self, task: Task) -> None:
-        drop = self._archive.sightings.drop_unseen_protected_titles
-        self._keeper.keep((), Reading(), partial(drop, self._keeper.harvest_id))
+    def _revisions_gone(self) -> None:
+        for rev_id in self._archive.sightings.unseen_revisions(self._keeper.harvest_id, self._page_id):
+            self._archive.save(RevisionGone(rev_id, now()))

@@ -141,9 +141,9 @@ class Harvester:
 
     async def _walk(self, task: Task) -> None:
         wiki = self._keeper.wiki()
-        follower = Follower(self._keeper, is_refresh=self._is_refresh())
-        await Walker(self._asker, self._keeper, wiki).walk(task, follower.steps)
-        follower.end(task)
+        is_refresh = not self._archive.harvests.is_first(self._keeper.harvest)
+        follower = Follower(self._keeper, is_refresh)
+        await Walker(self._asker, self._keeper, wiki, follower).walk(task)
 
     async def _log_events_by_id(self, task: Task) -> None:
         """Logs can be asked by time only."""
@@ -154,19 +154,22 @@ class Harvester:
 
     async def _plan(self, task: Task) -> None:
         """Everything else, when there is reason to ask."""
-        if self._is_refresh() and not (self._keeper.has_changed() or self._options.sweep or self._was_short()):
-            return
-        tasks = list(plan(self._archive, self._options, with_metadata=self._is_refresh() and self._options.sweep))
+        is_refresh = not self._archive.harvests.is_first(self._keeper.harvest)
+        if is_refresh and not (self._keeper.has_changed() or self._options.sweep):
+            tasks = list(wants(self._options)) if self._wants_more() else []
+        else:
+            tasks = list(plan(self._archive, self._options, with_metadata=is_refresh and self._options.sweep))
         add = self._archive.frontier.add
         self._keeper.keep(
             (), Reading(), *(partial(add, self._keeper.harvest_id, kind, params) for kind, params in tasks)
         )
 
-    def _is_refresh(self) -> bool:
-        return self._archive.harvests.ended_before(self._keeper.harvest) is not None
-
-    def _was_short(self) -> bool:
-        return self._archive.harvests.ended_before(self._keeper.harvest) != "complete"
+    def _wants_more(self) -> bool:
+        """Something is wanted beside what failed before: an option is new. What failed is for ``retry``."""
+        wants = self._archive.wants
+        return (self._options.with_renderings and wants.count_renderings() > wants.count_problems("rendering-")) or (
+            self._options.with_files and wants.count_file_bytes() > wants.count_problems("file-")
+        )
 
     def _mark_doors(self) -> None:
         """The ledger counts renderings and files as owed once they were asked for."""
@@ -184,11 +187,11 @@ def _check_version(answer: Answer) -> None:
         )
 
 
-def first_tasks(is_refresh: bool) -> list[str]:
+def first_tasks(is_refresh: bool) -> Iterator[tuple[str, dict[str, Any]]]:
     """What a harvest begins with."""
-    if is_refresh:
-        return ["siteinfo", "revisions", "log events", "new ids", "plan"]
-    return ["siteinfo", "newest revision", "revisions", "log events", "plan"]
+    news = ("revisions", "log events", "new ids") if is_refresh else ("newest revision", "revisions", "log events")
+    for kind in ("siteinfo", *news, "plan"):
+        yield kind, {}
 
 
 def plan(archive: Archive, options: HarvestOptions, with_metadata: bool) -> Iterator[tuple[str, dict[str, Any]]]:

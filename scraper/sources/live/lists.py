@@ -7,7 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper.archive import Sighting
-from scraper.model import Fact, FileVersion, LogEvent, Message, Page, ProtectedTitle, Revision, Timestamp, User
+from scraper.model import (
+    Fact,
+    FileVersion,
+    LogEvent,
+    Message,
+    Page,
+    ProtectedTitle,
+    Revision,
+    Timestamp,
+    User,
+)
 from scraper.queries import Query, api
 from scraper.readers.answers import Answer
 from scraper.readers.api_files import read_files
@@ -33,7 +43,7 @@ class ListKind:
     stage: str
     query: Callable[[Wiki, Params], Query]
     read: Callable[[Wiki, Answer], Reading]
-    fact: type[Fact]
+    fact: type[Any]
     largest: int = 500
     size: str = "max"
     cursor: str | None = None

@@ -103,18 +103,14 @@ def _begin(archive: Archive, given: str, options: HarvestOptions) -> Harvest:
     from scraper.sources.live.harvesting import first_tasks, wants
 
     with archive.transaction():
-        harvest = archive.harvests.begin(given, KIND, _without_secrets(options), now())
-        if harvest.is_resumed:
-            return harvest
-        is_refresh = archive.harvests.ended_before(harvest) is not None
-        if options.only_retry and is_refresh:
+        # One archive holds one wiki: a killed harvest goes on whatever address of it is given now.
+        source = archive.harvests.unfinished_source(KIND) or given
+        harvest = archive.harvests.begin(source, KIND, _without_secrets(options), now())
+        if not harvest.is_resumed:
+            is_refresh = not archive.harvests.is_first(harvest)
             archive.frontier.take_over(harvest.harvest_id)
-            for kind, params in wants(options):
+            for kind, params in wants(options) if options.only_retry and is_refresh else first_tasks(is_refresh):
                 archive.frontier.add(harvest.harvest_id, kind, params)
-            return harvest
-        archive.frontier.drop_failed(harvest.harvest_id)
-        for kind in first_tasks(is_refresh):
-            archive.frontier.add(harvest.harvest_id, kind)
     return harvest
 
 

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
 from scraper.archive import Task
-from scraper.model import Revision
-from scraper.queries import api
+from scraper.model import Capture
 from scraper.readers.answers import Answer, merged
-from scraper.readers.api_revisions import read_revisions
+from scraper.readers.reading import Reading
 from scraper.sources.live.asking import Asked, Asker, let_out
 from scraper.sources.live.batch import Batch
 from scraper.sources.live.failures import UNREACHABLE, Unanswered
-from scraper.sources.live.keeping import Keeper, Step, Wiki
-from scraper.sources.live.lists import LISTS, ListKind, beyond
+from scraper.sources.live.following import Follower
+from scraper.sources.live.keeping import Keeper, Wiki
+from scraper.sources.live.lists import LISTS, ListKind
+from scraper.sources.live.passing import Cursor, Passer
 from scraper.sources.live.single import Revisions, make_sure
 
-Cursor = Mapping[str, str] | None
 TRIES_OF_A_SIZE = 2
 
 
@@ -33,6 +32,12 @@ class Walk:
     batch: Batch
     asked_with: Cursor
     pieces: list[Asked] = field(default_factory=list)
+    is_over: bool = False
+
+    def go_on(self, following: Cursor) -> None:
+        """From here, or nowhere."""
+        self.asked_with = following
+        self.is_over = following is None
 
 
 class ListStuck(Exception):
@@ -42,38 +47,28 @@ class ListStuck(Exception):
 class Walker:
     """Walks lists: the next question is on its way before the last answer is saved."""
 
-    def __init__(self, asker: Asker, keeper: Keeper, wiki: Wiki) -> None:
+    def __init__(self, asker: Asker, keeper: Keeper, wiki: Wiki, follower: Follower) -> None:
         self._asker = asker
         self._keeper = keeper
         self._wiki = wiki
-        self._revisions = Revisions(asker, keeper, wiki)
+        self._follower = follower
+        self._passer = Passer(asker, wiki, Revisions(asker, keeper, wiki))
 
-    async def walk(self, task: Task, follow: Any) -> None:
-        """To the list's end. ``follow(task, kind, reading)`` gives the steps that belong to each answer's transaction.
-
-        Raises Unanswered, Refused or ListStuck when the list cannot be walked on.
-        """
+    async def walk(self, task: Task) -> None:
+        """To the list's end. Raises Unanswered, Refused or ListStuck when the list cannot be walked on."""
         kind = LISTS[task.kind]
-        cursor = task.cursor or self._known(kind)
-        walk = Walk(task, kind, Batch(kind.largest, kind.size), cursor)
+        walk = Walk(task, kind, Batch(kind.largest, kind.size), task.cursor or self._known(kind))
         coming = self._begin(walk)
         try:
-            while True:
+            while not walk.is_over:
                 asked = await self._next(walk, coming)
-                if asked is None:
-                    coming = self._begin(walk)
-                    continue
-                following = asked.answer.continuation
-                if following is not None:
-                    walk.asked_with = following
+                if asked is not None:
+                    walk.go_on(asked.answer.continuation)
+                if not walk.is_over:
                     coming = self._begin(walk)
                     await let_out()
-                if asked.answer.is_whole:
-                    self._save(walk, asked, follow)
-                else:
-                    walk.pieces.append(asked)
-                if following is None:
-                    return
+                if asked is not None:
+                    self._save(walk, asked)
         finally:
             coming.cancel()
 
@@ -93,10 +88,10 @@ class Walker:
         except Unanswered as failure:
             if failure.fault in UNREACHABLE:
                 await make_sure(self._asker)
-            if not walk.batch.is_smallest:
-                walk.batch.shrink()
-            else:
+            if walk.batch.is_smallest:
                 await self._pass_by(walk, failure)
+            else:
+                walk.batch.shrink()
             return None
         walk.batch.succeed()
         if asked.answer.continuation is None or asked.answer.continuation != walk.asked_with:
@@ -105,46 +100,41 @@ class Walker:
         await self._pass_by(walk, ListStuck("the wiki gives the same answer again and again"))
         return None
 
-    def _save(self, walk: Walk, asked: Asked, follow: Any) -> None:
-        captures = [piece.capture for piece in (*walk.pieces, asked)]
-        reading = walk.kind.read(self._wiki, _whole(walk, asked.answer))
-        following = asked.answer.continuation
-        self._keeper.keep(
-            captures, reading, self._progress(walk.task, following), *follow(walk.task, walk.kind, reading)
-        )
+    def _save(self, walk: Walk, asked: Asked) -> None:
+        """Once all properties of the batch are here."""
+        walk.pieces.append(asked)
+        if not asked.answer.is_whole:
+            return
+        reading = walk.kind.read(self._wiki, _whole(walk.pieces))
+        self._keep(walk, [piece.capture for piece in walk.pieces], reading, asked.answer.continuation)
         walk.pieces.clear()
 
-    def _progress(self, task: Task, following: Cursor) -> Step:
-        frontier = self._keeper.archive.frontier
-        return lambda: frontier.finish(task) if following is None else frontier.advance(task, following)
-
     async def _pass_by(self, walk: Walk, failure: Exception) -> None:
-        """Take the one revision at which the list fails by itself, and go on behind it."""
-        name = walk.kind.continued_by
-        if walk.kind.fact is not Revision or not name:
-            await make_sure(self._asker)
+        """Go on behind the item at which the list fails."""
+        await make_sure(self._asker)
+        if not self._passer.can_pass(walk.task.kind):
             raise failure
-        if walk.asked_with is None:
-            walk.asked_with = await self._beginning()
-        place = walk.asked_with[name]
-        captures, reading = await self._revisions.read_alone(int(place.partition("|")[2]))
-        behind = {**walk.asked_with, name: beyond(place)}
-        remember = partial(self._keeper.archive.set_cursor, walk.kind.cursor or name, behind[name])
-        self._keeper.keep(captures, reading, self._progress(walk.task, behind), remember)
-        walk.asked_with = behind
+        passed = await self._passer.get_past(walk.task.kind, walk.task.params, walk.asked_with, failure)
+        self._keep(walk, passed.captures, passed.reading, passed.behind)
+        walk.go_on(passed.behind)
+        walk.batch.restore()
 
-    async def _beginning(self) -> dict[str, str]:
-        """The place of the very first revision."""
-        query = api.revision_metadata(self._wiki.has_slots).sized("1")
-        asked = await self._asker.ask(query)
-        facts = read_revisions(asked.answer, self._wiki.titles).facts
-        first = next(fact for fact in facts if isinstance(fact, Revision) and fact.timestamp)
-        assert first.timestamp is not None
-        return {"arvcontinue": f"{first.timestamp.mediawiki}|{first.rev_id}", "continue": "-||"}
+    def _keep(self, walk: Walk, captures: list[Capture], reading: Reading, following: Cursor) -> None:
+        steps = self._follower.steps(walk.task, walk.kind, reading, is_last=following is None)
+        self._keeper.keep(captures, reading, *steps, partial(self._note_place, walk, following))
+
+    def _note_place(self, walk: Walk, following: Cursor) -> None:
+        archive, kind = self._keeper.archive, walk.kind
+        if following is None:
+            archive.frontier.finish(walk.task)
+            return
+        archive.frontier.advance(walk.task, following)
+        if kind.cursor is not None:
+            archive.set_cursor(kind.cursor, following[kind.continued_by])
 
 
-def _whole(walk: Walk, last: Answer) -> Answer:
+def _whole(pieces: list[Asked]) -> Answer:
     data: dict[str, Any] = {}
-    for piece in walk.pieces:
-        data = merged(data, piece.answer.data)
-    return replace(last, data=merged(data, last.data)) if data else last
+    for piece in pieces:
+        data = merged(data, piece.answer.data) if data else dict(piece.answer.data)
+    return replace(pieces[-1].answer, data=data)

@@ -6,6 +6,7 @@ Each walks by key, so that a thing that cannot be had is tried once; how far it 
 from __future__ import annotations
 
 from collections.abc import Awaitable
+from functools import partial
 
 from scraper.archive import Task, WantedRendering, now
 from scraper.model import Page, PageGone, Timestamp
@@ -16,11 +17,13 @@ from scraper.readers.api_pages import read_pages
 from scraper.readers.api_parse import read_rendering
 from scraper.readers.reading import Reading
 from scraper.sources.live.asking import Asked, Asker
+from scraper.sources.live.failures import Refused, Unanswered
 from scraper.sources.live.keeping import Keeper, Wiki
-from scraper.sources.live.single import Revisions
+from scraper.sources.live.single import Revisions, make_sure
 from scraper.sources.live.turns import in_turn
 
 BATCH = api.IDS_IN_A_BATCH
+TRIES = 2
 BEYOND = 50  # ids above the greatest one known that a refresh tries
 
 
@@ -40,7 +43,7 @@ class Wanted:
         tried: set[int] = set()
         while ids := self._untried(tried):
             absent = await self._revisions.fetch(ids)
-            self._keeper.keep((), Reading(), lambda absent=absent: self._note_absent(absent))
+            self._keeper.keep((), Reading(), partial(self._note_absent, absent))
             tried.update(ids)
 
     async def texts(self, task: Task) -> None:
@@ -68,7 +71,7 @@ class Wanted:
             absent = await self._revisions.fetch(ids)
             found = set(ids) - set(absent)
             steps = [self._keeper.note_change] if found else []
-            self._keeper.keep((), Reading(), lambda absent=absent: self._note_absent(absent), *steps)
+            self._keeper.keep((), Reading(), partial(self._note_absent, absent), *steps)
             first = ids[-1] + 1
             if not found and first > greatest:
                 break
@@ -77,15 +80,29 @@ class Wanted:
 
     async def pages(self, task: Task) -> None:
         """Pages that no list named: moved meanwhile, or gone."""
-        while ids := self._archive.sightings.unseen_pages(self._keeper.harvest_id, task.cursor or 0, BATCH):
-            asked = await self._asker.ask(api.pages_by_id(ids))
-            reading = read_pages(asked.answer, self._wiki.titles)
-            found = {fact.page_id for fact in reading.facts if isinstance(fact, Page)}
-            gone = [PageGone(page_id, now()) for page_id in ids if page_id not in found]
-            self._keeper.keep(
-                [asked.capture], Reading((*reading.facts, *gone)), lambda: self._set_cursor(task, ids[-1])
-            )
-            task = self._advanced(task, ids[-1])
+        after = int(task.cursor or 0)
+        while ids := self._archive.sightings.unseen_pages(self._keeper.harvest_id, after, BATCH):
+            await self._pages(ids)
+            after = ids[-1]
+
+    async def _pages(self, ids: list[int]) -> None:
+        """Halved where the wiki fails."""
+        try:
+            asked = await self._asker.ask(api.pages_by_id(ids), TRIES)
+        except Unanswered as failure:
+            await make_sure(self._asker)
+            if len(ids) == 1:
+                problem = Problem("page-unreadable", f"page number {ids[0]}", str(failure), ids[0])
+                self._keeper.report(problem)
+                return
+            middle = len(ids) // 2
+            await self._pages(ids[:middle])
+            await self._pages(ids[middle:])
+            return
+        reading = read_pages(asked.answer, self._wiki.titles)
+        found = {fact.page_id for fact in reading.facts if isinstance(fact, Page)}
+        gone = [PageGone(page_id, now()) for page_id in ids if page_id not in found]
+        self._keeper.keep([asked.capture], Reading((*reading.facts, *gone)))
 
     async def renderings(self, task: Task) -> None:
         """The wiki's own HTML of each current page."""
@@ -100,13 +117,13 @@ class Wanted:
     def _ask_rendering(self, page: WantedRendering) -> Awaitable[Asked]:
         return self._asker.ask(api.rendering(page.rev_id))
 
-    def _keep_rendering(self, page: WantedRendering, outcome: Asked | Exception) -> None:
-        where = f"page {page.title}"
+    def _keep_rendering(self, page: WantedRendering, outcome: Asked | Unanswered | Refused) -> None:
+        where = f"rendering of page {page.title}"
         if isinstance(outcome, Asked):
             touched = Timestamp(page.touched_at) if page.touched_at else None
             rendering = read_rendering(outcome.answer, page.page_id, touched)
             if not isinstance(rendering, Unreadable):
-                over = lambda: self._archive.resolve("rendering-missing", where)  # noqa: E731
+                over = partial(self._archive.resolve, "rendering-missing", where)
                 self._keeper.keep([outcome.capture], Reading((rendering,)), over)
                 return
         self._keeper.report(Problem("rendering-missing", where, str(outcome), page.page_id, page.rev_id))
