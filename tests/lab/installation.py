@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 PHP_MODULES = ("apcu", "intl", "mbstring", "pdo_sqlite", "xml")
@@ -65,7 +67,11 @@ def _root(series: str) -> Path:
     return Path(os.environ.get(_variable(series), usual))
 
 
+@cache
 def _require_programs() -> None:
     for program in ("php", "lua5.1"):
         if shutil.which(program) is None:
             raise NotInstalled(f"no {program} on this machine: run .ci/run as root, or install it")
+    listed = subprocess.run(["php", "-m"], capture_output=True, text=True, check=True).stdout.split()
+    if missing := [module for module in PHP_MODULES if module not in listed]:
+        raise NotInstalled(f"PHP lacks {', '.join(missing)}: run .ci/run as root, or install them")

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import WikiFactory
+from tests.conftest import WikiFactory, installation_or_skip
 from tests.lab.api import ApiError
 from tests.lab.changes import CHANGES, change
+from tests.lab.installation import Installation
 from tests.lab.logparams import as_api
 from tests.lab.rows import COMMENT, RESTRICTED, TEXT, USER
 from tests.lab.script import ScriptError, read_script
@@ -195,3 +196,21 @@ def test_scripts_say_where_they_are_wrong(tmp_path: Path) -> None:
 def test_every_verb_is_used() -> None:
     scripts = (Path(__file__).parent / "content").glob("*/*.txt")
     assert {step.verb for script in scripts for step in read_script(script)} == set(VERBS)
+
+
+@pytest.mark.parametrize(("ci", "outcome"), [("", pytest.skip.Exception), ("true", pytest.fail.Exception)])
+def test_without_mediawiki_a_test_is_skipped_but_fails_in_ci(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, ci: str, outcome: type[BaseException]
+) -> None:
+    monkeypatch.setenv("CI", ci)
+    monkeypatch.setenv("WIKICOMPOST_MEDIAWIKI_1_39", str(tmp_path))
+    with pytest.raises(outcome, match=r"no MediaWiki 1\.39 in .*: run \.ci/run, or set WIKICOMPOST_MEDIAWIKI_1_39"):
+        installation_or_skip("1.39")
+
+
+def test_a_folder_with_another_mediawiki_is_named(monkeypatch: pytest.MonkeyPatch, seeded_wiki: RealWiki) -> None:
+    found: Installation = seeded_wiki.installation
+    monkeypatch.setenv("CI", "")
+    monkeypatch.setenv("WIKICOMPOST_MEDIAWIKI_1_43", str(found.root))
+    with pytest.raises(pytest.skip.Exception, match=rf"holds MediaWiki {found.version}, not 1\.43"):
+        installation_or_skip("1.43")
