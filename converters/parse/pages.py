@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from converters import rendered, wikitext
 from converters.document import Door, PageDocument
@@ -20,7 +21,8 @@ WIKITEXT = "wikitext"
 class PageSource:
     """A page as the archive has it: its text (``None`` where there is none) and, of the same revision, its rendering.
 
-    ``hostility`` says why the page cannot be parsed, once that is known; it is then read as plain text.
+    ``templates`` are the texts that the wikitext door may transclude, by full title. ``hostility`` says why the page
+    cannot be parsed, once that is known; it is then read as plain text.
     """
 
     page_id: int
@@ -29,6 +31,7 @@ class PageSource:
     content_model: str
     text: str | None
     rendering: Rendering | None = None
+    templates: Mapping[str, str] = field(default_factory=dict)
     hostility: str = ""
 
     @property
@@ -76,12 +79,13 @@ def hostile(page: PageSource, reason: str) -> Problem:
 
 
 def read_document(page: PageSource, wiki: Wiki) -> PageDocument:
-    """The page's document through its door. Records of a page depend on that page alone: templates stay calls."""
+    """The page's document through its door."""
     if page.door == Door.RENDERED and page.rendering is not None:
         return rendered.read(page.rendering, page.title, wiki)
     text = page.text or ""
     if page.door == Door.WIKITEXT:
-        return wikitext.read(text, page.title, wiki)
+        lookups = wikitext.Lookups(template=lambda title: page.templates.get(title.full))
+        return wikitext.read(text, page.title, wiki, lookups)
     return plain.read(text, page.title, has_headings=page.content_model == WIKITEXT)
 
 

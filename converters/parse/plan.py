@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from converters.document import Door
 from converters.parse.pages import WIKITEXT, PageSource
 from converters.parse.pool import Context
+from converters.parse.transclusions import Transclusions
 from converters.records import versions
 from scraper.archive import Archive
 from scraper.model import Rendering, Via
@@ -28,7 +30,8 @@ _SOURCES = (
 _STATES = (
     "SELECT p.page_id, p.title, p.namespace_id, p.content_model, c.rev_id,"
     " (SELECT sha1 FROM revisions r WHERE r.rev_id = c.rev_id),"
-    f" x.rev_id, x.html, x.display_title, x.categories, x.language_links {_SOURCES}"
+    f" x.rev_id, x.html, x.display_title, x.categories, x.language_links,"
+    f" CASE WHEN x.rev_id IS NULL THEN c.text END {_SOURCES}"
 )
 _PAGE = (
     "SELECT p.title, p.namespace_id, p.content_model, coalesce(c.rev_id, x.rev_id), c.text,"
@@ -65,11 +68,13 @@ def make_plan(archive: Archive, context: Context, wanted: Container[int] | None,
 
 def page_sources(archive: Archive, page_ids: Iterable[int]) -> Iterator[PageSource]:
     """What each page is read from, one page at a time. Pages without text and rendering are passed over."""
-    titles = archive.titles()
+    titles, transclusions = archive.titles(), Transclusions(archive)
     for page_id in page_ids:
         row = archive.connection.execute(_PAGE, (page_id,)).fetchone()
         if row is not None:
-            yield _page_source(page_id, row, titles)
+            page = _page_source(page_id, row, titles)
+            templates = transclusions.of(page.text or "", page.title) if page.door == Door.WIKITEXT else {}
+            yield replace(page, templates={title: template.text for title, template in templates.items()})
 
 
 def _page_source(page_id: int, row: tuple[Any, ...], titles: TitleParser) -> PageSource:
@@ -92,8 +97,12 @@ def _rendering(page_id: int, row: list[Any]) -> Rendering:
 
 def _fingerprints(archive: Archive, context: Context) -> Iterator[tuple[int, str]]:
     readers = _hash(versions(), DOORS_VERSION, *_traits(context))
-    for page_id, *sources in archive.connection.execute(_STATES):
-        yield page_id, _hash(readers, *sources)
+    titles, transclusions = archive.titles(), Transclusions(archive)
+    for page_id, *sources, text in archive.connection.execute(_STATES):
+        title = titles.split(sources[0], sources[1])
+        templates = transclusions.of(text or "", title)
+        used = (part for name in sorted(templates) for part in (name, templates[name].sha1))
+        yield page_id, _hash(readers, *sources, *used)
 
 
 def _traits(context: Context) -> Iterator[Any]:

@@ -68,6 +68,25 @@ def test_an_edit_makes_one_page_be_parsed_and_equals_a_run_from_scratch(archive,
     assert rows(archive, "SELECT title FROM templates") == [("Modèle:Arbre",)]
 
 
+def test_what_a_template_brings_belongs_to_the_pages_that_call_it(archive):
+    query = "SELECT c.title, sort_key FROM page_categories JOIN categories c USING (category_id) WHERE page_id = 3"
+    parse(archive, pace=ONE)
+    assert rows(archive, query) == [("Catégorie:Lieux", "Verger")]
+    write(archive, [(4, "Modèle:Lieu", "{{Boîte|{{{nom}}}}}"), (8, "Modèle:Boîte", "[[Catégorie:Boîtes]] [[{{{1}}}]]")])
+    assert parse(archive, pace=ONE).parsed == 3
+    assert rows(archive, query) == [("Catégorie:Boîtes", "")]
+    write(archive, [(8, "Modèle:Boîte", "[[Catégorie:Coffres]]")])
+    assert parse(archive, pace=ONE).parsed == 3
+    in_steps = content(archive.connection)
+    parse(archive, everything=True, pace=ONE)
+    assert content(archive.connection) == in_steps
+
+
+def test_templates_that_call_each_other_end(archive):
+    write(archive, [(4, "Modèle:Lieu", "{{Boîte}}"), (8, "Modèle:Boîte", "{{Lieu}} {{Boîte}}")])
+    assert parse(archive, pace=ONE).doors == {"wikitext": 5}
+
+
 def test_targets_follow_pages_that_come_and_go_without_the_linking_page_being_parsed(archive):
     query = "SELECT target_page_id, is_missing FROM links WHERE page_id = 1 AND target_title = 'Verger'"
     parse(archive, pace=ONE)
