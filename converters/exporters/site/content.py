@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from lxml import etree
 
-from converters.document import Element, LinkKind, inner_html
+from converters.document import Element, LinkKind, article, inner_html
 from converters.document.sanitise import sanitise
 from converters.document.vocabulary import HEADINGS
 from converters.links import relative
 
+# What may mark up a title (DISPLAYTITLE).
+TITLE_ELEMENTS = frozenset({
+    "b", "i", "em", "strong", "u", "s", "del", "ins", "sub", "sup", "small", "big", "span", "bdi", "bdo", "code", "var",
+})  # fmt: skip
 MEDIA = ("img", "audio", "video")
 NEW, OUT = "new", "external"
 # A contents list helps a reader from this many headings on, as in MediaWiki.
 CONTENTS_FROM = 4
 DEEPEST_IN_CONTENTS = 3
+ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 # Nobody who follows a link out tells where from, and the page there cannot reach back.
 REL = "noopener noreferrer nofollow"
 
@@ -58,6 +64,13 @@ def to_html(root: Element, here: str, targets: Targets) -> str:
     return sanitise(inner_html(root)).replace("<img ", '<img loading="lazy" ')
 
 
+def heading_html(shown: str) -> str:
+    """A page's title as the page wants it shown: safe HTML of words, without links and pictures."""
+    root = article(sanitise(shown))
+    etree.strip_tags(root, *{str(element.tag) for element in root.iterdescendants()} - TITLE_ELEMENTS)
+    return sanitise(inner_html(root)).strip()
+
+
 def contents(root: Element) -> list[Heading]:
     """The headings that a contents list shows; none when the page has few."""
     headings = [element for element in root.iter(*HEADINGS) if element.get("id")]
@@ -79,9 +92,19 @@ def _lead(link: Element, here: str, targets: Targets) -> None:
     if kind in (LinkKind.INTERNAL, LinkKind.FILE, LinkKind.CATEGORY):
         _lead_to_page(link, here, targets)
     elif kind in (LinkKind.EXTERNAL, LinkKind.INTERWIKI, LinkKind.LANGUAGE):
-        link.set("rel", REL)
-        if kind == LinkKind.EXTERNAL:
-            _add_class(link, OUT)
+        _lead_out(link)
+
+
+def _lead_out(link: Element) -> None:
+    href = (link.get("href") or "").strip()
+    if href.startswith("//"):
+        href = f"https:{href}"
+    if not ABSOLUTE.match(href):
+        link.attrib.pop("href", None)
+        return
+    link.set("href", href)
+    link.set("rel", REL)
+    _add_class(link, OUT)
 
 
 def _lead_to_page(link: Element, here: str, targets: Targets) -> None:

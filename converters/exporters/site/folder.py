@@ -95,8 +95,8 @@ class SiteFolder:
             lower.unlink()
 
     def _place(self, path: str, create: bool = True) -> Path:
-        folder, _, name = path.rpartition("/")
-        if not _is_plain(name):
+        folder, slash, name = path.rpartition("/")
+        if not _is_plain(name) or (slash and not folder):
             raise UnsafePlace(f"{path!r} is no name for a file of the site")
         if folder not in self._known:
             self._enter(folder, create)

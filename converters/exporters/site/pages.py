@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from converters.document import LanguageLink, PageDocument
-from converters.document.sanitise import sanitise
 from converters.entries import PageEntry, RevisionEntry
-from converters.exporters.site.content import Targets, contents, to_html
+from converters.exporters.site.content import Targets, contents, heading_html, to_html
 from converters.exporters.site.parts import parts
 from converters.exporters.site.press import Link, Press
 from converters.links import relative
@@ -117,7 +116,7 @@ class PageView:
     def _heading(self, entry: PageEntry) -> str:
         """HTML, sanitised: the title as the page wants to have it shown."""
         shown = entry.document.display_title if entry.document else None
-        return sanitise(shown) if shown else ""
+        return heading_html(shown) if shown else ""
 
     def _notices(self, entry: PageEntry) -> Iterator[str]:
         if entry.gone_at:

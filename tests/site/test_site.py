@@ -1,0 +1,268 @@
+"""The site of a friendly wiki: everything is there, and every link leads somewhere."""
+
+from __future__ import annotations
+
+import urllib.request
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from converters.exporters import UnsafePlace, export_site
+from converters.exporters.site.folder import SiteFolder
+from scraper.archive import Archive
+from scraper.model import Revision, Sha1, Timestamp, UserName, Via
+from tests.site.conftest import export, served
+from tests.site.crawl import crawl
+from tests.site.garden import PNG, Garden, link, plant
+
+Read = Callable[[str], str]
+
+
+def test_no_internal_link_is_dead(garden: Garden) -> None:
+    with served(garden.folder / "site") as base:
+        pages, dead = crawl(base)
+    assert dead == []
+    site = garden.folder / "site"
+    written = {f"/{path.parent.relative_to(site).as_posix()}/" for path in site.rglob("index.html")}
+    assert written - {"/./"} - pages.keys() == set(), "pages that nothing leads to"
+
+
+def test_old_addresses_answer_without_a_slash(garden: Garden) -> None:
+    with served(garden.folder / "site") as base, urllib.request.urlopen(f"{base}/wiki/Discussion:Potager") as answer:
+        assert "Palabres." in answer.read().decode()
+
+
+def test_links_are_relative_and_red_ones_lead_nowhere(read: Read) -> None:
+    page = html.fromstring(read("wiki/Accueil"))
+    links = {element.text_content(): element for element in page.xpath("//article//a")}
+    assert links["Potager"].get("href") == "../Potager/#Semis" or links["Potager"].get("href") == "../Potager/"
+    assert links["Serre"].get("href") is None
+    assert links["Serre"].get("class") == "new"
+    assert links["Serre"].get("title") == "Serre (page inexistante)"
+    assert links["Agenda"].get("href") == "https://agenda.example/"
+    assert not page.xpath("//@*[starts-with(name(), 'data-')]")
+
+
+def test_a_page_says_what_it_is(read: Read) -> None:
+    page = html.fromstring(read("wiki/Potager"))
+    assert page.get("lang") == "fr"
+    assert page.get("dir") == "ltr"
+    assert page.xpath("string(//h1)") == "Potager"
+    assert [str(tab).strip() for tab in page.xpath("//nav[@class='tabs']//a/text()")] == [
+        "Page", "Palabre", "Historique",
+    ]  # fmt: skip
+    assert page.xpath("//nav[@class='categories']//a/text()") == ["Lieux", "Légumes"]
+    assert "Ceci est une archive de Jardin partagé" in page.xpath("string(//p[@class='banner'])")
+    colophon = " ".join(page.xpath("string(//footer)").split())
+    assert "Archivé depuis Jardin partagé le 1 juin 2020 avec wikicompost. Version 3." in colophon
+    assert "CC BY-SA 4.0" in colophon
+    assert page.xpath("//link[@rel='canonical']/@href") == ["https://jardin.example/wiki/Potager"]
+
+
+def test_headings_are_in_order_and_listed(read: Read) -> None:
+    page = html.fromstring(read("wiki/Accueil"))
+    assert page.xpath("//nav[@class='contents']//a/@href") == ["#Semis", "#B", "#C", "#D"]
+    assert len(page.xpath("//h1")) == 1
+    assert len(page.xpath("//main")) == 1
+    assert page.xpath("//a[@class='skip']/@href") == ["#content"]
+
+
+def test_history_lists_every_version(read: Read) -> None:
+    page = html.fromstring(read("history/Potager"))
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in page.xpath("//tbody/tr")]
+    assert [row[5] for row in rows] == ["3", "2"]
+    assert rows[0][4] == "→ Semis au jardin"
+    assert rows[0][1] == "Odile"
+    assert rows[0][2].startswith("+")
+    assert rows[1][4] == ""
+    assert page.xpath("//tbody//a[text()='Odile']/@href")[0] == "../../wiki/Utilisateur:Odile/"
+    assert page.xpath("//tbody//a[starts-with(text(), '→')]/@href") == ["../../wiki/Potager/#Semis"]
+
+
+def test_hidden_parts_are_named(read: Read) -> None:
+    page = html.fromstring(read("history/Compost"))
+    assert page.xpath("//tbody//*[@class='hidden']/text()") == ["(nom d’utilisateur retiré)", "(résumé retiré)"]
+
+
+def test_a_redirect_takes_the_reader_along(read: Read) -> None:
+    page = html.fromstring(read("wiki/Tomates"))
+    assert page.xpath("//meta[@http-equiv='refresh']/@content") == ["0; url=../Potager/"]
+    assert page.xpath("//p[@class='notice']/a/@href") == ["../Potager/"]
+
+
+def test_a_lost_page_is_kept_with_a_notice(read: Read) -> None:
+    page = html.fromstring(read("wiki/Abri"))
+    assert "Démoli." in page.text_content()
+    assert "Le wiki a supprimé cette page" in page.xpath("string(//p[@class='notice'])")
+
+
+def test_categories_have_their_members_by_letter(read: Read) -> None:
+    places = html.fromstring(read("wiki/Catégorie:Lieux"))
+    assert "Où l'on va." in places.text_content()
+    assert places.xpath("//section[@class='members']//li/a/text()") == ["Accueil", "Potager"]
+    assert places.xpath("//section[@class='members']//h3/text()") == ["A", "P"]
+    unwritten = html.fromstring(read("wiki/Catégorie:Légumes"))
+    assert unwritten.xpath("//section[@class='members']/h2/text()") == [
+        "Pages dans cette catégorie", "Fichiers dans cette catégorie",
+    ]  # fmt: skip
+    above = html.fromstring(read("wiki/Catégorie:Tout"))
+    assert above.xpath("//section[@class='members']/h2/text()") == ["Sous-catégories"]
+
+
+def test_a_file_has_its_bytes_and_all_its_versions(garden: Garden, read: Read) -> None:
+    page = html.fromstring(read("wiki/Fichier:Radis.png"))
+    site = garden.folder / "site"
+    shown = page.xpath("//figure[@class='shown']//img/@src")[0]
+    assert (site / "wiki/Fichier:Radis.png" / shown).read_bytes() == PNG
+    links = page.xpath("//tbody/tr/td[1]/a/@href")
+    assert [(site / "wiki/Fichier:Radis.png" / href).stat().st_size for href in links] == [len(PNG), len(PNG) + 1]
+    assert page.xpath("//main//section[last()]//li/a/text()") == ["Radis"]
+    inside = html.fromstring(read("wiki/Radis")).xpath("//article//img")[0]
+    assert (site / "wiki/Radis" / inside.get("src")).read_bytes() == PNG
+
+
+def test_pages_that_are_no_wikitext_show_their_source(read: Read) -> None:
+    page = html.fromstring(read("wiki/MediaWiki:Common.css"))
+    assert page.xpath("string(//pre[@class='source'])") == "body { color: red }"
+
+
+def test_all_pages_are_listed(read: Read) -> None:
+    overview = html.fromstring(read("wiki/Spécial:Toutes les pages".replace(" ", "_")))
+    assert len(overview.xpath("//tbody/tr")) == 6
+    names = html.fromstring(read("wiki/Spécial:Toutes_les_pages/0")).xpath("//main//li/a/text()")
+    assert names == ["Abri", "Accueil", "Compost", "Potager", "Radis", "Tomates"]
+
+
+def test_the_root_leads_to_the_main_page(garden: Garden) -> None:
+    root = html.fromstring((garden.folder / "site/index.html").read_text("utf-8"))
+    assert root.xpath("//main//a/@href") == ["./wiki/Accueil/"]
+
+
+def test_the_wikis_own_words_come_first_unless_they_need_mediawiki(read: Read) -> None:
+    tabs = html.fromstring(read("wiki/Potager")).xpath("string(//nav[@class='tabs'])")
+    assert "Palabre" in tabs
+    assert "GENDER" not in tabs
+
+
+def _bytes(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_same_archive_gives_the_same_bytes(garden: Garden, tmp_path: Path) -> None:
+    with Archive.read(garden.folder) as archive:
+        export_site(archive, tmp_path / "again")
+    assert _bytes(tmp_path / "again") == _bytes(garden.folder / "site")
+
+
+def test_nothing_is_written_when_nothing_changed(tmp_path: Path) -> None:
+    garden = plant(tmp_path / "archive")
+    first = export(garden)
+    again = export(garden)
+    assert first.written > 30
+    assert (again.written, again.removed) == (0, 0)
+    assert again.unchanged == first.written
+
+
+def test_a_refresh_writes_what_was_touched_and_equals_a_whole_export(tmp_path: Path) -> None:
+    garden = plant(tmp_path / "archive")
+    export(garden)
+    before = {path: path.stat().st_mtime_ns for path in (garden.folder / "site").rglob("*") if path.is_file()}
+    new = garden.write("Serre", f"<p>{link('Potager')}</p>", categories=["Lieux"])
+    garden.settle()
+    report = export(garden, [new])
+    after = {path: path.stat().st_mtime_ns for path in (garden.folder / "site").rglob("*") if path.is_file()}
+    touched = {path.relative_to(garden.folder / "site").as_posix() for path in after if after[path] != before.get(path)}
+    assert touched == {
+        "wiki/Serre/index.html",
+        "history/Serre/index.html",
+        "wiki/Accueil/index.html",  # its red link is one no more
+        "wiki/Catégorie:Lieux/index.html",
+        "wiki/Spécial:Toutes_les_pages/index.html",
+        "wiki/Spécial:Toutes_les_pages/0/index.html",
+        "wiki/Spécial:RecentChanges/index.html",
+        "wiki/Spécial:Categories/index.html",
+        "archive/index.html",
+        "addresses.tsv",
+    }
+    assert report.pages < 13
+    with Archive.read(garden.folder) as archive:
+        export_site(archive, tmp_path / "whole")
+    assert _bytes(tmp_path / "whole") == _bytes(garden.folder / "site")
+
+
+def test_what_has_no_place_any_more_is_taken_away(tmp_path: Path) -> None:
+    garden = plant(tmp_path / "archive")
+    export(garden)
+    garden.pages["Terreau"] = garden.pages.pop("Compost")
+    garden.write("Terreau", "<p>Feuilles.</p>")
+    garden.settle()
+    (garden.folder / "site/CNAME").write_text("jardin.example")
+    report = export(garden)
+    assert report.removed == 2
+    assert not (garden.folder / "site/wiki/Compost").exists()
+    assert not (garden.folder / "site/history/Compost").exists()
+    assert (garden.folder / "site/CNAME").exists(), "what is not ours stays"
+
+
+@pytest.mark.parametrize(
+    ("article_path", "place"),
+    [("/$1", "Potager"), ("/index.php/$1", "index.php/Potager"), ("/w/index.php?title=$1", "wiki/Potager")],
+)
+def test_other_layouts(tmp_path: Path, article_path: str, place: str) -> None:
+    garden = Garden(tmp_path / "archive", {"article_path": article_path})
+    garden.write("Accueil", "<p>Entrée.</p>")
+    garden.write("Potager", "<p>Terre.</p>")
+    garden.settle()
+    report = export(garden)
+    assert (garden.folder / "site" / place / "index.html").is_file()
+    assert report.is_original == ("?" not in article_path)
+    with served(garden.folder / "site") as base:
+        assert crawl(base)[1] == []
+
+
+def test_a_right_to_left_wiki(tmp_path: Path) -> None:
+    garden = Garden(tmp_path / "archive", {"language": "ar", "siteinfo": {}})
+    garden.write("الصفحة", "<p>نص</p>", shown={})
+    garden.settle()
+    export(garden)
+    page = html.fromstring((garden.folder / "site/wiki/الصفحة/index.html").read_text("utf-8"))
+    assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+
+
+def test_nothing_is_written_through_links_out_of_the_folder(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    root = tmp_path / "site"
+    root.mkdir()
+    (root / "wiki").symlink_to(outside)
+    (outside / "precious").write_text("mine")
+    (root / "index.html").symlink_to(outside / "precious")
+    folder = SiteFolder(root)
+    with pytest.raises(UnsafePlace, match="wiki"):
+        folder.write("wiki/A/index.html", b"x")
+    for path in ("../x", "a/../../x", "/x", "a//x", "a/.", "a/", ""):
+        with pytest.raises(UnsafePlace):
+            folder.write(path, b"x")
+    folder.write("index.html", b"x")
+    assert (outside / "precious").read_text() == "mine"
+    assert list(outside.iterdir()) == [outside / "precious"]
+
+
+def test_a_long_list_comes_in_parts(tmp_path: Path) -> None:
+    garden = Garden(tmp_path / "archive")
+    page_id = garden.write("Accueil", "<p>Entrée.</p>")
+    first = Revision(
+        1000, page_id, 0, None, UserName("Odile", 3), "", False, 1, Sha1.of(b"x"), "wikitext", None, b"x", Via.API
+    )
+    moments = (Timestamp(f"2018-01-{1 + number // 60:02}T10:{number % 60:02}:00Z") for number in range(1200))
+    garden.save(*(replace(first, rev_id=1000 + n, timestamp=moment) for n, moment in enumerate(moments)))
+    garden.settle()
+    export(garden)
+    history = garden.folder / "site/history/Accueil"
+    parts = [html.fromstring((history / name).read_text("utf-8")) for name in ("index.html", "index-2.html")]
+    assert [len(part.xpath("//tbody/tr")) for part in parts] == [1000, 201]
+    assert parts[0].xpath("//a[@rel='next']/@href")[0] == "index-2.html"
+    assert not (history / "index-3.html").exists()
