@@ -44,8 +44,11 @@ def _mark_interwiki(link: Element, kind: LinkKind) -> None:
 def _mark(link: Element, address: Address) -> None:
     link.set("data-link", address.kind)
     if address.kind in TITLED and address.title:
-        for name in ("href", "title", "rel"):
+        for name in ("href", "rel"):
             link.attrib.pop(name, None)
+        # On pictures the tooltip is the caption that is not shown; elsewhere it repeats the title.
+        if address.kind is not LinkKind.FILE or address.is_missing or link.get("title") == address.title.full:
+            link.attrib.pop("title", None)
         link.set("data-title", address.title.full)
         if address.fragment:
             link.set("data-fragment", address.fragment)

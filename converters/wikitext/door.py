@@ -8,10 +8,9 @@ from converters.document.conform import conform
 from converters.document.page import Category, Door, PageDocument, RedirectTarget
 from converters.document.sanitise import sanitise
 from converters.document.tree import article, escape
-from converters.document.vocabulary import LinkKind
 from converters.document.wiki import Wiki
 from converters.wikitext.finish import finish
-from converters.wikitext.links import link_opening
+from converters.wikitext.messages import messages_of
 from converters.wikitext.parser import PageParser
 from converters.wikitext.references import render_left_over
 from converters.wikitext.state import Frame, Lookups, Page
@@ -28,11 +27,12 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
     """The page document of a wikitext. Never fails; what is not understood stays visible and is a problem."""
     page = Page(title, wiki, words_of(wiki), lookups or Lookups())
     text = CONTROLS.sub("", text.replace("\r\n", "\n"))
-    target, rest = _redirect(text, page)
+    name, rest = _redirect(text, page)
+    target = _target(name, wiki)
     parser = PageParser(page)
     html = parser.flow(rest, Frame())
     left_over = page.markers.restore(render_left_over(page, parser))
-    root = article(_redirect_box(target) + html + left_over)
+    root = article(_redirect_box(name, target, parser) + html + left_over)
     finish(root)
     conform(root)
     if page.markers.is_overfull:
@@ -49,23 +49,34 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
     )
 
 
-def _redirect(text: str, page: Page) -> tuple[RedirectTarget | None, str]:
+def _redirect(text: str, page: Page) -> tuple[str, str]:
+    """What a redirect names, empty for other pages, and the text after it."""
     found = REDIRECT.match(text) if text.lstrip()[:1] == "#" else None
     if found is None or page.words.name(found[1]) != "redirect":
-        return None, text
-    name, _, fragment = found[2].partition("#")
+        return "", text
+    return found[2].strip(), text[found.end() :]
+
+
+def _target(name: str, wiki: Wiki) -> RedirectTarget | None:
+    prefix, colon, _ = name.partition(":")
+    if not name or (colon and wiki.interwiki(prefix)):
+        return None
+    page_name, _, fragment = name.partition("#")
     try:
-        target = page.wiki.titles.parse(name)
+        return RedirectTarget(wiki.titles.parse(page_name), fragment.strip().replace(" ", "_"))
     except IllegalTitle:
-        return None, text
-    return RedirectTarget(target, fragment.strip().replace(" ", "_")), text[found.end() :]
+        return None
 
 
-def _redirect_box(target: RedirectTarget | None) -> str:
-    if target is None:
+def _redirect_box(name: str, target: RedirectTarget | None, parser: PageParser) -> str:
+    if not name:
         return ""
-    link = link_opening(LinkKind.INTERNAL, target.title, target.fragment) + escape(target.title.full) + "</a>"
-    return f'<div class="redirectMsg"><ul class="redirectText"><li>{link}</li></ul></div>'
+    shown = (
+        (target.title.full + (f"#{target.fragment.replace('_', ' ')}" if target.fragment else "")) if target else name
+    )
+    link = parser.inline(f"[[:{name}|{shown}]]", Frame())
+    words = escape(messages_of(parser.page.wiki).redirect)
+    return f'<div class="redirectMsg"><p>{words}</p><ul class="redirectText"><li>{link}</li></ul></div>'
 
 
 def _sorted(category: Category, page: Page) -> Category:

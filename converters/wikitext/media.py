@@ -17,6 +17,8 @@ TAGS = re.compile(r"<[^<>]*>")
 PROTOCOL = re.compile(r"(?:https?:)?//", re.I)
 # MediaWiki's names of the words (img_…) by what they decide; in each group the first one given counts.
 FRAMES = {"img_thumbnail": "thumb", "img_manualthumb": "thumb", "img_framed": "frame", "img_frameless": "frameless"}
+# Frames that show the caption.
+FRAMED = frozenset({"thumb", "frame"})
 PLACES = {"img_left": "left", "img_right": "right", "img_center": "center", "img_none": "none"}
 PLAYERS = {
     "oga": "audio", "ogg": "audio", "opus": "audio", "mp3": "audio", "wav": "audio", "flac": "audio",
@@ -64,7 +66,7 @@ def render_file(title: Title, source: str, page: Page, inline: Callable[[str], s
     text = html.unescape(TAGS.sub("", page.markers.restore(caption)))
     media = _linked(title, options, text, page)
     marks = f'data-file="{escape(title.name)}"' + ("" if page.lookups.has_file(title) else ' data-missing=""')
-    if options.frame in ("thumb", "frame"):
+    if options.frame in FRAMED:
         place = options.place or "right"
         shape = "thumb center" if place == "center" else f"thumb t{place}"
         figcaption = f"<figcaption>{caption}</figcaption>" if caption else ""
@@ -83,7 +85,8 @@ def _linked(title: Title, options: Options, text: str, page: Page) -> str:
     media = _media(title, options, alt)
     target = options.values.get("img_link")
     if target is None:
-        return f'<a data-link="file" data-title="{escape(title.full)}">{media}</a>'
+        tooltip = f' title="{escape(text)}"' if text and options.frame not in FRAMED else ""
+        return f'<a data-link="file" data-title="{escape(title.full)}"{tooltip}>{media}</a>'
     return _opening(target, page) + media + "</a>" if target else media
 
 

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from converters.document.tree import escape
 from converters.wikitext.blocks import render_blocks
+from converters.wikitext.messages import Messages, messages_of
 from converters.wikitext.state import Frame, Note, Page, Parser
 
 SPACES = re.compile(r"[\s_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class _Labels:
-    """How a language numbers the uses of a note: ``3,0 et 3,1``."""
-
-    decimal: str
-    last: str
-
-
-# Messages cite_references_link_many_and and the separators of $separatorTransformTable (Cite and MediaWiki 1.39).
-LABELS = {"en": _Labels(".", " "), "fr": _Labels(",", " et ")}
 
 
 def render_ref(page: Page, _parser: Parser, attributes: dict[str, str], content: str, frame: Frame) -> str:
@@ -91,26 +79,26 @@ def _list(page: Page, parser: Parser, group: str) -> str:
     notes = page.notes.pop(group, [])
     for note in notes:
         page.named_notes.pop((group, note.name), None)
-    labels = LABELS.get(page.wiki.site.language.partition("-")[0], LABELS["en"])
+    messages = messages_of(page.wiki)
     texts = (parser.inline(note.text, note.frame).rstrip() for note in notes)
     items = "".join(
-        f'<li id="cite_note-{escape(_key(note))}">{_item(note, text, labels)}</li>\n'
+        f'<li id="cite_note-{escape(_key(note))}">{_item(note, text, messages)}</li>\n'
         for note, text in zip(notes, texts, strict=True)
     )
     return f'<ol class="references" data-ref-group="{escape(group)}">{items}</ol>' if notes else ""
 
 
-def _item(note: Note, text: str, labels: _Labels) -> str:
+def _item(note: Note, text: str, messages: Messages) -> str:
     item = (
-        f'<span class="mw-cite-backlink">{_backlinks(note, labels)}</span> <span class="reference-text">{text}</span>'
+        f'<span class="mw-cite-backlink">{_backlinks(note, messages)}</span> <span class="reference-text">{text}</span>'
     )
     return render_blocks(item) if "\n" in text else item
 
 
-def _backlinks(note: Note, labels: _Labels) -> str:
+def _backlinks(note: Note, messages: Messages) -> str:
     uses = [f'<a data-link="anchor" href="#cite_ref-{escape(_use(note, use))}">' for use in range(note.uses)]
     if len(uses) == 1:
         return f"{uses[0]}↑</a>"
-    numbered = (f"<sup>{link}{note.number}{labels.decimal}{number}</a></sup>" for number, link in enumerate(uses))
+    numbered = (f"<sup>{link}{note.number}{messages.decimal}{number}</a></sup>" for number, link in enumerate(uses))
     *first, last = [*numbered] or [""]
-    return "↑ " + (f"{' '.join(first)}{labels.last}{last}" if first else last)
+    return "↑ " + (f"{' '.join(first)}{messages.last}{last}" if first else last)
