@@ -47,7 +47,7 @@ class Reading:
     """Everything that extractors read of one page.
 
     ``calls`` are the template calls of its wikitext. ``own_anchors`` are the anchors of those headings that stand in
-    the wikitext itself, in order; ``None`` where the document has no others (templates can bring some).
+    the wikitext itself, in order (templates can bring others); ``None`` where that is not known: then all are its own.
     """
 
     document: PageDocument

@@ -50,6 +50,20 @@ def test_progress_is_told_up_to_the_last_page(archive):
     assert told[-1] == (4, 4)
 
 
+def test_a_run_that_is_broken_off_is_completed_by_the_next(archive, monkeypatch):
+    def break_off(done, total):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("converters.parse.parsing.PAGES_PER_TRANSACTION", 2)
+    with pytest.raises(KeyboardInterrupt):
+        parse(archive, progress=break_off, pace=ONE)
+    assert rows(archive, "SELECT count(*) FROM parsed_pages") == [(2,)]
+    assert parse(archive, pace=ONE).parsed == 2
+    in_two = content(archive.connection)
+    parse(archive, everything=True, pace=ONE)
+    assert content(archive.connection) == in_two
+
+
 def test_every_kind_of_record_is_kept_with_page_and_revision(archive):
     parse(archive, pace=ONE)
     for table in ("sections", "links", "list_entries", "template_calls", "table_cells", "refs", "file_uses"):
