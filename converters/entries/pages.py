@@ -13,7 +13,7 @@ from converters.document.wiki import Wiki
 from converters.entries.sorting import letter, sort_form
 from converters.entries.values import Member, PageEntry, PageName, RevisionEntry
 from scraper.archive import Archive
-from scraper.model import Hidden, Rendering, Site, Title, Via
+from scraper.model import Hidden, Site, Title
 from scraper.titles import TitleParser
 
 CATEGORY, FILE = 14, 6
@@ -181,7 +181,7 @@ class Entries:
 
     def _content(self, row: _Page, title: Title) -> tuple[PageDocument | None, str | None]:
         """The document by the better door: the wiki's own HTML of this very revision, else the text."""
-        rendering = self._rendering(row.page_id)
+        rendering = self._archive.rendering(row.page_id)
         if rendering is not None and rendering.rev_id == row.latest_rev_id:
             return rendered.read(rendering, title, self.wiki), None
         text = row.text if row.text is not None else self._last_text(row)
@@ -199,18 +199,6 @@ class Entries:
         except KeyError:
             return None
         return None if text is None else text.decode("utf-8", "replace")
-
-    def _rendering(self, page_id: int) -> Rendering | None:
-        row = self._database.execute(
-            "SELECT rev_id, html, display_title, categories, sections, language_links, via FROM renderings"
-            " WHERE page_id = ?",
-            (page_id,),
-        ).fetchone()
-        if row is None:
-            return None
-        rev_id, html, display_title, *lists, via = row
-        categories, sections, language_links = (tuple(json.loads(value)) for value in lists)
-        return Rendering(page_id, rev_id, html, display_title, categories, sections, language_links, Via(via))
 
 
 NAMES = "SELECT page_id, namespace_id, title, is_redirect, gone_at FROM pages"

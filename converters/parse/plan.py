@@ -14,8 +14,6 @@ from converters.parse.pool import Context
 from converters.parse.transclusions import Transclusions
 from converters.records import versions
 from scraper.archive import Archive
-from scraper.model import Rendering, Via
-from scraper.titles import TitleParser
 
 # Raise it when a door, or what lies between doors and records, gives other documents than before.
 DOORS_VERSION = 1
@@ -34,9 +32,8 @@ _STATES = (
     f" CASE WHEN x.rev_id IS NULL THEN c.text END {_SOURCES}"
 )
 _PAGE = (
-    "SELECT p.title, p.namespace_id, p.content_model, coalesce(c.rev_id, x.rev_id), c.text,"
-    f" x.rev_id, x.html, x.display_title, x.categories, x.sections, x.language_links, x.via {_SOURCES}"
-    " AND p.page_id = ?"
+    "SELECT p.title, p.namespace_id, p.content_model, coalesce(c.rev_id, x.rev_id), c.text, x.rev_id IS NOT NULL"
+    f" {_SOURCES} AND p.page_id = ?"
 )
 
 
@@ -72,27 +69,12 @@ def page_sources(archive: Archive, page_ids: Iterable[int]) -> Iterator[PageSour
     for page_id in page_ids:
         row = archive.connection.execute(_PAGE, (page_id,)).fetchone()
         if row is not None:
-            page = _page_source(page_id, row, titles)
+            title, namespace_id, model, rev_id, text, is_rendered = row
+            rendering = archive.rendering(page_id) if is_rendered else None
+            title = titles.split(title, namespace_id)
+            page = PageSource(page_id, rev_id, title, model or WIKITEXT, text, rendering)
             templates = transclusions.of(page.text or "", page.title) if page.door == Door.WIKITEXT else {}
-            yield replace(page, templates={title: template.text for title, template in templates.items()})
-
-
-def _page_source(page_id: int, row: tuple[Any, ...], titles: TitleParser) -> PageSource:
-    title, namespace_id, content_model, rev_id, text, *rendering = row
-    return PageSource(
-        page_id,
-        rev_id,
-        titles.split(title, namespace_id),
-        content_model or WIKITEXT,
-        text,
-        None if rendering[0] is None else _rendering(page_id, rendering),
-    )
-
-
-def _rendering(page_id: int, row: list[Any]) -> Rendering:
-    rev_id, html, display_title, *lists, via = row
-    categories, sections, language_links = (tuple(json.loads(text)) for text in lists)
-    return Rendering(page_id, rev_id, html, display_title, categories, sections, language_links, Via(via))
+            yield replace(page, templates={name: template.text for name, template in templates.items()})
 
 
 def _fingerprints(archive: Archive, context: Context) -> Iterator[tuple[int, str]]:

@@ -16,13 +16,13 @@ from scraper.archive.coverage import settle
 from scraper.archive.errors import ArchiveBusy, ArchiveMissing, ArchiveUnusable
 from scraper.archive.frontier import Frontier
 from scraper.archive.harvests import Harvests
-from scraper.archive.reading import read_namespaces, read_site
+from scraper.archive.reading import read_namespaces, read_rendering, read_site
 from scraper.archive.saving import Saver
 from scraper.archive.sightings import Sightings
 from scraper.archive.texts import TextStore, read_text
 from scraper.archive.verify import Shower, Verification, verify
 from scraper.archive.wants import Wants
-from scraper.model import Fact, Site, Timestamp
+from scraper.model import Fact, Rendering, Site, Timestamp
 from scraper.problems import Problem
 from scraper.titles import TitleParser
 
@@ -120,6 +120,10 @@ class Archive:
         if row is None:
             raise KeyError(rev_id)
         return None if row[0] is None else read_text(self.connection, row[0])
+
+    def rendering(self, page_id: int) -> Rendering | None:
+        """The wiki's own HTML of a page, of whichever revision it shows; ``None`` where there is none."""
+        return read_rendering(self.connection, page_id)
 
     def site(self) -> Site | None:
         """What the wiki said of itself, ``None`` before it was asked."""

@@ -6,14 +6,14 @@ import json
 import sqlite3
 from typing import Any
 
-from scraper.model import Namespace, Site, Via
+from scraper.model import Namespace, Rendering, Site, Via
 
 
 def read_site(connection: sqlite3.Connection) -> Site | None:
     """The one row of ``site``."""
     cursor = connection.execute(
         "SELECT name, base_url, generator, language, main_page, server, article_path, script_path,"
-        " title_case AS \"case\", timezone, license_name, license_url, siteinfo, via, api_url, index_url FROM site"
+        ' title_case AS "case", timezone, license_name, license_url, siteinfo, via, api_url, index_url FROM site'
     )
     row = cursor.fetchone()
     if row is None:
@@ -32,3 +32,17 @@ def read_namespaces(connection: sqlite3.Connection) -> list[Namespace]:
         Namespace(number, name, canonical, case, bool(is_content), bool(has_subpages), tuple(json.loads(aliases)))
         for number, name, canonical, case, is_content, has_subpages, aliases in rows
     ]
+
+
+def read_rendering(connection: sqlite3.Connection, page_id: int) -> Rendering | None:
+    """The wiki's own HTML of a page."""
+    row = connection.execute(
+        "SELECT rev_id, html, display_title, categories, sections, language_links, via FROM renderings"
+        " WHERE page_id = ?",
+        (page_id,),
+    ).fetchone()
+    if row is None:
+        return None
+    rev_id, html, display_title, *lists, via = row
+    categories, sections, language_links = (tuple(json.loads(value)) for value in lists)
+    return Rendering(page_id, rev_id, html, display_title, categories, sections, language_links, Via(via))
