@@ -157,7 +157,7 @@ class TextStore:
             base = choose_base(chain)
             if base is None:
                 return Place()
-            return Place(chain[0].position + 1, base.text_id, self.read(base.text_id))
+            return Place(chain[0].position + 1, base.text_id, self._cache.get(base.sha1) or self.read(base.text_id))
         except DamagedText:
             return Place()
 
