@@ -28,8 +28,9 @@ def wiki_of(real: RealWiki) -> Wiki:
     siteinfo = real.api().get("query", meta="siteinfo", siprop=parts)["query"]
     general = siteinfo["general"]
     site = Site(
-        general["sitename"], general["base"], general["generator"], general["lang"], general["mainpage"], general["server"],
-        general["articlepath"], general["scriptpath"], general["case"], general["timezone"], "", "", siteinfo, Via.API,
+        general["sitename"], general["base"], general["generator"], general["lang"], general["mainpage"],
+        general["server"], general["articlepath"], general["scriptpath"], general["case"], general["timezone"],
+        "", "", siteinfo, Via.API,
     )  # fmt: skip
     namespaces = (
         Namespace(entry["id"], entry["name"], entry.get("canonical", ""), entry["case"])

@@ -96,8 +96,9 @@ def test_other_article_paths(article_path: str) -> None:
     "html",
     [
         '<h2><span id=".C3.89t.C3.A9"></span><span class="mw-headline" id="Été">Été</span>'
-        '<span class="mw-editsection">[<a href="/w/index.php?title=E&amp;action=edit&amp;section=1">modifier</a>]</span></h2>',
-        '<h2><span class="editsection">[<a href="/x">modifier</a>]</span> <span class="mw-headline" id="Été">Été</span></h2>',
+        '<span class="mw-editsection">[<a href="/w/index.php?title=E&amp;action=edit">modifier</a>]</span></h2>',
+        '<h2><span class="editsection">[<a href="/x">modifier</a>]</span> '
+        '<span class="mw-headline" id="Été">Été</span></h2>',
         '<div class="mw-heading mw-heading2"><h2 id="Été">Été</h2><span class="mw-editsection">[modifier]</span></div>',
     ],
 )
@@ -114,11 +115,15 @@ THUMB = "/images/thumb/a/ab/Bac_vert.png/120px-Bac_vert.png"
 @pytest.mark.parametrize(
     "html",
     [
-        '<div class="thumb tleft"><div class="thumbinner" style="width:122px;"><a href="/wiki/Fichier:Bac_vert.png" class="image">'
+        '<div class="thumb tleft"><div class="thumbinner" style="width:122px;">'
+        '<a href="/wiki/Fichier:Bac_vert.png" class="image">'
         f'<img alt="" src="{THUMB}" decoding="async" width="120" height="90" class="thumbimage" srcset="x 2x"></a>'
-        '<div class="thumbcaption"><div class="magnify"><a href="/wiki/Fichier:Bac_vert.png"></a></div>Le bac</div></div></div>',
-        '<figure class="mw-halign-left" typeof="mw:File/Thumb"><a href="/wiki/Fichier:Bac_vert.png" class="mw-file-description">'
-        f'<img src="{THUMB}" width="120" height="90" class="mw-file-element"></a><figcaption>Le bac</figcaption></figure>',
+        '<div class="thumbcaption"><div class="magnify"><a href="/wiki/Fichier:Bac_vert.png"></a></div>'
+        "Le bac</div></div></div>",
+        '<figure class="mw-halign-left" typeof="mw:File/Thumb">'
+        '<a href="/wiki/Fichier:Bac_vert.png" class="mw-file-description">'
+        f'<img src="{THUMB}" width="120" height="90" class="mw-file-element"></a>'
+        "<figcaption>Le bac</figcaption></figure>",
     ],
 )
 def test_thumbnails_of_all_versions(html: str) -> None:
@@ -156,7 +161,8 @@ def test_pictures_of_the_web() -> None:
 
 def test_furniture_is_no_part_of_the_page() -> None:
     html = (
-        '<div id="toc" class="toc"><h2 id="mw-toc-heading">Sommaire</h2></div><style>.x{}</style><p class="mw-empty-elt"></p>'
+        '<div id="toc" class="toc"><h2 id="mw-toc-heading">Sommaire</h2></div><style>.x{}</style>'
+        '<p class="mw-empty-elt"></p>'
         '<link rel="mw-deduplicated-inline-style" href="mw-data:x"><p>un</p><!-- NewPP limit report -->deux'
     )
     assert inner_html(read(html)) == "<p>un</p>deux"

@@ -15,10 +15,10 @@ from scraper.model import Title
 from tests.doors.wikis import french_wiki, rendering
 
 VECTORS = (Path(__file__).parent / "vectors" / "active.txt").read_text("utf-8").splitlines()
-ACTIVE_ELEMENTS = frozenset(
-    ["script", "style", "svg", "iframe", "object", "embed", "applet", "form", "input", "button", "textarea", "meta"]
-    + ["base", "link", "template", "noscript", "title", "marquee", "isindex", "annotation-xml", "maction", "animate"]
-)
+ACTIVE_ELEMENTS = frozenset({
+    "script", "style", "svg", "iframe", "object", "embed", "applet", "form", "input", "button", "textarea", "meta",
+    "base", "link", "template", "noscript", "title", "marquee", "isindex", "annotation-xml", "maction", "animate",
+})  # fmt: skip
 ACTIVE_ATTRIBUTES = re.compile(
     r"on\w+|srcset|srcdoc|formaction|action|background|ping|target|contenteditable|xlink:href"
 )

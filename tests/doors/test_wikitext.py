@@ -150,7 +150,8 @@ def test_protocol_answers_every_question() -> None:
     answers = [json.loads(line) for line in serve(json.dumps(line) for line in [header, *questions])]
     assert answers[0] == {
         "id": "1",
-        "html": '<p><a href="/wiki/Foo">Foo</a> <i>a</i> <a href="/wiki/File:A.png"><img alt="" src="A.png"></a>\n</p>\n',
+        "html": '<p><a href="/wiki/Foo">Foo</a> <i>a</i> '
+        '<a href="/wiki/File:A.png"><img alt="" src="A.png"></a>\n</p>\n',
     }
     assert answers[1]["id"] == "2"
     assert "error" in answers[1]
