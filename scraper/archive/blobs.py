@@ -40,7 +40,7 @@ class Blobs:
         )
 
     def set_apart(self, content: bytes | Path, name: str) -> str:
-        """Keep bytes that are not what the wiki said, apart from the good ones. Their path below the archive's folder."""
+        """Keep bytes that are not what the wiki said, apart from the good ones. Their path below the folder."""
         sha1 = Sha1.of(content) if isinstance(content, bytes) else sha1_of(content)
         path = Path("files") / "damaged" / self._place(sha1, name).name
         _write(self.folder / path, content)

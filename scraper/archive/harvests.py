@@ -80,7 +80,8 @@ class Harvests:
     def unfinished_source(self, kind: str) -> str | None:
         """What a harvest of this kind was asked for that was killed."""
         row = self._connection.execute(
-            "SELECT source FROM harvests WHERE outcome = 'running' AND kind = ? ORDER BY harvest_id DESC LIMIT 1", (kind,)
+            "SELECT source FROM harvests WHERE outcome = 'running' AND kind = ? ORDER BY harvest_id DESC LIMIT 1",
+            (kind,),
         ).fetchone()
         return None if row is None else str(row[0])
 

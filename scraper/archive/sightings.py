@@ -55,7 +55,8 @@ class Sightings:
         """Name and timestamp of file versions held as present and not listed."""
         unseen = UNSEEN.format(key="name || '|' || timestamp")
         return self._connection.execute(
-            f"SELECT name, timestamp FROM file_versions v JOIN files USING (file_id) WHERE v.gone_at IS NULL AND {unseen}",
+            "SELECT name, timestamp FROM file_versions v JOIN files USING (file_id)"
+            f" WHERE v.gone_at IS NULL AND {unseen}",
             {"harvest": harvest_id, "kind": Sighting.FILE_VERSION},
         ).fetchall()
 

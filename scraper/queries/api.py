@@ -131,7 +131,7 @@ def revisions_by_id(rev_ids: Iterable[int], has_slots: bool, with_content: bool 
 
 
 def page_history(page: Mapping[str, str], has_slots: bool) -> Query:
-    """All revisions of one page without content, oldest first; ``page`` is ``{"pageids": id}`` or ``{"titles": title}``."""
+    """All revisions of one page without content, oldest first; ``page`` is ``{"pageids": …}`` or ``{"titles": …}``."""
     fields = _revision("rv", has_slots, with_content=False)
     return _query("page history", "rvlimit", rvdir="newer", **page, **fields)
 

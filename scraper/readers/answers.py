@@ -7,14 +7,17 @@ status 200, an empty body.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from scraper.model import Capture
 
 LONGEST_EXCERPT = 160
+MOST_NOISE = 20  # places where the object may begin
 
 
 class Kind(StrEnum):
@@ -137,13 +140,12 @@ def _decode(body: bytes) -> Any:
 
 def _decode_after_noise(body: bytes) -> Any:
     """The JSON object at the end of a body that begins with a BOM, PHP's notices or blank lines."""
-    text = body.decode("utf-8", "replace").lstrip("\ufeff\x00 \r\n\t")
-    start = text.find("{")
-    while 0 <= start <= len(text) // 2 + 1:
+    text = body.decode("utf-8", "replace").rstrip("\x00 \r\n\t")
+    for start in islice(re.finditer(r"\{\s*\"", text), MOST_NOISE):
         try:
-            return json.loads(text[start:].rstrip("\x00 \r\n\t"))
+            return json.loads(text[start.start() :])
         except ValueError:
-            start = text.find('{"', start + 1)
+            continue
     return Unreadable(f"no JSON: {_excerpt(body)}")
 
 

@@ -18,9 +18,10 @@ QUERIES: dict[str, str] = {
     "namespaces": "SELECT namespace_id AS key, * FROM namespaces",
     "interwiki": "SELECT prefix AS key, * FROM interwiki",
     "messages": "SELECT key, text FROM messages",
-    "users": "SELECT name AS key, wiki_user_id, edit_count, registered_at, groups, is_blocked FROM users WHERE is_account",
-    "pages": "SELECT page_id AS key, title, namespace_id, name, latest_rev_id, size, content_model, language, is_redirect,"
-    " touched_at, protection, properties, is_listed FROM pages {present}",
+    "users": "SELECT name AS key, wiki_user_id, edit_count, registered_at, groups, is_blocked FROM users"
+    " WHERE is_account",
+    "pages": "SELECT page_id AS key, title, namespace_id, name, latest_rev_id, size, content_model, language,"
+    " is_redirect, touched_at, protection, properties, is_listed FROM pages {present}",
     "protected_titles": "SELECT title AS key, level, expiry, timestamp, u.name AS user, comment"
     " FROM protected_titles LEFT JOIN users u USING (user_id)",
     "revisions": "SELECT rev_id AS key, page_id, parent_id, timestamp, exactness,"
@@ -48,7 +49,7 @@ QUERIES: dict[str, str] = {
     " FROM file_versions v JOIN files f USING (file_id) LEFT JOIN users u USING (user_id)"
     " LEFT JOIN blobs b USING (blob_id) {present}",
     "current_texts": "SELECT page_id AS key, rev_id, text FROM current_texts",
-    "problems": "SELECT code || ' ' || subject AS key, detail FROM problems",
+    "problems": "SELECT code || ' ' || subject AS key, page_id, rev_id FROM problems",
 }
 PRESENT = {
     "pages": "WHERE gone_at IS NULL",

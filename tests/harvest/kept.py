@@ -1,4 +1,4 @@
-"""What an archive keeps, in the rows of :mod:`tests.lab.rows`, so that it can be held against the wiki's own database."""
+"""What an archive keeps, in the rows of :mod:`tests.lab.rows`, to be held against the wiki's own database."""
 
 from __future__ import annotations
 
@@ -127,9 +127,7 @@ def protected_titles(connection: sqlite3.Connection) -> list[ProtectedTitle]:
             user=row["user"],
             comment=row["comment"],
         )
-        for row in connection.execute(
-            "SELECT t.*, u.name AS user FROM protected_titles t JOIN users u USING (user_id)"
-        )
+        for row in connection.execute("SELECT t.*, u.name AS user FROM protected_titles t JOIN users u USING (user_id)")
     ]
 
 

@@ -43,7 +43,6 @@ def test_killed_and_resumed(proxy: FaultProxy, undisturbed: tuple[Path, int], tm
     def kill_at(request):
         if request.number == last:
             os.kill(victim.pid, signal.SIGKILL)
-        return None
 
     proxy.requests.clear()
     proxy.choose = kill_at

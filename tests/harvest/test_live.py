@@ -61,7 +61,8 @@ def test_revisions(harvested: sqlite3.Connection, truth: Truth) -> None:
 def test_log_events(harvested: sqlite3.Connection, truth: Truth) -> None:
     names = dict(harvested.execute("SELECT name, namespace_id FROM namespaces").fetchall())
     wanted = [replace(event.public(), params=as_api(event.public(), names)) for event in truth.log_events()]
-    wanted = [replace(event, page_id=0) if event.deleted & TEXT else event for event in wanted]  # hidden with the target
+    # The page's id is hidden with the target.
+    wanted = [replace(event, page_id=0) if event.deleted & TEXT else event for event in wanted]
     assert_same(wanted, kept.log_events(harvested), lambda event: event.log_id)
 
 
@@ -97,8 +98,6 @@ def test_an_unchanged_wiki_takes_at_most_eight_requests(
 
 def test_a_small_wiki_is_complete(english_wiki: RealWiki, tmp_path: Path) -> None:
     assert harvest(english_wiki.page_url("Main Page"), tmp_path) == COMPLETE
-
-
 
 
 def assert_same(wanted: Iterable[Any], found: Iterable[Any], key: Callable[[Any], Any]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -24,6 +24,7 @@ from scraper.sources.live.failures import (
 )
 from scraper.sources.live.patience import LONGEST_WAIT, Patience, retry_after
 
+Outcome = TypeVar("Outcome")
 TRIES = 6  # of one question that fails
 BUSY_TRIES = 40  # of one question that the wiki asks to put later
 BUSY = {429, 503}
@@ -39,14 +40,13 @@ class Asked:
 
 
 class Asker:
-    """Asks one wiki. ``api_url`` is set once it is known; ``answered`` counts the answers of any kind."""
+    """Asks one wiki. ``api_url`` is set once it is known."""
 
     def __init__(self, crawler: Crawler, patience: Patience, cookies: list[dict[str, Any]]) -> None:
-        self._crawler = crawler
+        self._engine = crawler.engine
         self._patience = patience
         self._cookies = cookies  # given to the first question; from there on Scrapy keeps them
         self.api_url = ""
-        self.answered = 0
 
     async def ask(self, query: Query, tries: int = TRIES) -> Asked:
         """The answer to a question. Raises Unanswered after so many tries, Refused, LoginNeeded, ForbiddenByRobots."""
@@ -65,16 +65,15 @@ class Asker:
     async def fetch(self, request: Request, via: Via = Via.API) -> Capture:
         """One request, one answer of whatever status. Raises Unanswered or ForbiddenByRobots."""
         await self._patience.wait()
+        if self._cookies:
+            request, self._cookies = request.replace(cookies=self._cookies), []
         try:
-            assert self._crawler.engine is not None
-            if self._cookies:
-                request, self._cookies = request.replace(cookies=self._cookies), []
-            response = await self._crawler.engine.download_async(request)
+            response = await self._engine.download_async(request)
         except Exception as error:
             raise translate(error) from error
-        self.answered += 1
         headers = {
-            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in _pairs(response)
+            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
+            for name, values in response.headers.items()
         }
         return Capture(response.url, response.status, headers, response.body, now(), via)
 
@@ -97,7 +96,7 @@ class Asker:
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return Request(self.api_url, method="POST", headers=headers, body=query.body(), dont_filter=True)
 
-    async def _persist(self, once: Callable[[], Any], tries: int) -> Any:
+    async def _persist(self, once: Callable[[], Awaitable[Outcome]], tries: int) -> Outcome:
         failures = waits = 0
         while True:
             try:
@@ -128,10 +127,6 @@ async def let_out() -> None:
     """Give the reactor its turns, so that a question just begun is on its way before we work on the last answer."""
     for _ in range(TURNS_TO_THE_WIRE):
         await asyncio.sleep(0)
-
-
-def _pairs(response: Any) -> list[tuple[bytes, list[bytes]]]:
-    return list(response.headers.items())
 
 
 def _raise_for_refusal(refusal: Refusal, capture: Capture) -> None:

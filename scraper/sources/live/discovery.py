@@ -92,15 +92,15 @@ async def _first_page(asker: Asker, given: str) -> tuple[Capture, str]:
             if capture.status < 500 or read_clues(capture).challenge:
                 return capture, url
             failures.append(Unanswered(Fault.SERVER, f"HTTP status {capture.status}"))
-    failure = failures[-1]
-    raise UnusableSource(f"{given} cannot be read: {failure}. {ADVICE.get(failure.fault, 'Try later.')}")
+    last = failures[-1]
+    raise UnusableSource(f"{given} cannot be read: {last}. {ADVICE.get(last.fault, 'Try later.')}")
 
 
 def _explained(given: str, page: Capture, clues: Clues) -> UnusableSource:
     if clues.challenge:
         return UnusableSource(
-            f"{given} shows {clues.challenge} to programs instead of the wiki. Open it in a browser, save its cookies to a "
-            "file and give that with --cookies, or ask those who keep the wiki to let this program in."
+            f"{given} shows {clues.challenge} to programs instead of the wiki. Open it in a browser, save its cookies "
+            "to a file and give that with --cookies, or ask those who keep the wiki to let this program in."
         )
     if clues.is_mediawiki:
         version = f" ({clues.generator})" if clues.generator else ""
@@ -112,8 +112,8 @@ def _explained(given: str, page: Capture, clues: Clues) -> UnusableSource:
     if page.status in {401, 403}:
         return UnusableSource(f"{given} answers with status {page.status}: it lets nobody in without a login.")
     return UnusableSource(
-        f"{given} is not a MediaWiki, or hides it well: neither the page (HTTP status {page.status}) nor the usual places "
-        "of api.php tell of one. Give the address of one of its articles, or of api.php."
+        f"{given} is not a MediaWiki, or hides it well: neither the page (HTTP status {page.status}) nor the usual "
+        "places of api.php tell of one. Give the address of one of its articles, or of api.php."
     )
 
 

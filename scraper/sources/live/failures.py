@@ -76,7 +76,8 @@ def translate(error: Exception) -> Unanswered | ForbiddenByRobots:
     """Any exception of the downloader as our own."""
     if type(error).__name__ == "IgnoreRequest" and "robots" in str(error):
         return ForbiddenByRobots(
-            "The wiki's robots.txt forbids robots to read it. Ask those who keep it, or, if that is you, use --ignore-robots."
+            "The wiki's robots.txt forbids robots to read it. Ask those who keep it; "
+            "if that is you, use --ignore-robots."
         )
     names = [kind.__name__ for kind in type(error).__mro__]
     fault = next((FAULTS[name] for name in names if name in FAULTS), Fault.CUT)

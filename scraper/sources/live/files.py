@@ -72,9 +72,8 @@ class Files:
             try:
                 while True:
                     start = target.tell()
-                    capture = await self._asker.get(
-                        url, headers={**PLAIN, "Range": f"bytes={start}-{start + RANGE - 1}"}
-                    )
+                    piece = {"Range": f"bytes={start}-{start + RANGE - 1}"}
+                    capture = await self._asker.get(url, headers=PLAIN | piece)
                     if capture.status != 206:  # the server gave the whole
                         target.seek(0)
                         target.truncate()

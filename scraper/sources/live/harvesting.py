@@ -87,8 +87,8 @@ class Harvester:
         except (Unanswered, Refused, ListStuck) as failure:
             if task.kind == "siteinfo":
                 raise WikiLost(
-                    f"The wiki's API at {self._asker.api_url} no longer answers as it did: {failure}. If the wiki moved, "
-                    "give its new address."
+                    f"The wiki's API at {self._asker.api_url} no longer answers as it did: {failure}. "
+                    "If the wiki moved, give its new address."
                 ) from failure
             code = "road-closed" if isinstance(failure, Refused) else "list-broken"
             frontier = self._archive.frontier

@@ -51,6 +51,7 @@ class ListKind:
     sighting: Sighting | None = None
 
 
+MESSAGES = {"named": api.named_messages, "changed": api.changed_messages}
 LISTS: dict[str, ListKind] = {
     "revisions": ListKind(
         "revisions",
@@ -114,7 +115,7 @@ LISTS: dict[str, ListKind] = {
     ),
     "messages": ListKind(
         "messages",
-        lambda wiki, params: _messages(wiki, params),
+        lambda wiki, params: MESSAGES[params["which"]](wiki.language),
         lambda wiki, answer: read_messages(answer),
         Message,
         sighting=Sighting.MESSAGE,
@@ -157,8 +158,3 @@ def beyond(place_of_item: str) -> str:
     """The place after the item that stands at a place."""
     moment, _, number = place_of_item.partition("|")
     return f"{moment}|{int(number) + 1}"
-
-
-def _messages(wiki: Wiki, params: Params) -> Query:
-    ask = api.changed_messages if params["which"] == "changed" else api.named_messages
-    return ask(wiki.language)

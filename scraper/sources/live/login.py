@@ -41,6 +41,6 @@ async def log_in(asker: Asker, credentials: Credentials) -> None:
     result = asked.answer.data.get("login", {})
     if result.get("result") != "Success":
         raise LoginNeeded(
-            f"Logging in as {credentials.user} failed: {result.get('reason', result.get('result'))}. Use a bot password "
-            "(Special:BotPasswords gives User@name and its password)."
+            f"Logging in as {credentials.user} failed: {result.get('reason', result.get('result'))}. "
+            "Use a bot password (Special:BotPasswords gives User@name and its password)."
         )

@@ -91,12 +91,11 @@ def lines(report: ProbeReport) -> list[str]:
 
 
 async def _doors(asker: Asker, site: Site) -> dict[str, bool]:
-    assert site.index_url is not None
-    main_page = Title(0, site.main_page)
+    main_page, index_url = Title(0, site.main_page), site.index_url or ""
     return {
         "API": True,
-        "Special:Export": await _is_open(asker, index.export(site.index_url, main_page), b"<mediawiki"),
-        "raw": await _is_open(asker, index.current_text(site.index_url, main_page), b""),
+        "Special:Export": await _is_open(asker, index.export(index_url, main_page), b"<mediawiki"),
+        "raw": await _is_open(asker, index.current_text(index_url, main_page), b""),
         "files": await _files_are_open(asker),
     }
 

@@ -28,7 +28,8 @@ class Revisions:
 
     async def fetch(self, rev_ids: list[int], with_content: bool = True) -> list[int]:
         """Save these revisions, or a problem for each that cannot be had. The ids that the wiki does not have."""
-        left, absent = list(rev_ids), []
+        left = list(rev_ids)
+        absent: list[int] = []
         while left:
             reading = await self._fetch_some(left, with_content)
             if reading is None:

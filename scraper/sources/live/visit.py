@@ -33,8 +33,9 @@ class Visit(Spider):
             self.outcome.append(await self.errand(self.crawler))
         except Exception as error:
             self.outcome.append(error)
-        for nothing in ():
-            yield nothing
+        no_requests: tuple[Any, ...] = ()
+        for request in no_requests:
+            yield request
 
 
 def visit(errand: Errand[T], settings: dict[str, Any]) -> T:
