@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from scraper import schema
+from scraper.archive import coverage
 from scraper.archive.blobs import Blobs
-from scraper.archive.coverage import settle
 from scraper.archive.errors import ArchiveBusy, ArchiveMissing, ArchiveUnusable
 from scraper.archive.frontier import Frontier
 from scraper.archive.harvests import Harvests
@@ -144,11 +144,14 @@ class Archive:
 
     def settle(self) -> bool:
         """After a harvest: current texts, coverage ledger, query statistics. True when nothing is short."""
-        return settle(self)
+        with self.transaction():
+            coverage.settle(self.connection)
+        self.connection.execute("ANALYZE")
+        return coverage.is_complete(self.connection)
 
     def verify(self, show: Shower = lambda *_: None) -> Verification:
         """Re-read everything off line; ``show(stage, done, total)`` is called as it goes."""
-        return verify(self, show)
+        return verify(self.connection, self.blobs, show)
 
     def describe(self) -> list[schema.TableDescription]:
         """What the tables and views say of themselves."""

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
 
 from scraper.archive.texts import read_text
-
-if TYPE_CHECKING:
-    from scraper.archive.archive import Archive
 
 # kind, whether a difference makes the archive short, how the expected number is known, and the count itself:
 # rows of namespace, expected, held, hidden.
@@ -84,15 +80,11 @@ COUNTS: tuple[tuple[str, bool, str, str], ...] = (
 )
 
 
-def settle(archive: Archive) -> bool:
-    """Bring current texts, ledger and query statistics up to date. True when nothing is short."""
-    connection = archive.connection
-    with archive.transaction():
-        _find_latest_revisions(connection)
-        _renew_current_texts(connection)
-        count(connection)
-    connection.execute("ANALYZE")
-    return is_complete(connection)
+def settle(connection: sqlite3.Connection) -> None:
+    """Bring current texts and ledger up to date, inside a transaction."""
+    _find_latest_revisions(connection)
+    _renew_current_texts(connection)
+    count(connection)
 
 
 def count(connection: sqlite3.Connection) -> None:

@@ -5,15 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from scraper.archive import coverage
-from scraper.archive.blobs import DamagedBlob
+from scraper.archive.blobs import Blobs, DamagedBlob
 from scraper.archive.texts import DamagedText, read_texts
 from scraper.problems import Problem
-
-if TYPE_CHECKING:
-    from scraper.archive.archive import Archive
 
 Shower = Callable[[str, int, int], None]
 
@@ -28,14 +24,13 @@ class Verification:
     is_complete: bool
 
 
-def verify(archive: Archive, show: Shower = lambda *_: None) -> Verification:
+def verify(connection: sqlite3.Connection, blobs: Blobs, show: Shower) -> Verification:
     """Check everything; ``show(stage, done, total)`` is called as it goes. Writes nothing."""
-    connection = archive.connection
     damages = [
         *_database(connection),
         *_texts(connection, show),
         *_revisions(connection),
-        *_blobs(archive, show),
+        *_blobs(connection, blobs, show),
     ]
     return Verification(
         _number(connection, "SELECT count(*) FROM texts"),
@@ -83,12 +78,12 @@ def _revisions(connection: sqlite3.Connection) -> Iterator[Problem]:
         yield Problem("text-damaged", f"revision {rev_id}", what, page_id=page_id, rev_id=rev_id)
 
 
-def _blobs(archive: Archive, show: Shower) -> Iterator[Problem]:
-    total = _number(archive.connection, "SELECT count(*) FROM blobs")
-    rows = archive.connection.execute("SELECT path, sha1 FROM blobs ORDER BY blob_id")
+def _blobs(connection: sqlite3.Connection, blobs: Blobs, show: Shower) -> Iterator[Problem]:
+    total = _number(connection, "SELECT count(*) FROM blobs")
+    rows = connection.execute("SELECT path, sha1 FROM blobs ORDER BY blob_id")
     for done, (path, sha1) in enumerate(rows, 1):
         try:
-            archive.blobs.check(path, sha1)
+            blobs.check(path, sha1)
         except DamagedBlob as damage:
             yield Problem("file-damaged", path, str(damage))
         show("files", done, total)
