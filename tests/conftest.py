@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.lab.database import remember_model
 from tests.lab.installation import Installation, NotInstalled, find_installation
 from tests.lab.seeding import NAMES, seeded
 from tests.lab.wiki import Character, Layout, RealWiki
@@ -35,9 +36,7 @@ def wiki_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WikiFactor
     """
     wikis: list[RealWiki] = []
 
-    def make(
-        language: str = "fr", series: str = "1.39", layout: Layout | None = None, **settings: object
-    ) -> RealWiki:
+    def make(language: str = "fr", series: str = "1.39", layout: Layout | None = None, **settings: object) -> RealWiki:
         original = seeded(installation_or_skip(series), language)
         character = Character(NAMES[language], language, layout or Layout(), settings=settings)
         folder = tmp_path_factory.mktemp("wiki") / "wiki"
@@ -59,6 +58,16 @@ def seeded_wiki(wiki_copies: WikiFactory) -> RealWiki:
 def each_seeded_wiki(request: pytest.FixtureRequest, wiki_copies: WikiFactory) -> RealWiki:
     """The French wiki, on each MediaWiki in turn, running; tests must not change it."""
     return wiki_copies(series=request.param)
+
+
+@pytest.fixture(scope="session")
+def whole_wiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealWiki]:
+    """The French wiki on MediaWiki 1.39, able to give every text: no page of it has an unknown content model."""
+    original = seeded(installation_or_skip("1.39"), "fr")
+    copy = original.fresh_copy(tmp_path_factory.mktemp("wiki") / "wiki")
+    remember_model(copy.database, "Extension retirée")
+    with copy as wiki:
+        yield wiki
 
 
 @pytest.fixture(scope="session")

@@ -25,14 +25,23 @@ def rename_actor(database: Path, name: str, new: str) -> None:
 def forget_model(database: Path, title: str) -> None:
     """Give the main-namespace page `title` and all its revisions a content model that no code defines."""
     with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
-        added = connection.execute("INSERT INTO content_models (model_name) VALUES (?)", (UNKNOWN_MODEL,))
-        page = "SELECT page_id FROM page WHERE page_namespace = 0 AND page_title = ?"
+        connection.execute("INSERT INTO content_models (model_name) VALUES (?)", (UNKNOWN_MODEL,))
+    _set_model(database, title, UNKNOWN_MODEL)
+
+
+def remember_model(database: Path, title: str) -> None:
+    """Take back what `forget_model` did: the page is plain wikitext again."""
+    _set_model(database, title, "wikitext")
+
+
+def _set_model(database: Path, title: str, model: str) -> None:
+    of_page = (model, title.replace(" ", "_"))
+    page = "SELECT page_id FROM page WHERE page_namespace = 0 AND page_title = ?"
+    with closing(sqlite3.connect(database, timeout=30)) as connection, connection:
         connection.execute(
-            "UPDATE content SET content_model = ? WHERE content_id IN (SELECT slot_content_id FROM slots"
+            "UPDATE content SET content_model = (SELECT model_id FROM content_models WHERE model_name = ?)"
+            " WHERE content_id IN (SELECT slot_content_id FROM slots"
             f" JOIN revision ON rev_id = slot_revision_id WHERE rev_page = ({page}))",
-            (added.lastrowid, title.replace(" ", "_")),
+            of_page,
         )
-        connection.execute(
-            "UPDATE page SET page_content_model = ? WHERE page_namespace = 0 AND page_title = ?",
-            (UNKNOWN_MODEL, title.replace(" ", "_")),
-        )
+        connection.execute(f"UPDATE page SET page_content_model = ? WHERE page_id = ({page})", of_page)

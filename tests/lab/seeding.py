@@ -102,6 +102,7 @@ def _grow(installation: Installation, character: Character, layer: Layer, below:
             layer.grow(wiki)
             quieten(wiki)
         shutil.move(folder, grown)
+    grown.touch()  # a copy keeps the time of what it was copied from
     _forget_older(grown)
 
 

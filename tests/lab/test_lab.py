@@ -91,6 +91,13 @@ def test_an_unknown_content_model_fails_its_batch(each_seeded_wiki: RealWiki, tr
         each_seeded_wiki.api().get("query", prop="revisions", revids=batch, rvprop="content", rvslots="main")
 
 
+def test_the_whole_wiki_can_give_that_text_too(whole_wiki: RealWiki) -> None:
+    latest = Truth(whole_wiki.database).page("Extension retirée").latest
+    answer = whole_wiki.api().get("query", prop="revisions", revids=latest, rvprop="content", rvslots="main")
+    slots = answer["query"]["pages"][0]["revisions"][0]["slots"]
+    assert slots["main"]["content"] == "Cette page venait d'une extension."
+
+
 def test_hidden_parts(truth: Truth) -> None:
     history = truth.history("Parties cachées")
     everything = TEXT | COMMENT | USER

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from datetime import datetime
+
+from ..api import Answer, ApiError
 from ..pictures import picture
 from ..script import Step
 from ..visitors import Visitors
@@ -9,8 +13,9 @@ from ..visitors import Visitors
 
 def upload(visitors: Visitors, step: Step) -> None:
     """Upload a file: its text, or a ``picture`` such as ``40x30 green`` that is drawn."""
+    _let_its_second_pass(visitors, step.subject)
     data = picture(step.option("picture")) if "picture" in step.options else step.text.encode()
-    visitors.named(step.option("by")).send(
+    answer = visitors.named(step.option("by")).send(
         "upload",
         {"file": (step.subject, data)},
         filename=step.subject,
@@ -18,12 +23,15 @@ def upload(visitors: Visitors, step: Step) -> None:
         text=step.option("description"),
         ignorewarnings=1,
     )
+    _require_success(answer["upload"])
 
 
 def revert_file(visitors: Visitors, step: Step) -> None:
     """Make the version before the current one current again."""
+    _let_its_second_pass(visitors, step.subject)
     before = visitors.file_versions(step.subject)[1]["archivename"]
-    visitors.sysop.do("filerevert", filename=step.subject, archivename=before, comment=step.option("summary"))
+    answer = visitors.sysop.do("filerevert", filename=step.subject, archivename=before, comment=step.option("summary"))
+    _require_success(answer["filerevert"])
 
 
 def delete_version(visitors: Visitors, step: Step) -> None:
@@ -42,3 +50,16 @@ def hide_version(visitors: Visitors, step: Step) -> None:
         ids=before,
         hide="|".join(step.words("parts")),
     )
+
+
+def _let_its_second_pass(visitors: Visitors, name: str) -> None:
+    """MediaWiki tells the versions of a file apart by the second: two of one second collide."""
+    for newest in visitors.file_versions(name)[:1]:
+        saved = datetime.fromisoformat(newest["timestamp"]).timestamp()
+        time.sleep(max(0.0, saved + 1 - time.time()))
+
+
+def _require_success(result: Answer) -> None:
+    """These two actions tell some failures without an ``error``."""
+    if result["result"] != "Success":
+        raise ApiError("not-done", str(result))
