@@ -64,6 +64,8 @@ TYPES = {
     ".ogv": "video/ogg", ".mp4": "video/mp4",
 }  # fmt: skip
 CHUNK = 1 << 16
+# What RFC 3986 lets stand in a path.
+PATH_SAFE = "/!$&'()*+,;=:@-._~"
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -232,7 +234,7 @@ async def _to_page(datasette: Any, request: Any, send: Send) -> None:
     if address is None:
         await _answer(send, 404, "The site has no such page.")
         return
-    await _redirect(send, datasette.urls.path("/-/site/") + quote(address) + "/")
+    await redirect(send, datasette.urls.path("/-/site/") + quote(address, safe=PATH_SAFE) + "/")
 
 
 def find_address(folder: Path, page_id: str) -> str | None:
@@ -259,7 +261,7 @@ class StaticSite:
             return
         place = self.find(path)
         if place is not None and place.is_dir() and not path.endswith("/"):
-            await _redirect(send, f"{self.prefix}{quote(path)}/")
+            await redirect(send, f"{self.prefix}{quote(path, safe=PATH_SAFE)}/")
             return
         if place is not None and place.is_dir():
             place = place / INDEX
@@ -298,7 +300,8 @@ async def _send_file(send: Send, place: Path, is_head: bool) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _redirect(send: Send, location: str) -> None:
+async def redirect(send: Send, location: str) -> None:
+    """Send the reader on to an encoded path."""
     headers = [(b"location", location.encode("ascii", "replace")), (b"content-length", b"0")]
     await send({"type": "http.response.start", "status": 302, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

@@ -9,11 +9,14 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from converters.exporters.datasette.metadata import SETTINGS
 from converters.links import DATASETTE
 
 BASE = f"/{DATASETTE}/"
+# Where our plug-in shows the site when Datasette runs alone; here the site has the root.
+SITE_IN_DATASETTE = f"{BASE}-/site/"
 WITHOUT_DATASETTE = (
     "Datasette is not installed, so only the site is shown. `pip install 'wikicompost[datasette]'` adds the tables."
 )
@@ -41,14 +44,19 @@ def application(folder: Path) -> Callable[..., Any]:
     """The ASGI application: Datasette below its path, the site elsewhere."""
     from datasette.app import Datasette
 
-    from converters.exporters.datasette.plugin import StaticSite
+    from converters.exporters.datasette.plugin import PATH_SAFE, StaticSite, redirect
 
     datasette = Datasette([], config_dir=folder, settings={**SETTINGS, "base_url": BASE}).app()
     site = StaticSite(folder / "site")
 
     async def both(scope: dict[str, Any], receive: Any, send: Any) -> None:
-        is_datasette = scope["type"] != "http" or scope["path"].startswith(BASE) or scope["path"] == BASE[:-1]
-        await (datasette if is_datasette else site)(scope, receive, send)
+        path = scope.get("path", BASE)
+        if path.startswith(SITE_IN_DATASETTE):
+            await redirect(send, "/" + quote(path.removeprefix(SITE_IN_DATASETTE), safe=PATH_SAFE))
+        elif path == BASE[:-1]:
+            await redirect(send, BASE)
+        else:
+            await (datasette if path.startswith(BASE) else site)(scope, receive, send)
 
     return both
 

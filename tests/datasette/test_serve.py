@@ -1,0 +1,62 @@
+"""Site and Datasette on one address."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from lxml import html
+
+from tests.datasette.conftest import Server, free_port, running
+from tests.site.crawl import crawl
+from tests.site.garden import Garden
+
+SERVE = "import sys; from pathlib import Path; from converters.exporters import serve_folder;"
+START = "serve_folder(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]), lambda line: print(line, flush=True))"
+WITHOUT = (
+    "import importlib.util as u; f = u.find_spec; u.find_spec = lambda name: None if name == 'datasette' else f(name);"
+)
+
+
+@pytest.fixture(scope="module", params=["", WITHOUT], ids=["with Datasette", "without"])
+def served(request: pytest.FixtureRequest, published: Garden) -> Iterator[Server]:
+    port = free_port()
+    command = [sys.executable, "-c", request.param + SERVE + START, str(published.folder), str(port)]
+    with running(command, port) as server:
+        yield server
+
+
+def test_the_site_answers_at_the_root(served: Server) -> None:
+    status, page, _ = served.get("/")
+    assert (status, html.fromstring(page).xpath("string(//h1)")) == (200, "Jardin partagé")
+    _, page, address = served.get("/wiki/Discussion:Potager")
+    assert address == f"{served.base}/wiki/Discussion:Potager/"
+    assert html.fromstring(page).xpath("string(//h1)") == "Discussion:Potager"
+
+
+def test_no_link_is_dead(served: Server) -> None:
+    assert crawl(served.base)[1] == []
+
+
+def test_files_and_folders_outside_stay_closed(served: Server) -> None:
+    for path in (
+        "/../archive.db",
+        "/%2e%2e/archive.db",
+        "/..%2farchive.db",
+        "/wiki/%2e%2e/%2e%2e/archive.db",
+        "/files/",
+    ):
+        assert served.get(path)[0] in (400, 404), path
+
+
+def test_datasette_is_below_its_path(published: Garden) -> None:
+    port = free_port()
+    with running([sys.executable, "-c", SERVE + START, str(published.folder), str(port)], port) as server:
+        status, page, _ = server.get("/datasette/archive/recent_changes")
+        assert status == 200
+        link = html.fromstring(page).xpath("//td[contains(@class, 'col-page')]//a[text()='Potager']/@href")[0]
+        status, page, address = server.get(link)
+        assert (status, html.fromstring(page).xpath("string(//h1)")) == (200, "Potager")
+        assert address.endswith("/wiki/Potager/")
+        assert server.get("/datasette")[0] == 200
