@@ -79,6 +79,8 @@ def archive(screen: Screen, source: str | None, to: Path | None, no_site: bool, 
     is_complete = _harvest(given, folder, options, screen)
     with Archive.open(folder) as opened:
         publish(opened, screen, with_site=not no_site)
+    if not no_site:
+        screen.note(f"The site is in {folder / 'site'}. Look at it, and at the tables: wikicompost serve {folder}")
     _close(folder, is_complete)
 
 

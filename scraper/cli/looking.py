@@ -52,7 +52,7 @@ def status_lines(archive: Archive) -> Iterator[str]:
 def _ledger(connection: sqlite3.Connection) -> Iterator[str]:
     rows = connection.execute(
         "SELECT kind, sum(expected), sum(held), sum(hidden), is_binding, origin FROM coverage"
-        " GROUP BY kind, is_binding, origin ORDER BY is_binding DESC, kind"
+        " WHERE is_binding OR expected IS NOT NULL GROUP BY kind, is_binding, origin ORDER BY is_binding DESC, kind"
     )
     for kind, expected, held, hidden, is_binding, origin in rows:
         line = f"{kind}: {held:,}" if expected is None else f"{kind}: {held:,} of {expected:,}"
