@@ -59,8 +59,13 @@ def _parent_id(parts: dict[str, Element], version: Version) -> int | None:
 
 
 def _main_sha1(parts: dict[str, Element], has_other_slots: bool) -> Sha1 | None:
-    """The main slot's own (since 0.11), or the revision's, which is the same unless there are other slots."""
+    """The main slot's own (since 0.11), or the revision's, which is the same unless there are other slots.
+
+    Of a hidden text MediaWiki leaves out the one and forgets the other, so neither is taken.
+    """
     text = parts.get("text")
+    if is_deleted(text):
+        return None
     own = read_sha1(text.get("sha1")) if text is not None else None
     return own if own is not None or has_other_slots else read_sha1(text_of(parts, "sha1"))
 

@@ -38,9 +38,13 @@ class Contents:
         if held:
             yield held
 
-    def take(self, name: str) -> Path | None:
-        """The file under this name, once; ``None`` when its base64 was damaged."""
-        return self._paths.pop(name, None)
+    @contextmanager
+    def taken(self, name: str) -> Iterator[Path | None]:
+        """The file under this name, for the last time; ``None`` when its base64 was damaged."""
+        path = self._paths.pop(name, None)
+        yield path
+        if path is not None:
+            path.unlink()
 
     def _one(self, held: bytes, chunks: Iterator[bytes]) -> Generator[bytes, None, bytes]:
         """Put the base64 up to the next tag aside, tell its name, return what follows."""

@@ -39,9 +39,10 @@ def keep_content(archive: Archive, item: FileContent, path: Path | None) -> None
     version = _Wanted(*row)
     if path is None:
         archive.report(Problem("file-damaged", version.where, "its base64 in the dump is damaged"))
-        return
-    _keep(archive, version, path)
-    path.unlink()
+    elif version.size and not path.stat().st_size:
+        archive.report(Problem("file-missing", version.where, "the dump has no bytes of it: hidden, or lost"))
+    else:
+        _keep(archive, version, path)
 
 
 def keep_files(archive: Archive, beside: Path) -> tuple[int, int]:

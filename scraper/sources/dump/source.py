@@ -184,7 +184,8 @@ class _PartReading:
         if isinstance(item, Problem):
             self._archive.report(item)
         elif isinstance(item, FileContent):
-            keep_content(self._archive, item, self._contents.take(item.contents))
+            with self._contents.taken(item.contents) as path:
+                keep_content(self._archive, item, path)
         elif isinstance(item, Site | Namespace):
             self._save_site(item)
         else:
