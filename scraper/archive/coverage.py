@@ -30,7 +30,8 @@ COUNTS: tuple[tuple[str, bool, str, str], ...] = (
         True,
         "revisions",
         "SELECT p.namespace_id, count(*), sum(r.text_id IS NOT NULL),"
-        " sum(r.text_id IS NULL AND r.hidden LIKE '%\"text\"%')"
+        " sum(r.text_id IS NULL AND (r.hidden LIKE '%\"text\"%'"
+        "   OR EXISTS (SELECT 1 FROM problems WHERE code = 'text-lost' AND subject = 'revision ' || r.rev_id)))"
         " FROM revisions r JOIN pages p USING (page_id) WHERE r.gone_at IS NULL GROUP BY 1",
     ),
     (

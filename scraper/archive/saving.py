@@ -194,6 +194,10 @@ class Saver:
             " ON CONFLICT (file_id, timestamp) DO UPDATE SET archive_name = excluded.archive_name,"
             " user_id = COALESCE(excluded.user_id, user_id), comment = COALESCE(excluded.comment, comment),"
             " size = COALESCE(excluded.size, size), sha1 = COALESCE(excluded.sha1, sha1),"
+            " width = COALESCE(excluded.width, width), height = COALESCE(excluded.height, height),"
+            " mime = COALESCE(excluded.mime, mime), media_type = COALESCE(excluded.media_type, media_type),"
+            " bits = COALESCE(excluded.bits, bits),"
+            " metadata = CASE excluded.metadata WHEN 'null' THEN metadata ELSE excluded.metadata END,"
             " url = COALESCE(excluded.url, url), hidden = excluded.hidden, gone_at = NULL, via = excluded.via",
             (
                 file_id,

@@ -48,10 +48,21 @@ class Users:
         )
 
     def rename(self, renamed: UserRenamed) -> None:
-        """Everything the account did follows its row."""
-        if self._connection.execute("SELECT 1 FROM users WHERE name = ?", (renamed.new,)).fetchone():
+        """Everything the account did follows: to the new name's row where there is one already."""
+        ids = dict(
+            self._connection.execute(
+                "SELECT name, user_id FROM users WHERE name IN (?, ?)", (renamed.old, renamed.new)
+            ).fetchall()
+        )
+        if renamed.old not in ids or renamed.old == renamed.new:
             return
-        self._connection.execute("UPDATE users SET name = ? WHERE name = ?", (renamed.new, renamed.old))
+        if renamed.new in ids:
+            for table in ("revisions", "log_events", "file_versions", "protected_titles"):
+                change = f"UPDATE {table} SET user_id = ? WHERE user_id = ?"
+                self._connection.execute(change, (ids[renamed.new], ids[renamed.old]))
+            self._connection.execute("DELETE FROM users WHERE user_id = ?", (ids[renamed.old],))
+        else:
+            self._connection.execute("UPDATE users SET name = ? WHERE name = ?", (renamed.new, renamed.old))
         self.forget()
 
     def forget(self) -> None:

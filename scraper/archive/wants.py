@@ -21,7 +21,7 @@ REVISIONS = """
 TEXTS = """
     SELECT rev_id FROM revisions WHERE rev_id > ? AND text_id IS NULL AND gone_at IS NULL
         AND hidden NOT LIKE '%"text"%'
-        AND NOT EXISTS (SELECT 1 FROM problems WHERE code = 'text-lost' AND problems.rev_id = revisions.rev_id)
+        AND NOT EXISTS (SELECT 1 FROM problems WHERE code = 'text-lost' AND subject = 'revision ' || rev_id)
     ORDER BY rev_id LIMIT ?
 """
 STALE = """

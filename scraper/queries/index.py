@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from scraper.model import Title
+from scraper.model import Timestamp, Title
 
 
 def raw_text(index_url: str, title: Title, rev_id: int) -> str:
@@ -18,6 +19,13 @@ def raw_text(index_url: str, title: Title, rev_id: int) -> str:
 def export(index_url: str, title: Title) -> str:
     """Special:Export of a page's current revision, to see whether that door is open."""
     return f"{index_url}?{urlencode({'title': 'Special:Export', 'pages': title.full, 'curonly': '1'})}"
+
+
+def export_of_second(index_url: str, title: Title, timestamp: Timestamp) -> tuple[str, dict[str, str]]:
+    """Special:Export of a page's revisions saved in one second (and a few after it): address and form, for POST."""
+    before = datetime.fromisoformat(timestamp.iso) - timedelta(seconds=1)
+    form = {"pages": title.full, "offset": before.strftime("%Y-%m-%dT%H:%M:%SZ"), "limit": "5", "dir": "asc"}
+    return f"{index_url}?{urlencode({'title': 'Special:Export', 'action': 'submit'})}", form
 
 
 def current_text(index_url: str, title: Title) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from scrapy import Request
+from scrapy import FormRequest, Request
 from scrapy.crawler import Crawler
 
 from scraper.archive import now
@@ -61,6 +61,16 @@ class Asker:
             return capture
 
         return await self._persist(once, tries)
+
+    async def post(self, url: str, form: Mapping[str, str]) -> Capture:
+        """A page that is asked for by a form. Raises as :meth:`get`."""
+
+        async def once() -> Capture:
+            capture = await self.fetch(FormRequest(url, formdata=dict(form)), Via.EXPORT)
+            _raise_for_status(capture)
+            return capture
+
+        return await self._persist(once, TRIES)
 
     async def fetch(self, request: Request, via: Via = Via.API) -> Capture:
         """One request, one answer of whatever status. Raises Unanswered or ForbiddenByRobots."""

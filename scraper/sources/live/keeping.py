@@ -49,6 +49,8 @@ class Keeper:
                 self.archive.save(fact)
             for problem in reading.problems:
                 self.archive.report(problem)
+                if problem.code == "text-lost":
+                    self.archive.resolve("text-missing", problem.where)
             for step in steps:
                 step()
 

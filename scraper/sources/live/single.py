@@ -9,9 +9,10 @@ from scraper.model import Capture, Fact, PageMention, Revision, RevisionGone, Sh
 from scraper.problems import Problem
 from scraper.queries import api, index
 from scraper.readers.api_revisions import read_revisions, revision_ids
+from scraper.readers.dump import DumpReader
 from scraper.readers.reading import Reading
 from scraper.sources.live.asking import Asker
-from scraper.sources.live.failures import Fault, Refused, Unanswered, WikiLost
+from scraper.sources.live.failures import Fault, ForbiddenByRobots, Refused, Unanswered, WikiLost
 from scraper.sources.live.keeping import Keeper, Wiki
 
 TRIES_OF_A_BATCH = 3
@@ -64,24 +65,41 @@ class Revisions:
         captures, facts = [asked.capture], list(reading.facts)
         for place, fact in enumerate(facts):
             if isinstance(fact, Revision) and mention is not None and "text" not in fact.hidden:
-                capture = await self.fetch_raw(fact, mention.title)
-                if capture is not None:
-                    captures.append(capture)
-                    facts[place] = replace(fact, text=capture.body)
+                found = await self.fetch_text(fact, mention.title)
+                if found is not None:
+                    captures.append(found[0])
+                    facts[place] = replace(fact, text=found[1])
         return captures, Reading(tuple(facts), reading.problems, reading.missing)
 
+    async def fetch_text(self, revision: Revision, title: Title) -> tuple[Capture, bytes] | None:
+        """The text through the older doors, ``None`` when they give nothing."""
+        capture = await self.fetch_raw(revision, title)
+        return await self.fetch_export(revision, title) if capture is None else (capture, capture.body)
+
     async def fetch_raw(self, revision: Revision, title: Title) -> Capture | None:
-        """The bare text; asked again when it is not what the API said of it. ``None`` when that door gives nothing."""
+        """The bare text; asked again when it is not what the API said of it."""
         address = index.raw_text(self._wiki.index_url, title, revision.rev_id)
         capture = None
         for _ in range(TRIES_OF_A_TEXT):
             try:
                 capture = await self._asker.get(address)
-            except (Unanswered, Refused):
+            except (Unanswered, Refused, ForbiddenByRobots):
                 return None
             if revision.sha1 in (None, Sha1.of(capture.body)):
-                break
-        return capture
+                return capture
+        return None
+
+    async def fetch_export(self, revision: Revision, title: Title) -> tuple[Capture, bytes] | None:
+        """The last door: Special:Export of what was saved in that second."""
+        address, form = index.export_of_second(self._wiki.index_url, title, revision.timestamp or now())
+        try:
+            capture = await self._asker.post(address, form)
+        except (Unanswered, Refused, ForbiddenByRobots):
+            return None
+        found = DumpReader("Special:Export", self._wiki.titles.namespaces.values()).read([capture.body])
+        texts = (fact.text for fact in found if isinstance(fact, Revision) and fact.rev_id == revision.rev_id)
+        text = next(texts, None)
+        return None if text is None else (capture, text)
 
     async def _fetch_some(self, rev_ids: list[int], with_content: bool) -> Reading | None:
         query = api.revisions_by_id(rev_ids, self._wiki.has_slots, with_content)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 from scraper.sources.live.asking import Asker, let_out
-from scraper.sources.live.failures import Refused, Unanswered
+from scraper.sources.live.failures import ForbiddenByRobots, Refused, Unanswered
 from scraper.sources.live.single import make_sure
 
 Thing = TypeVar("Thing")
@@ -52,3 +52,5 @@ async def _outcome(future: asyncio.Future[Outcome]) -> Outcome | Unanswered | Re
         return await future
     except (Unanswered, Refused) as failure:
         return failure
+    except ForbiddenByRobots as failure:
+        return Refused("robots", str(failure))
