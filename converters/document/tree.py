@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from html import unescape
 
 from lxml import etree
 
 Element = etree._Element
+TAG = re.compile(r"<[^<>]*>")
+# What XML, and so lxml, cannot hold.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def article(html: str) -> Element:
@@ -14,14 +19,31 @@ def article(html: str) -> Element:
 
     Never fails: broken markup is repaired as libxml2 does. Comments and processing instructions are dropped.
     """
+    return parse(html)[0]
+
+
+def parse(html: str) -> tuple[Element, bool]:
+    """The same, and whether all of its structure could be kept.
+
+    libxml2 stops at elements nested 2,048 deep. Nobody writes such pages; their words come as one ``<pre>``.
+    """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    body = f"<html><body><article>{html}</article></body></html>"
-    root = etree.fromstring(body.encode("utf-8", "replace"), parser)
-    found = root.find("body/article") if root is not None else None
-    if found is None:
-        return etree.Element("article")
-    found.tail = None
-    return found
+    root = etree.fromstring(f"<html><body>{html}</body></html>".encode("utf-8", "replace"), parser)
+    body = root.find("body") if root is not None else None
+    if any(error.level_name == "FATAL" for error in parser.error_log):
+        return _flattened(html), False
+    if body is None:
+        return etree.Element("article"), True
+    body.tag, body.tail = "article", None
+    body.attrib.clear()
+    return body, True
+
+
+def _flattened(text: str) -> Element:
+    root = etree.Element("article")
+    words = etree.SubElement(root, "pre")
+    words.text = CONTROLS.sub("", unescape(TAG.sub("", text)))
+    return root
 
 
 def inner_html(element: Element) -> str:

@@ -93,6 +93,8 @@ class Addresses:
         if upload:
             return self._file(upload, is_missing=True)
         is_missing = query.pop("redlink", "") == "1"
+        # What MediaWiki adds to links whose target is a redirect itself.
+        query.pop("redirect", "")
         if name and (is_missing or (action in VIEWING and not query)):
             return self._page(name, unquote(parts.fragment), is_missing)
         found = UPLOADED.search(unquote(parts.path))

@@ -9,7 +9,7 @@ from typing import Any
 from converters.document.conform import conform
 from converters.document.page import Category, Door, LanguageLink, PageDocument, RedirectTarget
 from converters.document.sanitise import sanitise
-from converters.document.tree import Element, article, classes
+from converters.document.tree import Element, classes, parse
 from converters.document.vocabulary import LinkKind
 from converters.document.wiki import Wiki
 from converters.rendered.addresses import CATEGORY, Addresses
@@ -25,14 +25,14 @@ from scraper.titles import IllegalTitle
 
 def read(rendering: Rendering, title: Title, wiki: Wiki) -> PageDocument:
     """The page document of the wiki's own HTML. Never fails; what has no place in the vocabulary is a problem."""
-    root = article(rendering.html)
+    root, is_whole = parse(rendering.html)
     remove_furniture(root)
     number_headings(root)
     addresses = Addresses(wiki)
     mark_links(root, wiki, addresses)
     mark_media(root, addresses)
     mark_references(root)
-    missed = conform(root)
+    missed = conform(root) if is_whole else Counter({"structure: elements are nested too deeply": 1})
     return PageDocument(
         root,
         title,

@@ -7,7 +7,7 @@ import re
 from converters.document.conform import conform
 from converters.document.page import Category, Door, PageDocument, RedirectTarget
 from converters.document.sanitise import sanitise
-from converters.document.tree import article, escape
+from converters.document.tree import escape, parse
 from converters.document.wiki import Wiki
 from converters.wikitext.finish import finish
 from converters.wikitext.messages import messages_of
@@ -32,9 +32,11 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
     parser = PageParser(page)
     html = parser.flow(rest, Frame())
     left_over = page.markers.restore(render_left_over(page, parser))
-    root = article(_redirect_box(name, target, parser) + html + left_over)
+    root, is_whole = parse(_redirect_box(name, target, parser) + html + left_over)
     finish(root)
     conform(root)
+    if not is_whole:
+        page.report("elements are nested too deeply: only the words are kept")
     if page.markers.is_overfull:
         page.report("the text becomes too large when its marks are resolved")
     return PageDocument(

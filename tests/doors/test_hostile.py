@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from converters import wikitext
+from converters import rendered, wikitext
 from converters.document import validate
 from scraper.model import Title
-from tests.doors.wikis import french_wiki
+from tests.doors.wikis import french_wiki, rendering
 
 MANY = 100_000
 # On one core of a slow machine; quadratic reading takes minutes.
@@ -41,6 +41,16 @@ def test_junk_is_read_in_linear_time(junk: str) -> None:
 )
 def test_deep_nesting_is_no_recursion(opening: str, closing: str) -> None:
     read(opening * 20_000 + "x" + closing * 20_000)
+
+
+def test_words_in_the_deepest_element_are_kept() -> None:
+    deep = "<div>" * 5000 + "mot &amp; mot" + "</div>" * 5000 + "fin"
+    for document in (
+        wikitext.read(deep, Title(0, "Essai"), french_wiki()),
+        rendered.read(rendering(deep), Title(0, "Essai"), french_wiki()),
+    ):
+        assert "".join(document.root.itertext()).split() == ["mot", "&", "motfin"]
+        assert [problem.code for problem in document.problems] == ["markup-broken"]
 
 
 def test_templates_that_call_themselves_end() -> None:
