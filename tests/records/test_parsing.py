@@ -151,6 +151,17 @@ def test_the_rendering_of_the_current_revision_is_the_better_door(archive):
     assert parse(archive, pages=[5], pace=ONE).doors == {"wikitext": 1}
 
 
+def test_a_redirect_to_a_redirect_keeps_its_target(archive):
+    link = '<a href="/w/index.php?title=Four_%C3%A0_pain&amp;redirect=no" class="mw-redirect">Four à pain</a>'
+    write(archive, [(5, "Fours", "#REDIRECTION [[Four à pain]]")])
+    with archive.transaction():
+        html = f'<div class="redirectMsg"><ul class="redirectText"><li>{link}</li></ul></div>'
+        archive.save(rendering(5, 5, html))
+    assert parse(archive, pages=[5], pace=ONE).doors == {"rendered": 1}
+    assert rows(archive, "SELECT target_title, target_page_id FROM redirects") == [("Four à pain", 2)]
+    assert rows(archive, "SELECT count(*) FROM list_entries") == [(0,)]
+
+
 def test_code_is_read_as_it_is(archive):
     write(archive, [(6, "Module:Miel", "-- [[pas un lien]]\n== pas un titre ==")], model="Scribunto")
     assert parse(archive, pages=[6], pace=ONE).doors == {"plain": 1}
