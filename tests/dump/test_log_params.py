@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraper.readers.dump_log import read_params
+from scraper.readers.dump_log_params import read_params
 from scraper.readers.dump_php import unserialise
 from scraper.readers.dump_siteinfo import default_namespaces
 from scraper.titles import TitleParser
@@ -30,16 +30,17 @@ TITLES = TitleParser(default_namespaces())
         (
             "rights",
             'a:2:{s:12:"4::oldgroups";a:0:{}s:12:"5::newgroups";a:1:{i:0;s:5:"sysop";}}',
-            {"oldgroups": [], "newgroups": ["sysop"]},
+            {"oldgroups": [], "newgroups": ["sysop"], "oldmetadata": [], "newmetadata": []},
         ),
         ("newusers", 'a:1:{s:9:"4::userid";i:7;}', {"userid": 7}),
-        ("merge", 'a:1:{s:18:"5:timestamp:before";s:14:"20200102030405";}', {"before": "2020-01-02T03:04:05Z"}),
+        ("merge", 'a:1:{s:13:"5::mergepoint";s:14:"20200102030405";}', {"mergepoint": "2020-01-02T03:04:05Z"}),
+        ("x", 'a:1:{s:13:"5::mergepoint";s:4:"soon";}', {"mergepoint": "soon"}),
         (
             "x",
             'a:2:{s:10:"4:number:n";s:2:"12";s:4:"é";d:0.5;}',
             {"raw": 'a:2:{s:10:"4:number:n";s:2:"12";s:4:"é";d:0.5;}'},
         ),
-        ("x", 'a:2:{s:10:"4:number:n";s:2:"12";s:2:"é";d:0.5;}', {"n": 12, "é": 0.5}),
+        ("x", 'a:2:{s:10:"4:number:n";s:2:"12";s:2:"é";d:0.5;}', {"n": "12", "é": 0.5}),
         ("x", 'a:1:{i:0;O:8:"stdClass":0:{}}', {"raw": 'a:1:{i:0;O:8:"stdClass":0:{}}'}),
         ("x", "a:1:{a:0:{}N;}", {"raw": "a:1:{a:0:{}N;}"}),
         ("x", "a:9999999:{", {"raw": "a:9999999:{"}),

@@ -13,6 +13,7 @@ import pytest
 from tests.dump.reading import harvest
 from tests.harvest import kept
 from tests.harvest.test_live import assert_same
+from tests.lab.logparams import as_api
 from tests.lab.rows import RESTRICTED, TEXT, USER, FileVersion, Revision
 from tests.lab.truth import Truth
 from tests.lab.wiki import RealWiki
@@ -56,13 +57,18 @@ def as_dumped(revision: Revision) -> Revision:
 
 
 def test_log_events(dumped: sqlite3.Connection, truth: Truth) -> None:
-    """Their parameters have the test of their own (test_log_params)."""
+    names = dict(dumped.execute("SELECT name, namespace_id FROM namespaces").fetchall())
     wanted = [
-        replace(event.public(), tags=(), params={}, page_id=0, deleted=event.deleted & ~RESTRICTED)
+        replace(
+            event.public(),
+            tags=(),
+            params=as_api(event.public(), names),
+            page_id=0,
+            deleted=event.deleted & ~RESTRICTED,
+        )
         for event in truth.log_events()
     ]
-    found = [replace(event, params={}) for event in kept.log_events(dumped)]
-    assert_same(wanted, found, lambda event: event.log_id)
+    assert_same(wanted, kept.log_events(dumped), lambda event: event.log_id)
 
 
 def test_file_versions(dumped: sqlite3.Connection, truth: Truth) -> None:
