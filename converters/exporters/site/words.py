@@ -45,6 +45,8 @@ class Words:
 
     def __call__(self, key: str, *values: Any) -> str:
         """The words of a key, ``$1`` and so on filled in. Raises KeyError for a key that no translation has."""
+        if not values:
+            return self._words[key]
         # A wiki's own wording may ask for more than there is: it stays as it is.
         filled = {f"${number}": str(value) for number, value in enumerate(values, 1)}
         return re.sub(r"\$\d", lambda found: filled.get(found[0], found[0]), self._words[key])
