@@ -9,6 +9,19 @@ from pathlib import Path
 UNKNOWN_MODEL = "lab-removed-extension"
 
 
+def keep_in_one_file(database: Path) -> None:
+    """Leave write-ahead logging, which MediaWiki 1.43's installer chooses: a wiki that is copied is one file."""
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def damage(database: Path) -> str:
+    """What SQLite finds damaged in a database; empty when it is whole."""
+    with closing(sqlite3.connect(database, timeout=30)) as connection:
+        found = [line for (line,) in connection.execute("PRAGMA integrity_check")]
+    return "" if found == ["ok"] else "\n".join(found)
+
+
 def add_interwiki(database: Path, prefix: str, url: str) -> None:
     """Add a row of Special:Interwiki; a prefix that is a language code makes language links."""
     row = (prefix, url, "", "", 1, 0)

@@ -15,11 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from .database import damage
 from .installation import Installation, user_cache
 from .script import read_script
 from .verbs import perform
 from .visitors import Visitors
-from .wiki import Character, RealWiki
+from .wiki import Character, LabError, RealWiki
 
 LAB = Path(__file__).parent
 SAMPLE = LAB.parents[1] / "data" / "sample"
@@ -67,7 +68,9 @@ def _layers(language: str) -> list[Layer]:
     content = LAB / "content"
     ground, scripts = content / "ground" / f"{language}.txt", content / language
     layers = [
-        Layer("ground", lambda wiki: _perform(wiki, [ground]), [LAB / "php", LAB / "dumps.py", ground]),
+        Layer(
+            "ground", lambda wiki: _perform(wiki, [ground]), [LAB / "php", LAB / "wiki.py", LAB / "dumps.py", ground]
+        ),
         Layer(
             "content",
             lambda wiki: _perform(wiki, sorted(scripts.glob("*.txt"))),
@@ -101,6 +104,8 @@ def _grow(installation: Installation, character: Character, layer: Layer, below:
         with wiki:
             layer.grow(wiki)
             quieten(wiki)
+        if found := damage(wiki.database):
+            raise LabError(f"the database of {layer.name} was damaged while it was built; run again:\n{found}")
         shutil.move(folder, grown)
     grown.touch()  # a copy keeps the time of what it was copied from
     _forget_older(grown)

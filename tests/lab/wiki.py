@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from .api import Api
+from .database import keep_in_one_file
 from .installation import Installation, user_cache
 
 PHP_FOLDER = Path(__file__).parent / "php"
@@ -70,6 +71,7 @@ class RealWiki:
         for name in ("data", "images", "cache"):
             (folder / name).mkdir(parents=True)
         wiki.maintenance("install", *_installer_options(folder, character), configured=False)
+        keep_in_one_file(wiki.database)
         return wiki
 
     def fresh_copy(self, folder: Path, character: Character | None = None) -> RealWiki:
