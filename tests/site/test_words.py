@@ -11,6 +11,7 @@ import pytest
 from converters.exporters.site import message_keys
 from converters.exporters.site.summaries import Piece, pieces
 from converters.exporters.site.words import Words, shipped
+from scraper.queries import api
 
 SITE = Path(str(files("converters.exporters.site")))
 LANGUAGES = sorted(path.stem for path in (SITE / "words").glob("*.json"))
@@ -59,6 +60,11 @@ def test_dates_numbers_and_sizes() -> None:
 def test_what_is_asked_of_the_wiki_are_mediawikis_messages() -> None:
     assert "talk" in message_keys()
     assert not any(key.startswith("wikicompost-") for key in message_keys())
+
+
+def test_the_harvest_asks_for_them() -> None:
+    assert set(message_keys()) <= set(api.MESSAGES)
+    assert len(api.MESSAGES) <= 50, "the API gives no more in one answer"
 
 
 @pytest.mark.parametrize(
