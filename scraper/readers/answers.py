@@ -38,6 +38,7 @@ KINDS: dict[str, Kind] = {
     "concurrency-limit": Kind.LATER,
     "pool-errorunknown": Kind.LATER,
     "readapidenied": Kind.LOGIN,
+    "assertuserfailed": Kind.LOGIN,
     "mwoauth-invalid-authorization": Kind.LOGIN,
     "apidisabled": Kind.CLOSED,
     "unknown_action": Kind.CLOSED,

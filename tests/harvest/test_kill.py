@@ -1,4 +1,4 @@
-"""Harvests killed at random moments and resumed, until one comes to its end: the archive is the undisturbed one."""
+"""Harvests killed at random moments and resumed: the archive is that of a harvest which nobody disturbed."""
 
 from __future__ import annotations
 
@@ -6,49 +6,75 @@ import os
 import random
 import signal
 import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.harvest.compare import differences
 from tests.harvest.running import command, harvest
-from tests.lab.faults import FaultProxy
+from tests.lab.faults import FaultProxy, Request, never
 from tests.lab.wiki import RealWiki
 
-KILLS = 20
+KILLS_OF_SMALL, KILLS_OF_LARGE = 13, 7
+ASKED_TWICE = 4  # robots.txt, what was in flight, and, before there is an archive, where the API is
+
+
+@dataclass
+class Undisturbed:
+    """A harvest that nobody killed: through which proxy, its options, its archive, how many requests it took."""
+
+    proxy: FaultProxy
+    options: tuple[str, ...]
+    folder: Path
+    requests: int
 
 
 @pytest.fixture(scope="module")
-def proxy(english_wiki: RealWiki):
+def small(english_wiki: RealWiki, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbed]:
+    """The English wiki with everything."""
     with FaultProxy(english_wiki.url) as proxy:
-        yield proxy
+        yield undisturbed(proxy, (), tmp_path_factory.mktemp("small"))
 
 
 @pytest.fixture(scope="module")
-def undisturbed(proxy: FaultProxy, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, int]:
-    """The archive of a harvest that nobody killed, and how many requests it took."""
-    folder = tmp_path_factory.mktemp("undisturbed")
-    proxy.requests.clear()
-    harvest(proxy.url, folder)
-    return folder, len(proxy.requests)
+def large(seeded_wiki: RealWiki, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbed]:
+    """The French wiki, whose lists go on over many answers; its renderings would only take time."""
+    with FaultProxy(seeded_wiki.url) as proxy:
+        yield undisturbed(proxy, ("--no-renderings",), tmp_path_factory.mktemp("large"))
 
 
-@pytest.mark.parametrize("seed", range(KILLS))
-def test_killed_and_resumed(proxy: FaultProxy, undisturbed: tuple[Path, int], tmp_path: Path, seed: int) -> None:
-    folder, requests = undisturbed
-    victim = subprocess.Popen(command(proxy.url, tmp_path), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    dice = random.Random(seed)
-    last = dice.randrange(requests)
+def undisturbed(proxy: FaultProxy, options: tuple[str, ...], folder: Path) -> Undisturbed:
+    harvest(proxy.url, folder, *options)
+    return Undisturbed(proxy, options, folder, len(proxy.requests))
 
-    def kill_at(request):
+
+@pytest.mark.parametrize("seed", range(KILLS_OF_SMALL))
+def test_small_wiki(small: Undisturbed, tmp_path: Path, seed: int) -> None:
+    kill_and_resume(small, tmp_path, seed)
+
+
+@pytest.mark.parametrize("seed", range(KILLS_OF_LARGE))
+def test_large_wiki(large: Undisturbed, tmp_path: Path, seed: int) -> None:
+    kill_and_resume(large, tmp_path, seed)
+
+
+def kill_and_resume(calm: Undisturbed, folder: Path, seed: int) -> None:
+    """Kill a harvest while it waits for an answer or works on the one before, then let it go on."""
+    proxy = calm.proxy
+    last = random.Random(seed).randrange(calm.requests)
+
+    def kill(request: Request) -> None:
         if request.number == last:
             os.kill(victim.pid, signal.SIGKILL)
 
     proxy.requests.clear()
-    proxy.choose = kill_at
+    proxy.choose = kill
+    line = command(proxy.url, folder, *calm.options)
+    victim = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     victim.wait(120)
-    proxy.choose = lambda request: None
-    assert harvest(proxy.url, tmp_path) == 0
-    assert differences(folder, tmp_path) == []
-    # In flight at the kill: one question of a list, or one thing. Asked anew by every process: robots.txt, the start.
-    assert len(proxy.requests) <= requests + 4
+    proxy.choose = never
+    harvest(proxy.url, folder, *calm.options)
+    assert differences(calm.folder, folder) == []
+    assert len(proxy.requests) <= calm.requests + ASKED_TWICE

@@ -47,10 +47,24 @@ class Asker:
         self._patience = patience
         self._cookies = cookies  # given to the first question; from there on Scrapy keeps them
         self.api_url = ""
+        self.renew_login: Callable[[], Awaitable[None]] | None = None
 
     async def ask(self, query: Query, tries: int = TRIES) -> Asked:
-        """The answer to a question. Raises Unanswered after so many tries, Refused, LoginNeeded, ForbiddenByRobots."""
-        return await self._persist(lambda: self._ask_once(query), tries)
+        """The answer to a question. Raises Unanswered after so many tries, Refused, LoginNeeded, ForbiddenByRobots.
+
+        Once logged in, the wiki is told to refuse rather than to answer a stranger (``assert=user``): a session that
+        ran out is renewed, and nothing is taken for hidden that we may see.
+        """
+        renew = self.renew_login
+        if renew is None:
+            return await self._persist(lambda: self._ask_once(query), tries)
+        asserting = query.having({"assert": "user"})
+        try:
+            return await self._persist(lambda: self._ask_once(asserting), tries)
+        except LoginNeeded:
+            self.renew_login = None
+            await renew()
+            return await self._persist(lambda: self._ask_once(asserting), tries)
 
     async def get(self, url: str, tries: int = TRIES, headers: Mapping[str, str] | None = None) -> Capture:
         """A page, a raw text, a file. Raises Unanswered, Refused (``http-404``), ForbiddenByRobots."""

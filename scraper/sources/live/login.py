@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http.cookiejar import LoadError, MozillaCookieJar
 from pathlib import Path
 from typing import Any
@@ -44,3 +45,4 @@ async def log_in(asker: Asker, credentials: Credentials) -> None:
             f"Logging in as {credentials.user} failed: {result.get('reason', result.get('result'))}. "
             "Use a bot password (Special:BotPasswords gives User@name and its password)."
         )
+    asker.renew_login = partial(log_in, asker, credentials)

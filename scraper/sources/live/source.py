@@ -73,8 +73,10 @@ async def _introduced(crawler: Crawler, options: HarvestOptions) -> Asker:
     from scraper.sources.live.asking import Asker
     from scraper.sources.live.login import load_cookies
     from scraper.sources.live.patience import Patience
+    from scraper.sources.live.robots import heed_crawl_delay
     from scraper.sources.live.settings import POLITE_DELAY
 
+    heed_crawl_delay(crawler)
     patience = Patience(POLITE_DELAY if options.delay is None else options.delay)
     return Asker(crawler, patience, load_cookies(options.credentials.cookies))
 
