@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -142,6 +143,16 @@ def test_reads_standard_input(tmp_path: Path, suffix: str) -> None:
     given.write_bytes(WHOLE)
     harvest(given, tmp_path / "given")
     assert facts(tmp_path / "piped") == facts(tmp_path / "given")
+
+
+def test_the_keyboard_is_no_dump() -> None:
+    """Nobody waits in front of a program that waits for a dump to be typed."""
+    script = "from scraper.sources.dump.compression import unpacked; unpacked('-').__enter__()"
+    ours, theirs = os.openpty()
+    done = subprocess.run([sys.executable, "-c", script], stdin=theirs, capture_output=True, cwd=ROOT, check=False)
+    os.close(ours)
+    os.close(theirs)
+    assert b"UnusableSource: standard input is the keyboard" in done.stderr
 
 
 TEXT = '<mediawiki version="0.10"><siteinfo><sitename>Été — 水車</sitename></siteinfo></mediawiki>'

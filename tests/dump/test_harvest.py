@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scraper.archive import Archive
-from scraper.model import Site, Via
+from scraper.model import Sha1, Site, Via
 from scraper.sources import HarvestOptions, UnusableSource, recognise
 from scraper.sources.dump import DumpSource
 from scraper.sources.dump.parts import find_parts
@@ -269,5 +269,9 @@ def test_the_book_tells_of_it(tmp_path: Path) -> None:
     harvest(given, tmp_path / "archive")
     with Archive.read(tmp_path / "archive") as archive:
         last = archive.harvests.last()
-    assert last is not None
+        assert last is not None
+        captures = archive.connection.execute("SELECT url, status, size, sha1, via FROM captures").fetchall()
     assert (last["source"], last["kind"], last["outcome"]) == (str(given), "dump", "complete")
+    data = given.read_bytes()
+    assert last["bytes"] == len(data)
+    assert captures == [("wiki.xml", 0, len(data), Sha1.of(data).hex, "dump")]

@@ -62,6 +62,8 @@ def unpacked(given: str) -> Iterator[Iterator[bytes]]:
 
 def _open(given: str) -> io.BufferedReader:
     if given == STANDARD_INPUT:
+        if sys.stdin.isatty():
+            raise UnusableSource("standard input is the keyboard here: pipe a dump into it, or give a file.")
         return cast(io.BufferedReader, sys.stdin.buffer)
     try:
         return Path(given).open("rb")

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from scraper.archive import Archive, Harvest, Task, now
+from scraper.archive.blobs import sha1_of
 from scraper.model import Namespace, Revision, Site, Via
 from scraper.problems import Problem
 from scraper.readers.dump import DumpReader, FileContent, Item, NotADump, in_utf8, take_head
@@ -81,6 +83,22 @@ def _read_parts(archive: Archive, harvest: Harvest, parts: dict[str, Part], prog
         if part is None:
             raise UnusableSource(f"{task.params['part']} was there when this harvest began, and is gone.")
         _PartReading(archive, task, part, progress).run()
+        with archive.transaction():
+            archive.frontier.finish(task)
+            _record(archive, harvest, part)
+
+
+def _record(archive: Archive, harvest: Harvest, part: Part) -> None:
+    """Write down which file the facts are from; of standard input nothing is left to tell."""
+    path = Path(part.given)
+    if not path.is_file():
+        return
+    size = path.stat().st_size
+    archive.connection.execute(
+        "INSERT INTO captures (harvest_id, url, status, taken_at, size, sha1, via) VALUES (?, ?, 0, ?, ?, ?, ?)",
+        (harvest.harvest_id, part.name, now().iso, size, sha1_of(path).hex, Via.DUMP),
+    )
+    archive.connection.execute("UPDATE harvests SET bytes = bytes + ? WHERE harvest_id = ?", (size, harvest.harvest_id))
 
 
 def _take_back(archive: Archive, harvest: Harvest) -> None:
@@ -153,8 +171,6 @@ class _PartReading:
             while self._save_batch(items):
                 self._screen.show("revisions", self._far.revisions, None)
         self._screen.show("revisions", self._far.revisions, None)
-        with self._archive.transaction():
-            self._archive.frontier.finish(self._task)
 
     def _resume(self, fingerprint: str) -> _Progress:
         """From the cursor, if it is of the same dump. A copy without damage may have come in a damaged one's place."""
