@@ -122,8 +122,8 @@ def _find_latest_revisions(connection: sqlite3.Connection) -> None:
 
 def _renew_current_texts(connection: sqlite3.Connection) -> None:
     connection.execute(
-        "DELETE FROM current_texts WHERE page_id IN (SELECT page_id FROM pages p"
-        " WHERE gone_at IS NOT NULL OR latest_rev_id IS NOT current_texts.rev_id)"
+        "DELETE FROM current_texts WHERE EXISTS (SELECT 1 FROM pages p WHERE p.page_id = current_texts.page_id"
+        " AND (gone_at IS NOT NULL OR latest_rev_id IS NOT current_texts.rev_id))"
     )
     wanted = connection.execute(
         "SELECT p.page_id, r.rev_id, r.text_id FROM pages p JOIN revisions r ON r.rev_id = p.latest_rev_id"
