@@ -8,11 +8,11 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from converters import rendered, wikitext
-from converters.document import PageDocument
+from converters.document import Door, PageDocument
 from converters.document.wiki import Wiki
 from converters.entries.sorting import letter, sort_form
 from converters.entries.values import Member, PageEntry, PageName, RevisionEntry
-from scraper.archive import Archive
+from scraper.archive import Archive, DamagedText
 from scraper.model import Hidden, Site, Title
 from scraper.titles import TitleParser
 
@@ -42,9 +42,7 @@ class Entries:
         self._database.create_function("sort_form", 1, sort_form, deterministic=True)
         self.titles: TitleParser = archive.titles()
         self.wiki = Wiki(site, self.titles)
-        self._lookups = wikitext.Lookups(
-            template=lru_cache(maxsize=500)(self._template), exists=lru_cache(maxsize=50_000)(self._exists)
-        )
+        self._lookups = wikitext.Lookups(template=lru_cache(maxsize=500)(self._template))
 
     def addressees(self) -> Iterator[tuple[int | None, str]]:
         """All that gets a page, the living pages first, then lost ones, then categories and files without a page."""
@@ -150,9 +148,6 @@ class Entries:
         row = self._database.execute("SELECT page_id FROM pages WHERE title = ?", (title,)).fetchone()
         return None if row is None else int(row[0])
 
-    def _exists(self, title: Title) -> bool:
-        return self._page_id(title.full) is not None
-
     def _template(self, title: Title) -> str | None:
         query = "SELECT text FROM pages JOIN current_texts USING (page_id) WHERE title = ? AND gone_at IS NULL"
         row = self._database.execute(query, (title.full,)).fetchone()
@@ -180,15 +175,16 @@ class Entries:
         )
 
     def _content(self, row: _Page, title: Title) -> tuple[PageDocument | None, str | None]:
-        """The document by the better door: the wiki's own HTML of this very revision, else the text."""
-        rendering = self._archive.rendering(row.page_id)
-        if rendering is not None and rendering.rev_id == row.latest_rev_id:
-            return rendered.read(rendering, title, self.wiki), None
+        """The document through the page's best door; where it has none that opens, its text."""
         text = row.text if row.text is not None else self._last_text(row)
-        if text is None:
-            return (rendered.read(rendering, title, self.wiki) if rendering else None), None
-        is_readable = (row.content_model or WIKITEXT) == WIKITEXT and row.door != "plain"
-        return (wikitext.read(text, title, self.wiki, self._lookups), None) if is_readable else (None, text)
+        rendering = self._archive.rendering(row.page_id)
+        if rendering is not None and text is not None and rendering.rev_id != row.latest_rev_id:
+            rendering = None  # it shows the page as it was before
+        if rendering is not None and row.door != Door.PLAIN:
+            return rendered.read(rendering, title, self.wiki), None
+        if text is None or row.door == Door.PLAIN or (row.content_model or WIKITEXT) != WIKITEXT:
+            return None, text
+        return wikitext.read(text, title, self.wiki, self._lookups), None
 
     def _last_text(self, row: _Page) -> str | None:
         """The last text of a lost page: only those of living pages are kept at hand."""
@@ -196,7 +192,7 @@ class Entries:
             return None
         try:
             text = self._archive.revision_text(row.latest_rev_id)
-        except KeyError:
+        except (KeyError, DamagedText):
             return None
         return None if text is None else text.decode("utf-8", "replace")
 
