@@ -212,12 +212,12 @@ class Addresses:
         return self.of_special(special) if special else None
 
     def _add(self, page_id: int | None, title: str) -> None:
-        address = self.layout.address(title.replace(" ", "_"))
+        address = wanted = self.layout.address(title.replace(" ", "_"))
         if self._insert(page_id, title, address) or page_id is None:
             return
-        parent, _, name = address.rpartition("/")
-        own = marked_with(name, page_id)
-        self._insert(page_id, title, f"{parent}/{own}" if parent else own, address)
+        while not self._insert(page_id, title, address, wanted):
+            parent, slash, name = address.rpartition("/")
+            address = parent + slash + marked_with(name, page_id)
 
     def _insert(self, page_id: int | None, title: str, address: str, wanted: str | None = None) -> bool:
         values = (self._place(address), address, page_id, title, wanted)

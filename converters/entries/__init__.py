@@ -4,6 +4,9 @@ from converters.entries.files import FileEntries
 from converters.entries.pages import Entries
 from converters.entries.sorting import letter, sort_form
 from converters.entries.values import (
+    CATEGORY,
+    FILE,
+    USER,
     CoverageEntry,
     FileVersionEntry,
     HarvestEntry,
@@ -17,6 +20,9 @@ from converters.entries.values import (
 from converters.entries.whole import read_wiki
 
 __all__ = [
+    "CATEGORY",
+    "FILE",
+    "USER",
     "CoverageEntry",
     "Entries",
     "FileEntries",

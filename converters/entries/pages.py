@@ -11,12 +11,11 @@ from converters import rendered, wikitext
 from converters.document import Door, PageDocument
 from converters.document.wiki import Wiki
 from converters.entries.sorting import letter, sort_form
-from converters.entries.values import Member, PageEntry, PageName, RevisionEntry
+from converters.entries.values import CATEGORY, FILE, Member, PageEntry, PageName, RevisionEntry
 from scraper.archive import Archive, DamagedText
 from scraper.model import Hidden, Site, Title
 from scraper.titles import TitleParser
 
-CATEGORY, FILE = 14, 6
 WIKITEXT = "wikitext"
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from converters.document import PageDocument
 from scraper.model import Hidden, Site, Title
 
+# MediaWiki's numbers of the namespaces whose pages are shown in their own way.
+USER, FILE, CATEGORY = 2, 6, 14
+
 
 @dataclass(frozen=True, slots=True)
 class RevisionEntry:

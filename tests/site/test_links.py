@@ -100,6 +100,11 @@ def test_the_second_of_two_pages_with_one_title_gets_its_number() -> None:
     assert [(problem.code, problem.page_id) for problem in addresses.problems()] == [("address-taken", 3)]
 
 
+def test_a_page_always_gets_an_address() -> None:
+    addresses = Addresses(WIKI, SPECIALS, [(1, "Abri"), (2, "Abri~3"), (3, "Abri")])
+    assert addresses.of_page(3) == "wiki/Abri~3~3"
+
+
 def test_case_twins_collide_only_where_the_disk_folds_case() -> None:
     twins = [(1, "Été"), (2, "ÉTÉ")]
     assert Addresses(WIKI, SPECIALS, twins).of_page(2) == "wiki/ÉTÉ"

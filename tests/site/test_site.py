@@ -200,8 +200,12 @@ def test_what_has_no_place_any_more_is_taken_away(tmp_path: Path) -> None:
     garden.write("Terreau", "<p>Feuilles.</p>")
     garden.settle()
     (garden.folder / "site/CNAME").write_text("jardin.example")
+    garden.lose("MediaWiki:Common.css")
+    with Archive.open(garden.folder) as archive:
+        archive.connection.execute("UPDATE pages SET namespace_id = 0, name = title WHERE namespace_id = 8")
     report = export(garden)
-    assert report.removed == 2
+    assert report.removed == 3
+    assert not (garden.folder / "site/wiki/Spécial:Toutes_les_pages/8").exists()
     assert not (garden.folder / "site/wiki/Compost").exists()
     assert not (garden.folder / "site/history/Compost").exists()
     assert (garden.folder / "site/CNAME").exists(), "what is not ours stays"

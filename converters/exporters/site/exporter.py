@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
-from converters.entries import Entries, FileEntries, PageEntry, WikiEntry, read_wiki
+from converters.entries import CATEGORY, FILE, Entries, FileEntries, PageEntry, WikiEntry, read_wiki
 from converters.exporters.exporter import Exporter
 from converters.exporters.site.about import about_values
 from converters.exporters.site.content import Targets
@@ -23,8 +24,6 @@ from converters.links import ABOUT, INDEX, Addresses, layout_of, special_pages
 from scraper.archive import Archive
 from scraper.model import Title
 from scraper.problems import Problem
-
-CATEGORY, FILE = 14, 6
 
 
 @dataclass(slots=True)
@@ -53,12 +52,14 @@ class SiteExporter(Exporter):
         self._folder = SiteFolder(folder)
         layout = layout_of(self.wiki.site.article_path)
         specials = special_pages(self.wiki.site)
-        self.addresses = Addresses(layout, specials, self.entries.addressees(), self._folder.folds_case())
+        lists = ((None, f"{specials.titles['Allpages']}/{number}") for number, _ in self.entries.namespaces())
+        titles = chain(lists, self.entries.addressees())
+        self.addresses = Addresses(layout, specials, titles, self._folder.folds_case())
         self._file_entries = FileEntries(archive)
         self._files = SiteFiles(archive.folder, self._file_entries, self._folder)
         self._press = Press(self.wiki, self.entries.titles, self.addresses, frame)
-        missing = self._press.words
-        targets = Targets(self.addresses.of_title, self._files.at, lambda title: missing("red-link-title", title))
+        words = self._press.words
+        targets = Targets(self.addresses.of_title, self._files.at, lambda title: words("red-link-title", title))
         self._view = PageView(self._press, targets, self.entries.is_redirect)
         self._lists = ListView(self._press, self.entries, self._file_entries, self._view)
         self._file_view = FileView(self._press, self._file_entries, self._files)
@@ -148,8 +149,9 @@ def export_site(
 ) -> SiteReport:
     """Write the site of an archive whose records are made.
 
-    ``pages`` are ids of those that changed since the site was written; ``None`` writes all. ``progress`` gets
-    "site", pages done and pages in all. Raises UnsafePlace when the folder itself cannot be used.
+    ``pages`` are ids of those that changed since the site was written, or that show a file that changed; ``None``
+    writes all. ``progress`` gets "site", pages done and pages in all. Raises UnsafePlace when lists cannot be written
+    because something stands in the way.
     """
     exporter = SiteExporter(archive, folder, frame or Frame())
     touched = None if pages is None else exporter.record.widen(pages, archive, exporter.entries.titles)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from converters.entries import Entries, FileEntries, Member, PageName, letter
+from converters.entries import CATEGORY, FILE, Entries, FileEntries, Member, PageName, letter
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import by_letter, file_of, parts
 from converters.exporters.site.press import Link, Press
 from converters.links import relative
 
 RECENT = 500
-SUBCATEGORY, FILE = 14, 6
 Printed = Iterator[tuple[str, bytes]]
 
 
@@ -113,5 +112,5 @@ class ListView:
 
 def _kind(page: PageName) -> str:
     """The heading in a category under which a page stands: a message."""
-    kinds = {SUBCATEGORY: "subcategories", FILE: "wikicompost-members-files"}
+    kinds = {CATEGORY: "subcategories", FILE: "wikicompost-members-files"}
     return kinds.get(page.title.namespace_id, "wikicompost-members-pages")

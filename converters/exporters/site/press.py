@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from converters.entries import RevisionEntry, WikiEntry
+from converters.entries import USER, RevisionEntry, WikiEntry
 from converters.exporters.site import summaries
 from converters.exporters.site.words import Words
 from converters.links import ABOUT, Addresses, relative
@@ -20,7 +20,6 @@ from scraper.model import Hidden, Title
 from scraper.titles import IllegalTitle, TitleParser
 
 STYLE = f"{ABOUT}/site.css"
-USER = 2
 # ISO 639 codes of languages written from right to left, for wikis that do not say (MediaWiki's Messages*.php, $rtl).
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "arz", "ckb", "dv", "fa", "he", "ks", "mzn", "ps", "sd", "ug", "ur", "yi"})
 

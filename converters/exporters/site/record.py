@@ -11,13 +11,13 @@ from heapq import merge
 from itertools import groupby
 from typing import NamedTuple
 
+from converters.entries import CATEGORY, FILE, USER
 from converters.exporters.site.folder import SiteFolder
 from converters.links import Addresses
 from scraper.archive import Archive
 from scraper.titles import IllegalTitle, TitleParser
 
 RECORD = "addresses.tsv"
-USER, FILE, CATEGORY = 2, 6, 14
 
 
 class Change(NamedTuple):
