@@ -80,7 +80,12 @@ def serve(screen: Screen, folder: Path, host: str, port: int) -> None:
     """
     with Archive.read(folder):
         pass
-    serve_folder(folder, host, port, click.echo)
+    try:
+        serve_folder(folder, host, port, click.echo)
+    except OSError as error:
+        raise click.UsageError(
+            f"cannot listen on {host}, port {port}: {error.strerror}. Try another --port."
+        ) from error
 
 
 @click.command()

@@ -68,7 +68,7 @@ def test_marks_are_always_paired(value: str, expected: str) -> None:
     ("value", "expected"),
     [
         ('["<b>"]', "<li>&lt;b&gt;</li>"),
-        ('{"<b>": "<i>"}', "<dt>&lt;b&gt;</dt><dd>&lt;i&gt;</dd>"),
+        ('{"<b>": "<i>"}', "<div><b>&lt;b&gt;</b> &lt;i&gt;</div>"),
         ('[{"a": "<b>"}]', "&lt;b&gt;"),
         ("[]", "–"),
     ],
@@ -77,7 +77,8 @@ def test_json_cells_are_escaped_lists(value: str, expected: str) -> None:
     cell = plugin.json_cell(value)
     assert cell is not None
     assert expected in cell
-    assert "<b>" not in cell
+    assert "<i>" not in cell
+    assert "<b><" not in cell
 
 
 def test_what_is_no_json_stays() -> None:

@@ -174,8 +174,8 @@ def json_cell(value: str) -> Markup | None:
     if found in ([], {}):
         return Markup('<span style="opacity: .5">–</span>')
     if isinstance(found, dict) and len(value) <= LONGEST_CELL:
-        line = Markup("<dt>{}</dt><dd>{}</dd>")
-        return Markup("<dl>{}</dl>").format(Markup("").join(line.format(*pair) for pair in _flat(found)))
+        line = Markup("<div><b>{}</b> {}</div>")
+        return Markup("").join(line.format(*pair) for pair in _flat(found))
     if isinstance(found, list) and all(isinstance(item, str) for item in found):
         return Markup('<ul style="margin: 0; padding-left: 1.2em; list-style-position: outside">{}</ul>').format(
             Markup("").join(Markup("<li>{}</li>").format(item) for item in found)
