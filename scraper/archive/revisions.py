@@ -27,6 +27,10 @@ ON CONFLICT (rev_id) DO UPDATE SET
     other_slots = excluded.other_slots, gone_at = NULL, via = excluded.via
 """
 
+NO_PROBLEM = """
+DELETE FROM problems WHERE code IN ('text-missing', 'text-damaged', 'text-lost', 'revision-missing') AND subject = ?
+"""
+
 
 class RevisionSaver:
     """A text that is not what the wiki said is kept out and becomes a problem; a good one later ends that problem."""
@@ -57,7 +61,6 @@ class RevisionSaver:
                 sha1 = found
                 text_id = self._texts.save(revision.text, found, revision.page_id)
         self._connection.execute(UPSERT, self._row(revision, sha1, text_id))
-        self._connection.execute("DELETE FROM absent_revisions WHERE rev_id = ?", (revision.rev_id,))
         self._account_for_text(revision, text_id)
 
     def mark_gone(self, gone: RevisionGone) -> None:
@@ -83,17 +86,16 @@ class RevisionSaver:
             revision.content_model,
             revision.content_format,
             text_id,
-            json.dumps(sorted(revision.tags), ensure_ascii=False),
-            json.dumps(sorted(revision.hidden)),
-            json.dumps(revision.other_slots, ensure_ascii=False, sort_keys=True),
+            json.dumps(sorted(revision.tags), ensure_ascii=False) if revision.tags else "[]",
+            json.dumps(sorted(revision.hidden)) if revision.hidden else "[]",
+            json.dumps(revision.other_slots, ensure_ascii=False, sort_keys=True) if revision.other_slots else "{}",
             revision.via,
         )
 
     def _account_for_text(self, revision: Revision, text_id: int | None) -> None:
         where = f"revision {revision.rev_id}"
         if text_id is not None or Hidden.TEXT in revision.hidden or self._has_text(revision.rev_id):
-            for code in ("text-missing", "text-damaged", "text-lost", "revision-missing"):
-                self._resolve(code, where)
+            self._connection.execute(NO_PROBLEM, (where,))
         elif revision.text is None:
             self._complain(revision, "text-missing", "the answer held no text")
 

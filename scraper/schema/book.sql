@@ -78,7 +78,7 @@ CREATE TABLE sightings (
 ) WITHOUT ROWID;
 
 CREATE TABLE absent_revisions (
-    -- Revisions that a page or another revision names and the wiki does not have: deleted ones.
+    -- Revisions that a page or another revision named and the wiki did not have when asked: deleted ones.
     rev_id INTEGER PRIMARY KEY, -- the wiki's own number
     seen_at TEXT NOT NULL -- when the wiki was asked (UTC)
 );

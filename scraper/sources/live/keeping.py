@@ -73,9 +73,11 @@ class Keeper:
     def show(self, stage: str, more: int, statistic: str | None) -> None:
         """So many more things of this stage; ``statistic`` is the wiki's own name for their total."""
         self._shown[stage] = self._shown.get(stage, 0) + more
-        site = self.archive.site() if statistic else None
-        total = site.siteinfo.get("statistics", {}).get(statistic) if site else None
-        self.progress.show(stage, self._shown[stage], total)
+        self.progress.show(stage, self._shown[stage], self._statistics().get(statistic or ""))
+
+    def _statistics(self) -> dict[str, int]:
+        """The wiki's own counts, as its siteinfo gave them at the beginning."""
+        return self.archive.cursor("statistics") or {}
 
     def wiki(self) -> Wiki:
         """The wiki as the archive knows it. Raises UnusableSource before its siteinfo was read."""
