@@ -1,4 +1,7 @@
-"""Commands that understand and publish: parse, export, serve, render; and what ``archive`` does after a harvest."""
+"""Commands that understand and publish: parse, export, serve, render; and what ``archive`` does after a harvest.
+
+What does the work is imported where it is called: it takes half a second, and harvest and status need none of it.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,6 @@ from typing import Protocol
 
 import click
 
-from converters.exporters import export_site, serve_folder, write_datasette
-from converters.parse import ParseReport
-from converters.parse import parse as parse_archive
-from converters.wikitext.protocol import serve as answer_lines
 from scraper.archive import Archive
 from scraper.problems import Problem
 
@@ -34,7 +33,7 @@ def publish(archive: Archive, screen: Screen, with_site: bool) -> None:
     _parse(archive, screen, everything=False)
     if with_site:
         _export_site(archive, screen)
-    write_datasette(archive)
+    _write_datasette(archive)
 
 
 @click.command()
@@ -48,7 +47,7 @@ def parse(screen: Screen, folder: Path, changed: bool) -> None:
     """
     with Archive.open(folder) as archive:
         _parse(archive, screen, everything=not changed)
-        write_datasette(archive)
+        _write_datasette(archive)
 
 
 @click.group()
@@ -78,6 +77,8 @@ def serve(screen: Screen, folder: Path, host: str, port: int) -> None:
 
     Example: wikicompost serve data/wiki.example.org
     """
+    from converters.exporters import serve_folder
+
     with Archive.read(folder):
         pass
     try:
@@ -95,19 +96,30 @@ def render(jsonl: bool) -> None:
 
     Example: wikicompost render --jsonl < tests.jsonl
     """
+    from converters.wikitext.protocol import serve as answer_lines
+
     for answer in answer_lines(sys.stdin):
         click.echo(answer)
         sys.stdout.flush()
 
 
-def _parse(archive: Archive, screen: Screen, everything: bool) -> ParseReport:
+def _parse(archive: Archive, screen: Screen, everything: bool) -> None:
+    from converters.parse import parse as parse_archive
+
     report = parse_archive(archive, everything=everything, progress=functools.partial(screen.show, "pages parsed"))
     doors = ", ".join(f"{count:,} by the {door} door" for door, count in report.doors.items())
     screen.note(f"{report.parsed:,} pages parsed{f' ({doors})' if doors else ''}, {report.unchanged:,} unchanged")
-    return report
+
+
+def _write_datasette(archive: Archive) -> None:
+    from converters.exporters import write_datasette
+
+    write_datasette(archive)
 
 
 def _export_site(archive: Archive, screen: Screen) -> None:
+    from converters.exporters import export_site
+
     report = export_site(archive, archive.folder / "site", progress=screen.show)
     _renew_problems(archive, report.problems)
     screen.note(f"site: {report.written:,} files written, {report.unchanged:,} unchanged, {report.removed:,} removed")

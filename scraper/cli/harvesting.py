@@ -76,12 +76,12 @@ def archive(screen: Screen, source: str | None, to: Path | None, no_site: bool, 
     """
     given = source or str(sample_dump())
     folder = to or (DATA / ("sample-archive" if source is None else recognise(given).folder_name(given)))
-    is_complete = _harvest(given, folder, options, screen)
+    _harvest(given, folder, options, screen)
     with Archive.open(folder) as opened:
         publish(opened, screen, with_site=not no_site)
     if not no_site:
         screen.note(f"The site is in {folder / 'site'}. Look at it, and at the tables: wikicompost serve {folder}")
-    _close(folder, is_complete)
+    _close(folder)
 
 
 @click.command()
@@ -95,7 +95,8 @@ def harvest(screen: Screen, source: str, to: Path | None, options: HarvestOption
     Example: wikicompost harvest https://wiki.example.org --to data/mine
     """
     folder = to or DATA / recognise(source).folder_name(source)
-    _close(folder, _harvest(source, folder, options, screen))
+    _harvest(source, folder, options, screen)
+    _close(folder)
 
 
 @click.command()
@@ -112,7 +113,8 @@ def retry(screen: Screen, folder: Path, options: HarvestOptions) -> None:
     if last is None:
         raise UnusableSource(f"nothing was ever harvested into {folder}. Run `wikicompost archive` first.")
     options = dataclasses.replace(options, only_retry=True)
-    _close(folder, _harvest(last["source"], folder, options, screen))
+    _harvest(last["source"], folder, options, screen)
+    _close(folder)
 
 
 @click.command()
@@ -129,14 +131,13 @@ def probe(source: str, options: HarvestOptions) -> None:
         click.echo(line)
 
 
-def _harvest(given: str, folder: Path, options: HarvestOptions, screen: Screen) -> bool:
-    """True when the archive is complete after it."""
+def _harvest(given: str, folder: Path, options: HarvestOptions, screen: Screen) -> None:
     source: Source = recognise(given)
     with Archive.open(folder, create=True) as opened:
         screen.count_problems = functools.partial(_count_problems, opened)
         source.harvest(given, opened, options, screen)
         screen.count_problems = int
-        return opened.settle()
+        opened.settle()
 
 
 def _count_problems(opened: Archive) -> int:
@@ -144,10 +145,12 @@ def _count_problems(opened: Archive) -> int:
     return int(opened.connection.execute(query).fetchone()[0])
 
 
-def _close(folder: Path, is_complete: bool) -> None:
+def _close(folder: Path) -> None:
+    """Say what the archive holds now; exit status 1 when it is short."""
     with Archive.read(folder) as opened:
         for line in status_lines(opened):
             click.echo(line)
+        is_complete = opened.is_complete()
     if not is_complete:
         click.echo(f"The archive in {folder} is SHORT: `wikicompost problems {folder}` says of what.", err=True)
         sys.exit(SHORT)
