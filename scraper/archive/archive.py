@@ -28,6 +28,7 @@ from scraper.titles import TitleParser
 
 DATABASE = "archive.db"
 LOCK = "archive.lock"
+CACHE_KIB = 32_768  # of the database; SHA-1 indexes are written all over the place
 
 
 class Archive:
@@ -201,6 +202,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         # In WAL mode NORMAL survives the kill of the process; a power cut may undo the last transactions, whole.
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
         schema.migrate(connection)
         connection.execute("PRAGMA foreign_keys = ON")
     return connection
