@@ -89,3 +89,12 @@ def _close(stack: list[_Open], count: int) -> None:
         else:
             stack[-1].parts[-1] += ["{" * rest, call]
     stack[-1].parts[-1].append("}" * count)
+
+
+def split_name(part: Content) -> tuple[Content | None, Content]:
+    """A parameter at its first ``=`` outside inner calls: name and value; no name when there is none."""
+    for number, piece in enumerate(part):
+        if isinstance(piece, str) and "=" in piece:
+            before, _, after = piece.partition("=")
+            return [*part[:number], before], [after, *part[number + 1 :]]
+    return None, part

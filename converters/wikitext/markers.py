@@ -13,6 +13,9 @@ MARK = "\x7f"
 # A piece that ends the paragraph it stands in.
 BLOCK_MARK = MARK + "b"
 MARKER = re.compile(f"{MARK}b?(\\d+){MARK}")
+# An extension tag that is rendered only where the text around it is expanded (state.Tag, by number).
+TAG_MARK = MARK + "t"
+TAG_MARKER = re.compile(f"{TAG_MARK}(\\d+){MARK}")
 # StripState::UNSTRIP_SIZE_LIMIT of MediaWiki 1.39.
 SIZE_LIMIT = 5_000_000
 

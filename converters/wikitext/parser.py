@@ -28,7 +28,8 @@ class PageParser:
 
     def __init__(self, page: Page) -> None:
         self.page = page
-        self.stripper = _stripper(_extension_tags(page))
+        self.tags = _extension_tags(page)
+        self.stripper = _stripper(self.tags)
         self.templates = Templates(page, self, self.stripper)
         self.links = Links(page, self._half_parsed)
         self.nesting = 0
@@ -42,11 +43,11 @@ class PageParser:
         return self.page.markers.restore(self._inline(text, frame))
 
     def hook(self, frame: Frame) -> TagHook:
-        """What the stripper calls for each extension tag."""
+        """What renders the extension tags of a text."""
         return partial(self._tag, frame)
 
     def _inline(self, text: str, frame: Frame) -> str:
-        stripped = self.stripper.strip(text, self.hook(frame))
+        stripped = self.stripper.strip(text, self.page.put_aside)
         return self._half_parsed(render_tables(clean_tags(self.templates.expand(stripped, frame))))
 
     def _half_parsed(self, text: str) -> str:

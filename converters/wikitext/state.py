@@ -8,7 +8,7 @@ from typing import Protocol
 
 from converters.document.page import Category, LanguageLink
 from converters.document.wiki import Wiki
-from converters.wikitext.markers import Markers
+from converters.wikitext.markers import MARK, TAG_MARK, Markers
 from converters.wikitext.strip import TagHook
 from converters.wikitext.words import Words
 from scraper.model import Title
@@ -16,6 +16,10 @@ from scraper.problems import Problem
 
 
 def _unknown(_title: Title) -> str | None:
+    return None
+
+
+def _unknown_width(_title: Title) -> int | None:
     return None
 
 
@@ -28,13 +32,15 @@ class Lookups:
     """What the door may ask about other pages. Without answers every link is blue and no template is expanded.
 
     ``template`` gives the wikitext of a page that is transcluded, ``None`` when there is none. ``exists`` asks for
-    pages, ``has_file`` for the files themselves, by the title of their page. ``shows_boxes``: calls of templates that
-    could not be expanded show name and parameters; without it a link, as MediaWiki does.
+    pages, ``has_file`` for the files themselves, by the title of their page; ``file_width`` for the pixels of a
+    picture, ``None`` where nobody knows. ``shows_boxes``: calls of templates that could not be expanded show name and
+    parameters; without it a link, as MediaWiki does.
     """
 
     template: Callable[[Title], str | None] = _unknown
     exists: Callable[[Title], bool] = _always
     has_file: Callable[[Title], bool] = _always
+    file_width: Callable[[Title], int | None] = _unknown_width
     shows_boxes: bool = True
 
 
@@ -51,7 +57,12 @@ class Frame:
 
 
 class Parser(Protocol):
-    """The passes in order; what extension tags and templates call to have their own content read."""
+    """The passes in order; what extension tags and templates call to have their own content read.
+
+    ``tags`` are the names of the extension tags that the wiki has.
+    """
+
+    tags: frozenset[str]
 
     def inline(self, text: str, frame: Frame) -> str:
         """HTML of a text without paragraphs and lists."""
@@ -61,6 +72,15 @@ class Parser(Protocol):
 
     def hook(self, frame: Frame) -> TagHook:
         """What renders the extension tags of a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One extension tag of the text, not rendered yet: it may stand where nothing is expanded."""
+
+    name: str
+    attributes: dict[str, str]
+    content: str
 
 
 @dataclass(slots=True)
@@ -94,6 +114,12 @@ class Page:
     default_sort_key: str = ""
     expanded_size: int = 0
     problems: dict[str, Problem] = field(default_factory=dict)
+    tags: list[Tag] = field(default_factory=list)
+
+    def put_aside(self, name: str, attributes: dict[str, str], content: str) -> str:
+        """Keep an extension tag for later; gives the marker that stands for it."""
+        self.tags.append(Tag(name, attributes, content))
+        return f"{TAG_MARK}{len(self.tags) - 1}{MARK}"
 
     def report(self, detail: str) -> None:
         """Something of this page could not be understood; each kind of trouble is told once."""

@@ -1,11 +1,15 @@
-"""Template calls: transclusion with parameters, or a box that shows what could not be expanded."""
+"""Calls in double braces: transclusion with parameters, functions, or a box that shows what could not be expanded."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import partial
 
-from converters.document.tree import escape
-from converters.wikitext.braces import Call, Content, read_braces
+from converters.wikitext.boxes import function_box, inline_box, table_box
+from converters.wikitext.braces import Call, Content, read_braces, split_name
+from converters.wikitext.functions import FunctionCall, NotUnderstood, find_function
+from converters.wikitext.markers import TAG_MARK, TAG_MARKER
 from converters.wikitext.state import Frame, Page, Parser
 from converters.wikitext.strip import Stripper
 from converters.wikitext.variables import is_magic, variable
@@ -20,6 +24,8 @@ TEMPLATE_DEPTH_LIMIT = 20
 SIZE_LIMIT = 2_097_152
 # A template that begins like this begins a new line (Parser::braceSubstitution).
 LINE_STARTS = ("{|", "*", "#", ":", ";")
+# Parameters that a box in the running text has room for.
+INLINE_LIMIT = 4
 ARGUMENT_MODIFIERS = ("subst:", "safesubst:", "msgnw:", "msg:", "raw:")
 
 
@@ -30,26 +36,47 @@ class Templates:
         self.page, self.parser, self.stripper = page, parser, stripper
 
     def expand(self, text: str, frame: Frame) -> str:
-        """The text with its template calls, parameters and variables replaced."""
+        """The text with its template calls, parameters and variables replaced, and its extension tags rendered."""
         if "{{" not in text:
-            return text
-        return self._content(read_braces(text), frame)
+            return self._tags(text, frame)
+        return self._content(read_braces(text), frame, is_whole=True)
 
-    def _content(self, content: Content, frame: Frame) -> str:
+    def _content(self, content: Content, frame: Frame, is_whole: bool = False) -> str:
+        """Text and calls in order. ``is_whole`` tells that lines begin and end where the content does."""
         pieces: list[str] = []
-        for piece in content:
+        last = ""
+        for number, piece in enumerate(content):
             if isinstance(piece, str):
-                pieces.append(piece)
-            elif frame.depth > DEPTH_LIMIT:
-                self.page.report("calls are nested too deeply")
-                pieces.append(self._as_written(piece, frame))
-            elif piece.braces == 3:
-                pieces.append(self._parameter(piece, frame.deeper()))
+                text = self._tags(piece, frame)
             else:
-                expanded = self._call(piece, frame.deeper())
-                is_line_start = not any(pieces) or next(p for p in reversed(pieces) if p).endswith("\n")
-                pieces.append("\n" + expanded if expanded.startswith(LINE_STARTS) and not is_line_start else expanded)
+                is_alone = last.endswith("\n") if last else is_whole
+                text = self._expanded(piece, frame, is_alone and _ends_line(content, number, is_whole))
+                if piece.braces == 2 and text.startswith(LINE_STARTS) and last and not last.endswith("\n"):
+                    text = "\n" + text
+            pieces.append(text)
+            last = text or last
         return "".join(pieces)
+
+    def _tags(self, text: str, frame: Frame) -> str:
+        """Extension tags are rendered here, so that a branch not taken has no footnotes."""
+        if TAG_MARK not in text:
+            return text
+        return TAG_MARKER.sub(partial(self._tag, frame), text)
+
+    def _tag(self, frame: Frame, found: re.Match[str]) -> str:
+        number = int(found[1])
+        if number >= len(self.page.tags):
+            return ""
+        tag = self.page.tags[number]
+        return self.parser.hook(frame)(tag.name, tag.attributes, tag.content)
+
+    def _expanded(self, call: Call, frame: Frame, is_alone: bool) -> str:
+        if frame.depth > DEPTH_LIMIT:
+            self.page.report("calls are nested too deeply")
+            return "{" * call.braces + "…" + "}" * call.braces
+        if call.braces == 3:
+            return self._parameter(call, frame.deeper())
+        return self._call(call, frame.deeper(), is_alone)
 
     def _parameter(self, call: Call, frame: Frame) -> str:
         name = self._content(call.parts[0], frame).strip()
@@ -59,25 +86,42 @@ class Templates:
             return self._content(call.parts[1], frame)
         return "{{{" + name + "}}}"
 
-    def _call(self, call: Call, frame: Frame) -> str:
-        name = self._content(call.parts[0], frame).strip()
+    def _call(self, call: Call, frame: Frame, is_alone: bool) -> str:
+        written = self._content(call.parts[0], frame)
+        name = written.strip()
         for modifier in ARGUMENT_MODIFIERS:
             if name.lower().startswith(modifier):
                 name = name[len(modifier) :].strip()
         value = variable(name, self.page)
         if value is not None:
             return value
-        if is_magic(name, self.page):
-            return self._unexpanded_function(name, call, frame)
+        value = self._function(name, call, frame) if is_magic(name, self.page) else None
+        if value is not None:
+            return value
         try:
             title = self._title(name)
         except IllegalTitle:
-            return self._as_written(call, frame)
+            return _as_written([written, *(self._content(part, frame) for part in call.parts[1:])])
         arguments = dict(self._arguments(call, frame))
         source = self._source(title, frame)
         if source is None:
-            return self._unexpanded(title.full, arguments, frame)
+            return self._unexpanded(title.full, arguments, frame, is_alone)
         return self._transclude(title, source, Frame(arguments, (*frame.open_titles, title.full), frame.depth))
+
+    def _function(self, name: str, call: Call, frame: Frame) -> str | None:
+        word, colon, first = name.partition(":")
+        asked = FunctionCall(
+            self.page, self.parser, frame, first.strip(), call.parts[1:], partial(self._content, frame=frame)
+        )
+        function = find_function(word, self.page.words) if colon else None
+        if function is None or self._is_too_large():
+            return self._unexpanded_function(name, asked)
+        try:
+            result = function(asked)
+        except NotUnderstood:
+            return self._unexpanded_function(name, asked)
+        self.page.expanded_size += len(result or "")
+        return result
 
     def _title(self, name: str) -> Title:
         if name.startswith("/"):
@@ -91,15 +135,20 @@ class Templates:
         if len(frame.open_titles) >= TEMPLATE_DEPTH_LIMIT:
             self.page.report("templates are nested too deeply")
             return None
-        if self.page.expanded_size > SIZE_LIMIT:
-            self.page.report("the text becomes too large when its templates are expanded")
+        if self._is_too_large():
             return None
         source = self.page.lookups.template(title)
         self.page.expanded_size += len(source or "")
         return source
 
+    def _is_too_large(self) -> bool:
+        is_too_large = self.page.expanded_size > SIZE_LIMIT
+        if is_too_large:
+            self.page.report("the text becomes too large when its templates are expanded")
+        return is_too_large
+
     def _transclude(self, title: Title, source: str, frame: Frame) -> str:
-        stripped = self.stripper.strip(source, self.parser.hook(frame), is_included=True)
+        stripped = self.stripper.strip(source, self.page.put_aside, is_included=True)
         expanded = self.expand(stripped, frame)
         self.page.expanded_size += len(expanded)
         return expanded
@@ -107,60 +156,35 @@ class Templates:
     def _arguments(self, call: Call, frame: Frame) -> Iterator[tuple[str, str]]:
         position = 0
         for part in call.parts[1:]:
-            name, value = _split_name(part)
+            name, value = split_name(part)
             if name is None:
                 position += 1
                 yield str(position), self._content(value, frame)
             else:
                 yield self._content(name, frame).strip(), self._content(value, frame).strip()
 
-    def _as_written(self, call: Call, frame: Frame) -> str:
-        opening, closing = "{" * call.braces, "}" * call.braces
-        if frame.depth > DEPTH_LIMIT:
-            return f"{opening}…{closing}"
-        return opening + "|".join(self._content(part, frame) for part in call.parts) + closing
-
-    def _unexpanded_function(self, name: str, call: Call, frame: Frame) -> str:
+    def _unexpanded_function(self, name: str, call: FunctionCall) -> str:
         if not self.page.lookups.shows_boxes:
-            return self._as_written(call, frame)
-        function, _, first = name.partition(":")
-        self.page.report(f"the parser function {function} is not understood")
-        arguments = {"1": first.strip()} if first.strip() else {}
-        for number, part in enumerate(call.parts[1:], 2):
-            arguments[str(number)] = self._content(part, frame).strip()
-        return self._unexpanded(function, arguments, frame)
+            return _as_written([name, *call.arguments()])
+        word = name.partition(":")[0]
+        self.page.report(f"the parser function {word} is not understood")
+        return self.page.markers.put(function_box(word, name, call))
 
-    def _unexpanded(self, name: str, arguments: dict[str, str], frame: Frame) -> str:
+    def _unexpanded(self, name: str, arguments: dict[str, str], frame: Frame, is_alone: bool) -> str:
         if not self.page.lookups.shows_boxes:
             return f"[[:{name}]]"
-        box = self._box(name, arguments, frame)
-        return self.page.markers.put_block(box) if box.startswith("<div") else self.page.markers.put(box)
-
-    def _box(self, name: str, arguments: dict[str, str], frame: Frame) -> str:
-        """``div`` with a table of the parameters where a value has several lines, else ``span`` in the running text."""
         shown = {key: value for key, value in arguments.items() if value.strip()}
-        if any("\n" in value.strip() for value in shown.values()) or len(shown) > 4:
-            rows = (
-                f"<tr><th>{escape(key)}</th><td>{self.parser.flow(value, frame)}</td></tr>"
-                for key, value in shown.items()
-            )
-            heading = f"<caption>{escape(name)}</caption>"
-            table = f"<table>{heading}{''.join(rows)}</table>"
-            return f'<div class="template" data-template="{escape(name)}">{table}</div>'
-        values = (
-            self.parser.inline(value.strip(), frame)
-            if key.isdecimal()
-            else f"{escape(key)}={self.parser.inline(value, frame)}"
-            for key, value in shown.items()
-        )
-        label = " | ".join((escape(name), *values))
-        return f'<span class="template" data-template="{escape(name)}">{label}</span>'
+        is_long = any("\n" in value.strip() for value in shown.values()) or len(shown) > INLINE_LIMIT
+        if is_alone and is_long:
+            return self.page.markers.put_block(table_box(name, shown, partial(self.parser.flow, frame=frame)))
+        return self.page.markers.put(inline_box(name, shown, partial(self.parser.inline, frame=frame)))
 
 
-def _split_name(part: Content) -> tuple[Content | None, Content]:
-    """A parameter at its first ``=`` outside inner calls: name and value; no name when there is none."""
-    for number, piece in enumerate(part):
-        if isinstance(piece, str) and "=" in piece:
-            before, _, after = piece.partition("=")
-            return [*part[:number], before], [after, *part[number + 1 :]]
-    return None, part
+def _ends_line(content: Content, number: int, is_whole: bool) -> bool:
+    """Whether nothing follows the call on its line."""
+    after = next((content[place] for place in range(number + 1, len(content)) if content[place]), "")
+    return isinstance(after, str) and (after.startswith("\n") if after else is_whole)
+
+
+def _as_written(parts: list[str]) -> str:
+    return "{{" + "|".join(parts) + "}}"

@@ -34,11 +34,12 @@ def variable(name: str, page: Page) -> str | None:
 
 def is_magic(name: str, page: Page) -> bool:
     """Whether MediaWiki itself would answer ``{{name}}``: a parser function, or a variable that we cannot answer."""
-    if name.startswith("#"):
-        return True
     word, colon, _ = name.partition(":")
+    if name.startswith("#"):
+        return bool(colon)
     key = page.words.name(word + ":" if colon else word) or page.words.name(word)
-    return key in page.words.called
+    # A function is one only with its colon: {{plural|x}} is a template.
+    return key in page.words.called and (bool(colon) or key not in page.words.functions.values())
 
 
 def _title_part(key: str, argument: str, page: Page) -> str:

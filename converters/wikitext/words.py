@@ -24,6 +24,7 @@ class Words:
 
     ``folded`` has those that stand in any case, in lower case. ``patterns`` are those with a value (``alt=$1``);
     ``called`` has the names of variables and parser functions, which stand in double braces without ``#``;
+    ``functions``: spelling in lower case → MediaWiki's own name of a parser function, both without ``#`` and colon;
     ``switches`` finds behaviour switches (``__SOMMAIRE__``); ``trail`` the letters after a link that belong to it.
     """
 
@@ -31,6 +32,7 @@ class Words:
     folded: Mapping[str, str]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     called: frozenset[str]
+    functions: Mapping[str, str]
     switches: re.Pattern[str]
     trail: re.Pattern[str]
 
@@ -53,12 +55,13 @@ def words_of(wiki: Wiki) -> Words:
     tables = _tables()
     magic_words = wiki.siteinfo.get("magicwords") or _shipped(wiki.site.language, tables)
     trail = str((wiki.siteinfo.get("general") or {}).get("linktrail") or "")
-    called = {*tables["called"], *wiki.siteinfo.get("variables", ()), *wiki.siteinfo.get("functionhooks", ())}
-    return _words(json.dumps(magic_words, sort_keys=True), trail, frozenset(called))
+    hooks = wiki.siteinfo.get("functionhooks") or tables["functions"]
+    called = {*tables["called"], *wiki.siteinfo.get("variables", ())}
+    return _words(json.dumps(magic_words, sort_keys=True), trail, frozenset(called), frozenset(hooks))
 
 
 @lru_cache(maxsize=8)
-def _words(magic_words: str, trail: str, called: frozenset[str]) -> Words:
+def _words(magic_words: str, trail: str, called: frozenset[str], hooks: frozenset[str]) -> Words:
     entries: list[dict[str, Any]] = json.loads(magic_words)
     names: dict[str, str] = {}
     folded: dict[str, str] = {}
@@ -74,7 +77,13 @@ def _words(magic_words: str, trail: str, called: frozenset[str]) -> Words:
                 names.setdefault(alias, entry["name"])
     switches = (alias for entry in entries for alias in entry["aliases"] if alias.startswith("__"))
     image_patterns = (item for item in patterns if item[1].startswith("img_"))
-    return Words(names, folded, tuple(image_patterns), called, _any_of(switches), _trail(trail))
+    functions = {
+        alias.rstrip(":").lower(): entry["name"]
+        for entry in entries
+        if entry["name"] in hooks
+        for alias in entry["aliases"]
+    }
+    return Words(names, folded, tuple(image_patterns), called, functions, _any_of(switches), _trail(trail))
 
 
 def _pattern(alias: str) -> re.Pattern[str]:

@@ -16,9 +16,12 @@ from tests.lab.installation import find_installation
 from tests.lab.wiki import Character, RealWiki
 
 
+CHARACTER = Character(settings={"wgPFEnableStringFunctions": True})
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        wiki = RealWiki.install(find_installation("1.39"), Path(folder), Character())
+        wiki = RealWiki.install(find_installation("1.39"), Path(folder), CHARACTER)
         for entry in SITEINFO["interwikimap"]:
             add_interwiki(wiki.database, entry["prefix"], entry["url"])
         with wiki:

@@ -19,7 +19,7 @@ JUNK = [
     "{|\n", "{|\n|", "|-\n", "||", "!!", "''", "'''a", "'''''a", "<", "<ref", "<ref name=", "<ref>",
     "<ref name=a>", "<ref/>", "<b>", "<div>", "<pre>", "<nowiki>", "<gallery>", "<!--", "<blockquote>",
     "<noinclude>", "<onlyinclude>", "</b>", '<b a="', "*", "#*", ";:", "; a : ", "=", "= ", "== a ==\n", "-",
-    "http://", "&", "&a", "__", "__NOTOC__", " ", "\n", " \n", "\x7f1\x7f", "« ", "%5B",
+    "{{#if:", "{{#if:}}", "{{#if:a|", "{{lc:", "{{ns:", "{{#switch:a|b=", "{{#expr:(", "{{#tag:ref|", "{{<", "http://", "&", "&a", "__", "__NOTOC__", " ", "\n", " \n", "\x7f1\x7f", "« ", "%5B",
 ]  # fmt: skip
 
 
@@ -37,7 +37,18 @@ def test_junk_is_read_in_linear_time(junk: str) -> None:
 
 @pytest.mark.parametrize(
     ("opening", "closing"),
-    [("{{", "}}"), ("{{{", "}}}"), ("[[", "]]"), ("{|\n|", "\n|}"), ("<div>", "</div>"), ("<ref>", "</ref>")],
+    [
+        ("{{#if:a|", "}}"),
+        ("{{ns:", "}}"),
+        ("{{<|", "}}"),
+        ("{{#sub:x|{{#sub:y|", "}}}}"),
+        ("{{", "}}"),
+        ("{{{", "}}}"),
+        ("[[", "]]"),
+        ("{|\n|", "\n|}"),
+        ("<div>", "</div>"),
+        ("<ref>", "</ref>"),
+    ],
 )
 def test_deep_nesting_is_no_recursion(opening: str, closing: str) -> None:
     read(opening * 20_000 + "x" + closing * 20_000)
@@ -70,6 +81,27 @@ def test_templates_that_multiply_end() -> None:
     document = wikitext.read("{{T1}}", Title(0, "Essai"), wiki, lookups)
     assert time.perf_counter() - started < SECONDS
     assert document.problems
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{#expr:" + "(" * MANY + "1" + ")" * MANY + "}}",
+        "{{#expr:" + "1+" * MANY + "1}}",
+        "{{#expr:" + "9" * MANY + " round 9999999999999}}",
+        "{{#expr:9^9^9^9 e 999 mod 7 + (1e300 round -400)}}",
+        "{{#switch:a|" + "b|" * MANY + "c}}",
+        "{{#iferror:" + "<span " * MANY + "|a}}",
+        "{{anchorencode:" + "[[a:" * MANY + "<b" * MANY + "}}",
+        "{{padleft:x|999999999999|y}}" * 1000,
+        ("{{#replace:" + "a" * 999 + "|a|" + "b" * 999 + "}}") * 1000,
+        "{{formatnum:" + "1" * MANY + "}}{{plural:" + "1" * MANY + "|a|b}}",
+        "{{#ifeq:" + "1" * MANY + "|" + "1" * (MANY - 1) + "2|a|b}}",
+    ],
+    ids=lambda text: str(text[:30]),
+)
+def test_functions_end(text: str) -> None:
+    read(text)
 
 
 def test_multiplied_marks_are_cut() -> None:

@@ -96,13 +96,43 @@ def test_unexpanded_templates_show_their_parameters() -> None:
     assert [item.text for item in box.iter("li")] == [" un", " deux"]
 
 
-def test_parser_functions_are_boxes_and_problems() -> None:
-    document = read("{{#if:x|oui|non}} {{Bonjour|{{lc:ZOÉ}}}}", Lookups(LOOKUPS.template))
+def test_functions_not_understood_are_small_boxes_and_problems() -> None:
+    document = read("a {{#time:Y|{{lc:ZOÉ}}}} {{#invoke:Dates|longue|jour=1|mois=2}} b", Lookups(LOOKUPS.template))
     assert [problem.detail for problem in document.problems] == [
-        "the parser function #if is not understood",
-        "the parser function lc is not understood",
+        "the parser function #time is not understood",
+        "the parser function #invoke is not understood",
     ]
-    assert "oui" in "".join(document.root.itertext())
+    boxes = [(box.get("data-template"), "".join(box.itertext())) for box in document.root.iter("span")]
+    assert boxes == [("#time", "{{#time:Y|zoé}}"), ("#invoke", "{{#invoke:Dates|longue}}")]
+
+
+def test_calls_in_the_text_stay_in_the_text() -> None:
+    call = "{{Fiche|a=1|b=2|c=3|d=4|e=5}}"
+    assert read(f"{call}\nmot").root.find("div/table") is not None
+    assert read(f"mot {call}").root.find("p/span") is not None
+    assert read(f"{{|\n| {call}\n|}}").root.find(".//td/span") is not None
+
+
+def test_languages_that_we_cannot_count_in_are_boxes() -> None:
+    document = wikitext.read("{{plural:2|a|b}} {{formatnum:1234}}", TITLE, french_wiki(language="ru"))
+    assert [problem.detail for problem in document.problems] == [
+        "the parser function plural is not understood",
+        "the parser function formatnum is not understood",
+    ]
+    assert "1,234" in "".join(wikitext.read("{{formatnum:1234}}", TITLE, french_wiki(language="en")).root.itertext())
+
+
+def test_a_wiki_has_the_functions_that_it_tells() -> None:
+    words = [{"name": "if", "aliases": ["wenn", "if"]}, {"name": "switch", "aliases": ["switch"]}]
+    wiki = french_wiki(siteinfo={"magicwords": words, "functionhooks": ["if"]})
+    document = wikitext.read("{{#wenn:x|ja}} {{#WENN:x|doch}} {{#switch:x|x=y}}", TITLE, wiki)
+    assert "".join(document.root.itertext()).split() == ["ja", "doch", "{{#switch:x|x=y}}"]
+
+
+def test_templates_may_be_called_like_functions() -> None:
+    pages = {"Modèle:Lc": "un", "Modèle:Si": "deux"}
+    document = read("{{lc|x}} {{si}}", Lookups(lambda title: pages.get(title.full)))
+    assert "".join(document.root.itertext()).split() == ["un", "deux"]
 
 
 def test_unknown_extension_tags_stay_readable() -> None:

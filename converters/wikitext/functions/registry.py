@@ -1,0 +1,20 @@
+"""Which functions there are, and what each wiki calls them."""
+
+from __future__ import annotations
+
+from converters.wikitext.functions.call import Function
+from converters.wikitext.functions.logic import LOGIC
+from converters.wikitext.functions.numbers import NUMBERS
+from converters.wikitext.functions.pages import PAGES
+from converters.wikitext.functions.tag import TAGS
+from converters.wikitext.functions.texts import TEXTS
+from converters.wikitext.words import Words
+
+# MediaWiki's name, with # where the call has it → the function.
+FUNCTIONS: dict[str, Function] = {**LOGIC, **TEXTS, **NUMBERS, **PAGES, **TAGS}
+
+
+def find_function(word: str, words: Words) -> Function | None:
+    """The function that stands before the colon of a call, in any case and in the wiki's own language."""
+    mark = "#" if word.startswith("#") else ""
+    return FUNCTIONS.get(mark + words.functions.get(word.removeprefix("#").lower(), ""))

@@ -1,0 +1,137 @@
+"""Letters and pieces of texts (CoreParserFunctions, and the string functions of ParserFunctions)."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+from urllib.parse import quote, quote_plus, unquote_plus
+
+from converters.wikitext.functions.call import Function, FunctionCall, beside_markers, complaint, decode
+from converters.wikitext.markers import MARKER
+
+# CoreParserFunctions::pad, and $wgPFStringLengthLimit.
+PADDING_LIMIT = 500
+STRING_LIMIT = 1000
+# wfUrlencode leaves these as they are.
+TITLE_SAFE = ";@$!*(),/~:"
+LABELLED = re.compile(r"\[\[:?(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[[a-z]+:[^\s\[\]]+ ([^\[\]]*)\]")
+TAG = re.compile(r"<[^<>]*>")
+SPACES = re.compile(r"[ _\t\n]+")
+# Sanitizer::safeEncodeAttribute: what would be wikitext again.
+ARMOUR = str.maketrans({"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;", "|": "&#124;", "'": "&#39;"})
+
+
+def encode_title(text: str) -> str:
+    """A title as it stands in addresses (wfUrlencode)."""
+    return quote(text.replace(" ", "_"), safe=TITLE_SAFE)
+
+
+def _changed(change: Callable[[str], str]) -> Function:
+    return lambda call: beside_markers(call.first, change)
+
+
+def _first_changed(change: Callable[[str], str]) -> Function:
+    return lambda call: change(call.first[:1]) + call.first[1:]
+
+
+def _padding(call: FunctionCall) -> str:
+    length = min(call.integer(1), PADDING_LIMIT) - len(call.first)
+    filler = MARKER.sub("", call.argument(2, default="0"))
+    return (filler * length)[:length] if length > 0 and filler else ""
+
+
+def _padleft(call: FunctionCall) -> str:
+    return _padding(call) + call.first
+
+
+def _padright(call: FunctionCall) -> str:
+    return call.first + _padding(call)
+
+
+def _urlencode(call: FunctionCall) -> str:
+    style = call.page.words.name(call.argument(1))
+    if style == "url_path":
+        return beside_markers(call.first, lambda text: quote(text, safe=""))
+    if style == "url_wiki":
+        return beside_markers(call.first, encode_title)
+    return beside_markers(call.first, lambda text: quote_plus(text, safe="").replace("~", "%7E"))
+
+
+def _anchorencode(call: FunctionCall) -> str:
+    text = LABELLED.sub(lambda found: found[1] or found[2] or "", call.text(0))
+    text = TAG.sub("", text).replace("'''", "").replace("''", "")
+    return html.escape(SPACES.sub("_", decode(text).strip()), quote=False).replace('"', "&quot;").translate(ARMOUR)
+
+
+def _sliced(text: str, start: int, length: int) -> str:
+    """PHP's ``mb_substr``: a negative start counts from the end, so does a negative length; 0 is to the end."""
+    text = text[max(start, -len(text)) :] if start < 0 else text[start:]
+    return text if length == 0 else text[:length]
+
+
+def _len(call: FunctionCall) -> str:
+    return str(len(call.text(0)))
+
+
+def _pos(call: FunctionCall) -> str:
+    position = call.text(0).find(call.text(1) or " ", call.integer(2))
+    return str(position) if position >= 0 else ""
+
+
+def _rpos(call: FunctionCall) -> str:
+    return str(call.text(0).rfind(call.text(1) or " "))
+
+
+def _sub(call: FunctionCall) -> str:
+    return _sliced(call.text(0), call.integer(1), call.integer(2))
+
+
+def _count(call: FunctionCall) -> str:
+    return str(call.text(0).count(call.text(1) or " "))
+
+
+def _replace(call: FunctionCall) -> str:
+    limit = call.integer(3) if len(call.rest) > 2 else -1
+    return call.text(0).replace(call.text(1) or " ", call.text(2), limit if limit >= 0 else -1)
+
+
+def _explode(call: FunctionCall) -> str:
+    limit = call.integer(3)
+    pieces = call.text(0).split(call.text(1) or " ", limit - 1 if limit > 0 else -1)
+    position = call.integer(2)
+    return pieces[position] if -len(pieces) <= position < len(pieces) else ""
+
+
+def _urldecode(call: FunctionCall) -> str:
+    return unquote_plus(call.text(0))
+
+
+def _bounded(function: Function) -> Function:
+    """The function for short strings: what it makes of long ones could be huge."""
+
+    def bounded(call: FunctionCall) -> str | None:
+        lengths = (len(call.text(number)) for number in range(min(len(call.rest), 2) + 1))
+        return function(call) if max(lengths) < STRING_LIMIT else complaint(call, "string_too_long")
+
+    return bounded
+
+
+TEXTS: dict[str, Function] = {
+    "lc": _changed(str.lower),
+    "uc": _changed(str.upper),
+    "lcfirst": _first_changed(str.lower),
+    "ucfirst": _first_changed(str.upper),
+    "padleft": _padleft,
+    "padright": _padright,
+    "urlencode": _urlencode,
+    "anchorencode": _anchorencode,
+    "#len": _len,
+    "#pos": _bounded(_pos),
+    "#rpos": _bounded(_rpos),
+    "#sub": _bounded(_sub),
+    "#count": _bounded(_count),
+    "#replace": _bounded(_replace),
+    "#explode": _bounded(_explode),
+    "#urldecode": _bounded(_urldecode),
+}
