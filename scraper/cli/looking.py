@@ -74,7 +74,8 @@ def problems(folder: Path, show_all: bool, as_json: bool) -> None:
     """
     with Archive.read(folder) as archive:
         rows = archive.connection.execute(
-            "SELECT code, subject, detail, advice FROM problems WHERE severity = 'short' OR ? ORDER BY code, problem_id",
+            "SELECT code, subject, detail, advice FROM problems"
+            " WHERE severity = 'short' OR ? ORDER BY code, problem_id",
             (show_all,),
         )
         is_short = False
