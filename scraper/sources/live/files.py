@@ -19,6 +19,7 @@ from scraper.sources.live.turns import in_turn
 BATCH = 50
 RANGE = 16 * 2**20  # bytes; a larger file comes in pieces of this size, where the server gives pieces
 TRIES_OF_BYTES = 3
+ROUNDS = 2  # what failed is asked for once more after all the others
 PLAIN = {"Accept-Encoding": "identity"}
 
 
@@ -41,14 +42,15 @@ class Files:
         self._archive = keeper.archive
 
     async def fetch(self, task: Task) -> None:
-        """All of them, each tried once."""
-        done, total, after = 0, self._archive.wants.count_file_bytes(), int(task.cursor or 0)
-        while wanted := self._archive.wants.file_bytes(after, BATCH):
-            async for version, outcome in in_turn(self._asker, wanted, self._download, self._width):
-                self._keep(version, outcome)
-                done += 1
-                self._keeper.progress.show("file versions", done, total)
-            after = wanted[-1].version_id
+        """All of them."""
+        for _ in range(ROUNDS):
+            after, done, total = 0, 0, self._archive.wants.count_file_bytes()
+            while wanted := self._archive.wants.file_bytes(after, BATCH):
+                async for version, outcome in in_turn(self._asker, wanted, self._download, self._width):
+                    self._keep(version, outcome)
+                    done += 1
+                    self._keeper.progress.show("file versions", done, total)
+                after = wanted[-1].version_id
 
     async def _download(self, version: WantedBytes) -> Download:
         """Asked again when it came damaged."""

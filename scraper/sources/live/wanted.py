@@ -24,6 +24,8 @@ from scraper.sources.live.turns import in_turn
 
 BATCH = api.IDS_IN_A_BATCH
 TRIES = 2
+TRIES_OF_A_RENDERING = 3
+ROUNDS = 2  # what failed is asked for once more after all the others
 BEYOND = 50  # ids above the greatest one known that a refresh tries
 
 
@@ -106,16 +108,17 @@ class Wanted:
 
     async def renderings(self, task: Task) -> None:
         """The wiki's own HTML of each current page."""
-        done, total = 0, self._archive.wants.count_renderings()
-        while wanted := self._archive.wants.renderings(task.cursor or 0, BATCH):
-            async for page, outcome in in_turn(self._asker, wanted, self._ask_rendering, self._width):
-                self._keep_rendering(page, outcome)
-                done += 1
-                self._keeper.progress.show("renderings", done, total)
-            task = self._advanced(task, wanted[-1].page_id)
+        for _ in range(ROUNDS):
+            after, done, total = 0, 0, self._archive.wants.count_renderings()
+            while wanted := self._archive.wants.renderings(after, BATCH):
+                async for page, outcome in in_turn(self._asker, wanted, self._ask_rendering, self._width):
+                    self._keep_rendering(page, outcome)
+                    done += 1
+                    self._keeper.progress.show("renderings", done, total)
+                after = wanted[-1].page_id
 
     def _ask_rendering(self, page: WantedRendering) -> Awaitable[Asked]:
-        return self._asker.ask(api.rendering(page.rev_id))
+        return self._asker.ask(api.rendering(page.rev_id), TRIES_OF_A_RENDERING)
 
     def _keep_rendering(self, page: WantedRendering, outcome: Asked | Unanswered | Refused) -> None:
         where = f"rendering of page {page.title}"
@@ -141,10 +144,3 @@ class Wanted:
         """Only ids below a known one are taken: higher ones will be revisions some day."""
         greatest = self._archive.wants.greatest_rev_id()
         self._archive.wants.remember_absent([rev_id for rev_id in rev_ids if rev_id <= greatest], now().iso)
-
-    def _advanced(self, task: Task, after: int) -> Task:
-        self._keeper.keep((), Reading(), lambda: self._set_cursor(task, after))
-        return Task(task.task_id, task.kind, task.params, after, task.attempts)
-
-    def _set_cursor(self, task: Task, after: int) -> None:
-        self._archive.frontier.advance(task, after)
