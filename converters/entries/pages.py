@@ -41,7 +41,9 @@ class Entries:
         self._database.create_function("sort_form", 1, sort_form, deterministic=True)
         self.titles: TitleParser = archive.titles()
         self.wiki = Wiki(site, self.titles)
-        self._lookups = wikitext.Lookups(template=lru_cache(maxsize=500)(self._template))
+        self._lookups = wikitext.Lookups(
+            template=lru_cache(maxsize=500)(self._template), file_width=lru_cache(maxsize=500)(self._file_width)
+        )
 
     def addressees(self) -> Iterator[tuple[int | None, str]]:
         """All that gets a page, the living pages first, then lost ones, then categories and files without a page."""
@@ -151,6 +153,14 @@ class Entries:
         query = "SELECT text FROM pages JOIN current_texts USING (page_id) WHERE title = ? AND gone_at IS NULL"
         row = self._database.execute(query, (title.full,)).fetchone()
         return None if row is None else str(row[0])
+
+    def _file_width(self, title: Title) -> int | None:
+        query = (
+            "SELECT max(width) FROM files JOIN file_versions v USING (file_id)"
+            " WHERE name = ? AND archive_name = '' AND v.gone_at IS NULL"
+        )
+        width: int | None = self._database.execute(query, (title.name,)).fetchone()[0]
+        return width
 
     def _name(self, page_id: int, namespace_id: int, title: str, is_redirect: int, gone_at: str | None) -> PageName:
         return PageName(page_id, self.titles.split(title, namespace_id), bool(is_redirect), gone_at is not None)

@@ -15,7 +15,6 @@ from tests.lab.database import add_interwiki
 from tests.lab.installation import find_installation
 from tests.lab.wiki import Character, RealWiki
 
-
 CHARACTER = Character(settings={"wgPFEnableStringFunctions": True})
 
 

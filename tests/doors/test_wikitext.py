@@ -53,10 +53,16 @@ def test_redirects(text: str) -> None:
     [
         ("vignette|gauche|120px|Le bac", ("thumb tleft", "120", None, "Le bac")),
         ("thumb|left|120x90px|Le bac", ("thumb tleft", "120", "90", "Le bac")),
-        ("cadre|Le bac|alt=vert", ("thumb tright", None, None, "Le bac")),
+        ("cadre|120px|Le bac|alt=vert", ("thumb tright", None, None, "Le bac")),
         ("droite", ("floatright", None, None, "")),
-        ("centré|vignette", ("thumb center", None, None, "")),
-        ("vignette|redresse=1.5|perdu|gardé", ("thumb tright", None, None, "gardé")),
+        ("centré|vignette", ("thumb center", "300", None, "")),
+        ("vignette|redresse=1.2|perdu|gardé", ("thumb tright", "360", None, "gardé")),
+        ("vignette|redresse", ("thumb tright", "230", None, "")),
+        ("vignette|redresse=1.13", ("thumb tright", "340", None, "")),
+        ("vignette|x60px", ("thumb tright", None, "60", "")),
+        ("vignette|0px", ("thumb tright", "300", None, "")),
+        ("vignette|redresse=grand", ("thumb tright", "300", None, "redresse=grand")),
+        ("vignette=Petit.png", ("thumb tright", None, None, "")),
     ],
 )
 def test_figures(options: str, expected: tuple[str, str | None, str | None, str]) -> None:
@@ -67,6 +73,21 @@ def test_figures(options: str, expected: tuple[str, str | None, str | None, str]
     assert figure.get("data-file") == image.get("data-file") == "Bac.png"
     caption = "".join(figure.itertext())
     assert (figure.get("class"), image.get("width"), image.get("height"), caption) == expected
+
+
+def test_thumbnails_are_not_larger_than_their_files() -> None:
+    lookups = Lookups(file_width=lambda title: 40 if title.name == "Petit.png" else None)
+    text = "[[Fichier:Petit.png|{0}]] [[Fichier:Grand.png|{0}]]"
+    widths = {
+        options: [image.get("width") for image in read(text.format(options), lookups).root.iter("img")]
+        for options in ("vignette", "frameless", "120px", "frameless|redresse=2")
+    }
+    assert widths == {
+        "vignette": ["40", "300"],
+        "frameless": ["40", "300"],
+        "120px": ["120", "120"],
+        "frameless|redresse=2": ["40", "600"],
+    }
 
 
 def test_pictures_in_the_text() -> None:
