@@ -6,8 +6,11 @@ from collections.abc import Callable, Mapping
 
 from converters.document.tree import escape
 from converters.wikitext.functions import FunctionCall
+from converters.wikitext.markers import MARKER
 
 INVOKE = "invoke"
+# Characters that a tooltip has room for.
+TOOLTIP_LIMIT = 500
 
 
 def table_box(name: str, parameters: Mapping[str, str], flow: Callable[[str], str]) -> str:
@@ -28,8 +31,14 @@ def inline_box(name: str, parameters: Mapping[str, str], inline: Callable[[str],
 
 
 def function_box(word: str, name: str, call: FunctionCall) -> str:
-    """``span`` with the source of the call; of a Lua module, its name and that of its function."""
+    """``span`` with the source of the call; of a Lua module, its name and that of its function, all in the tooltip."""
     is_module = call.page.words.functions.get(word.removeprefix("#").lower(), word.removeprefix("#")) == INVOKE
-    parts = [name, *call.arguments(1 if is_module else len(call.rest))]
-    source = escape("{{" + "|".join(parts) + "}}")
-    return f'<span class="template" data-template="{escape(word)}"><code>{source}</code></span>'
+    arguments = call.arguments()
+    shown = escape(_source([name, *arguments[: 1 if is_module else None]]))
+    tooltip = MARKER.sub("", _source([name, *arguments]))[:TOOLTIP_LIMIT] if is_module else ""
+    title = f' title="{escape(tooltip)}"' if tooltip else ""
+    return f'<span class="template" data-template="{escape(word)}"{title}><code>{shown}</code></span>'
+
+
+def _source(parts: list[str]) -> str:
+    return "{{" + "|".join(parts) + "}}"

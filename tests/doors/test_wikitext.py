@@ -125,6 +125,7 @@ def test_functions_not_understood_are_small_boxes_and_problems() -> None:
     ]
     boxes = [(box.get("data-template"), "".join(box.itertext())) for box in document.root.iter("span")]
     assert boxes == [("#time", "{{#time:Y|zoé}}"), ("#invoke", "{{#invoke:Dates|longue}}")]
+    assert document.root.xpath("//span/@title") == ["{{#invoke:Dates|longue|jour=1|mois=2}}"]
 
 
 def test_calls_in_the_text_stay_in_the_text() -> None:

@@ -42,9 +42,9 @@ class FunctionCall:
             self._expanded[number] = self.expand(self.rest[number - 1]).strip()
         return self._expanded[number]
 
-    def arguments(self, limit: int | None = None) -> list[str]:
-        """All arguments after the first, or as many as are asked for."""
-        return [self.argument(number) for number in range(1, len(self.rest[:limit]) + 1)]
+    def arguments(self) -> list[str]:
+        """All arguments after the first."""
+        return [self.argument(number) for number in range(1, len(self.rest) + 1)]
 
     def text(self, number: int) -> str:
         """An argument without what is put aside (MediaWiki: killMarkers)."""
