@@ -38,7 +38,7 @@ class Templates:
     def expand(self, text: str, frame: Frame) -> str:
         """The text with its template calls, parameters and variables replaced, and its extension tags rendered."""
         if "{{" not in text:
-            return self._tags(text, frame)
+            return self._tags(text, frame) if TAG_MARK in text else text
         return self._content(read_braces(text), frame, is_whole=True)
 
     def _content(self, content: Content, frame: Frame, is_whole: bool = False) -> str:
@@ -47,7 +47,7 @@ class Templates:
         last = ""
         for number, piece in enumerate(content):
             if isinstance(piece, str):
-                text = self._tags(piece, frame)
+                text = self._tags(piece, frame) if TAG_MARK in piece else piece
             else:
                 is_alone = last.endswith("\n") if last else is_whole
                 text = self._expanded(piece, frame, is_alone and _ends_line(content, number, is_whole))
@@ -59,8 +59,6 @@ class Templates:
 
     def _tags(self, text: str, frame: Frame) -> str:
         """Extension tags are rendered here, so that a branch not taken has no footnotes."""
-        if TAG_MARK not in text:
-            return text
         return TAG_MARKER.sub(partial(self._tag, frame), text)
 
     def _tag(self, frame: Frame, found: re.Match[str]) -> str:
