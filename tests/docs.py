@@ -22,7 +22,7 @@ REASONS = {
     "scrapy": "harvest: requests, politeness, retries, cookies, robots.txt",
     "mwparserfromhell": "structure of wikitext: template calls and their parameters",
     "lxml": "HTML and XML trees; reading dumps as a stream",
-    "sqlite-utils": "shaping of SQLite tables, full-text search",
+    "sqlite-utils": "upserts of rows into the archive",
     "nh3": "sanitising: no HTML is written that did not pass it",
     "jinja2": "templates of the static site",
     "click": "the command line (Scrapy's and sqlite-utils' neighbour already)",

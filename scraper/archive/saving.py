@@ -7,6 +7,8 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from sqlite_utils import Database
+
 from scraper import model
 from scraper.archive.revisions import RevisionSaver
 from scraper.archive.texts import TextStore
@@ -26,6 +28,7 @@ class Saver:
         resolve: Callable[[str, str], None],
     ) -> None:
         self._connection = connection
+        self._tables = Database(connection)
         self._texts = texts
         self._users = Users(connection)
         self._revisions = RevisionSaver(connection, texts, self._users, report, resolve)
@@ -81,20 +84,16 @@ class Saver:
         self._replace("site", values)
 
     def _namespace(self, namespace: model.Namespace) -> None:
-        self._connection.execute(
-            "INSERT INTO namespaces VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (namespace_id) DO UPDATE SET"
-            " name = excluded.name, canonical = excluded.canonical, title_case = excluded.title_case,"
-            " is_content = excluded.is_content, has_subpages = excluded.has_subpages, aliases = excluded.aliases",
-            (
-                namespace.namespace_id,
-                namespace.name,
-                namespace.canonical,
-                namespace.case,
-                namespace.is_content,
-                namespace.has_subpages,
-                dumps(namespace.aliases),
-            ),
-        )
+        values = {
+            "namespace_id": namespace.namespace_id,
+            "name": namespace.name,
+            "canonical": namespace.canonical,
+            "title_case": namespace.case,
+            "is_content": namespace.is_content,
+            "has_subpages": namespace.has_subpages,
+            "aliases": dumps(namespace.aliases),
+        }
+        self._replace("namespaces", values)
 
     def _interwiki(self, interwiki: model.Interwiki) -> None:
         values = {
@@ -268,13 +267,7 @@ class Saver:
 
     def _replace(self, table: str, values: dict[str, Any]) -> None:
         """Upsert by the table's primary key, which is its first column."""
-        columns = list(values)
-        updates = ", ".join(f"{column} = excluded.{column}" for column in columns[1:])
-        self._connection.execute(
-            f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-            f" ON CONFLICT ({columns[0]}) DO UPDATE SET {updates}",
-            list(values.values()),
-        )
+        self._tables.table(table).upsert(values, pk=next(iter(values)))
 
 
 def iso(timestamp: Timestamp | None) -> str | None:
