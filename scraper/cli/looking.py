@@ -12,6 +12,7 @@ import click
 
 from scraper.archive import Archive
 from scraper.cli.screen import Screen
+from scraper.problems import Severity
 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 SHORT = 1
@@ -46,7 +47,8 @@ def status_lines(archive: Archive) -> Iterator[str]:
         "SELECT severity, count(*) FROM problems GROUP BY severity ORDER BY severity DESC"
     )
     for severity, count in problems:
-        yield f"{count:,} problems of severity {severity}: `wikicompost problems {archive.folder}` lists them"
+        every = "" if severity == Severity.SHORT else " --all"
+        yield f"{count:,} problems of severity {severity}: `wikicompost problems {archive.folder}{every}` lists them"
 
 
 def _ledger(connection: sqlite3.Connection) -> Iterator[str]:
