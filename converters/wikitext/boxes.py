@@ -9,8 +9,8 @@ from converters.wikitext.functions import FunctionCall
 from converters.wikitext.markers import MARKER
 
 INVOKE = "invoke"
-# Characters that a tooltip has room for.
-TOOLTIP_LIMIT = 500
+# Characters of a module's call that are shown, and that a tooltip has room for.
+SHOWN_LIMIT, TOOLTIP_LIMIT = 80, 500
 
 
 def table_box(name: str, parameters: Mapping[str, str], flow: Callable[[str], str]) -> str:
@@ -31,14 +31,13 @@ def inline_box(name: str, parameters: Mapping[str, str], inline: Callable[[str],
 
 
 def function_box(word: str, name: str, call: FunctionCall) -> str:
-    """``span`` with the source of the call; of a Lua module, its name and that of its function, all in the tooltip."""
+    """``span`` with the source of the call; a long call of a Lua module is cut, and stands whole in the tooltip."""
+    source = "{{" + "|".join([name, *call.arguments()]) + "}}"
     is_module = call.page.words.functions.get(word.removeprefix("#").lower(), word.removeprefix("#")) == INVOKE
-    arguments = call.arguments()
-    shown = escape(_source([name, *arguments[: 1 if is_module else None]]))
-    tooltip = MARKER.sub("", _source([name, *arguments]))[:TOOLTIP_LIMIT] if is_module else ""
-    title = f' title="{escape(tooltip)}"' if tooltip else ""
-    return f'<span class="template" data-template="{escape(word)}"{title}><code>{shown}</code></span>'
-
-
-def _source(parts: list[str]) -> str:
-    return "{{" + "|".join(parts) + "}}"
+    title = ""
+    if is_module:
+        source = MARKER.sub("", source)
+        if len(source) > SHOWN_LIMIT:
+            title = f' title="{escape(source[:TOOLTIP_LIMIT])}"'
+            source = source[: SHOWN_LIMIT - 1] + "…"
+    return f'<span class="template" data-template="{escape(word)}"{title}><code>{escape(source)}</code></span>'

@@ -124,8 +124,15 @@ def test_functions_not_understood_are_small_boxes_and_problems() -> None:
         "the parser function #invoke is not understood",
     ]
     boxes = [(box.get("data-template"), "".join(box.itertext())) for box in document.root.iter("span")]
-    assert boxes == [("#time", "{{#time:Y|zoé}}"), ("#invoke", "{{#invoke:Dates|longue}}")]
-    assert document.root.xpath("//span/@title") == ["{{#invoke:Dates|longue|jour=1|mois=2}}"]
+    assert boxes == [("#time", "{{#time:Y|zoé}}"), ("#invoke", "{{#invoke:Dates|longue|jour=1|mois=2}}")]
+    assert document.root.xpath("//span/@title") == []
+
+
+def test_a_long_call_of_a_module_is_cut_and_stands_whole_in_the_tooltip() -> None:
+    call = "{{#invoke:Dates|longue|" + "x" * 90 + "}}"
+    span = read(call, Lookups(LOOKUPS.template)).root.find(".//span")
+    assert "".join(span.itertext()) == call[:79] + "…"
+    assert span.get("title") == call
 
 
 def test_calls_in_the_text_stay_in_the_text() -> None:
