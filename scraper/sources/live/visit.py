@@ -43,7 +43,7 @@ def visit(errand: Errand[T], settings: dict[str, Any]) -> T:
     process = AsyncCrawlerProcess(settings)
     outcome: list[Any] = []
     process.crawl(Visit, errand=errand, outcome=outcome)
-    process.start(stop_after_crawl=True, install_signal_handlers=False)
+    process.start(stop_after_crawl=True, install_signal_handlers=True)
     if not outcome:
         raise KeyboardInterrupt
     if isinstance(outcome[0], Exception):
