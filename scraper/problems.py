@@ -54,7 +54,9 @@ CODES: dict[str, Code] = {
         Severity.NOTE,
     ),
     "markup-broken": Code("A part of the page could not be understood", "Kept as plain text.", Severity.NOTE),
-    "page-unwritten": Code("The page could not be written into the site", "Make room or mend the disk, then export again."),
+    "page-unwritten": Code(
+        "The page could not be written into the site", "Make room or mend the disk, then export again."
+    ),
     "address-taken": Code(
         "Two pages want the same file of the site", "The second one is written under its page id.", Severity.NOTE
     ),

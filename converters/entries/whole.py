@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from converters.entries.values import CoverageEntry, HarvestEntry, ProblemEntry, WikiEntry
 from scraper.archive import Archive
-from scraper.model import Site, Via
+from scraper.model import UNKNOWN_SITE
 
 SUBJECTS_SHOWN = 5
 COUNTS = {
@@ -31,7 +33,7 @@ def read_wiki(archive: Archive) -> WikiEntry:
         " ORDER BY namespace_id IS NOT NULL, kind, namespace_id, coverage_id"
     )
     return WikiEntry(
-        archive.site() or _unknown(archive),
+        archive.site() or replace(UNKNOWN_SITE, name=archive.folder.resolve().name),
         messages,
         tuple(HarvestEntry(*row) for row in harvests),
         tuple(CoverageEntry(*row) for row in coverage),
@@ -52,23 +54,3 @@ def _problems(archive: Archive) -> list[ProblemEntry]:
 def _subjects(archive: Archive, code: str) -> tuple[str, ...]:
     query = "SELECT subject FROM problems WHERE code = ? ORDER BY problem_id LIMIT ?"
     return tuple(subject for (subject,) in archive.connection.execute(query, (code, SUBJECTS_SHOWN)))
-
-
-def _unknown(archive: Archive) -> Site:
-    """A dump without ``siteinfo`` does not say whose it is: the folder's name stands for the wiki's."""
-    return Site(
-        name=archive.folder.resolve().name,
-        base_url="",
-        generator="MediaWiki",
-        language="en",
-        main_page="Main Page",
-        server="",
-        article_path="/wiki/$1",
-        script_path="",
-        case="first-letter",
-        timezone="UTC",
-        license_name="",
-        license_url="",
-        siteinfo={},
-        via=Via.DUMP,
-    )

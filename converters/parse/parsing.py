@@ -13,7 +13,7 @@ from converters.parse.plan import make_plan, page_sources
 from converters.parse.pool import PAGE_SECONDS, Context, Pool
 from converters.parse.recordbook import RecordBook
 from scraper.archive import Archive
-from scraper.model import Site, Via
+from scraper.model import UNKNOWN_SITE
 from scraper.problems import Problem
 
 PAGES_PER_TRANSACTION = 300
@@ -73,24 +73,6 @@ def parse(
 def context_of(archive: Archive) -> Context:
     """What the archive knows of the wiki; a dump may say nothing."""
     return Context(archive.site() or UNKNOWN_SITE, tuple(archive.titles().namespaces.values()))
-
-
-UNKNOWN_SITE = Site(
-    name="",
-    base_url="",
-    generator="",
-    language="en",
-    main_page="",
-    server="",
-    article_path="/wiki/$1",
-    script_path="",
-    case="first-letter",
-    timezone="UTC",
-    license_name="",
-    license_url="",
-    siteinfo={},
-    via=Via.DUMP,
-)
 
 
 class _Run:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from scraper.model.events import FileGone, FileVersion, LogEvent
 from scraper.model.pages import Page, PageGone, PageMention, ProtectedTitle, Rendering, Revision, RevisionGone
-from scraper.model.site import Interwiki, Message, Namespace, Site, User, UserRenamed
+from scraper.model.site import UNKNOWN_SITE, Interwiki, Message, Namespace, Site, User, UserRenamed
 from scraper.model.values import Capture, Exactness, Hidden, Sha1, Timestamp, Title, UserName, Via
 
 __all__ = [
+    "UNKNOWN_SITE",
     "Capture",
     "Exactness",
     "Fact",

@@ -34,6 +34,25 @@ class Site:
     index_url: str | None = None
 
 
+# A dump without siteinfo does not say whose it is.
+UNKNOWN_SITE = Site(
+    name="",
+    base_url="",
+    generator="MediaWiki",
+    language="en",
+    main_page="Main Page",
+    server="",
+    article_path="/wiki/$1",
+    script_path="",
+    case="first-letter",
+    timezone="UTC",
+    license_name="",
+    license_url="",
+    siteinfo={},
+    via=Via.DUMP,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Namespace:
     """``name`` is in the wiki's language, ``canonical`` in English.

@@ -13,10 +13,9 @@ from pathlib import Path
 from converters.document import Door, PageDocument, article, validate
 from converters.document.wiki import Wiki
 from converters.parse.pages import PageSource, read_document
-from converters.parse.parsing import UNKNOWN_SITE
 from converters.records import TABLES, Reading, Row, Rows, extract, outline
 from converters.wikitext.source import read_source
-from scraper.model import Namespace, Rendering, Site, Title
+from scraper.model import UNKNOWN_SITE, Namespace, Rendering, Site, Title
 from scraper.titles import TitleParser
 
 FOLDER = Path(__file__).with_name("cases")

@@ -7,10 +7,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from converters.parse.parsing import UNKNOWN_SITE
 from converters.records import TABLES
 from scraper.archive import Archive
-from scraper.model import Page, Rendering, Revision, Sha1, Timestamp, Title, UserName, Via
+from scraper.model import UNKNOWN_SITE, Page, Rendering, Revision, Sha1, Timestamp, Title, UserName, Via
 from tests.records.cases import NAMESPACES
 
 TIME = Timestamp("2017-05-25T14:56:03Z")
