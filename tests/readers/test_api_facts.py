@@ -78,7 +78,13 @@ def test_pages_and_those_that_are_missing() -> None:
 
 
 def test_a_log_event_whose_target_is_hidden() -> None:
-    event = {"logid": 4, "type": "delete", "action": "delete", "actionhidden": True, "timestamp": "2020-01-01T00:00:00Z"}
+    event = {
+        "logid": 4,
+        "type": "delete",
+        "action": "delete",
+        "actionhidden": True,
+        "timestamp": "2020-01-01T00:00:00Z",
+    }
     (fact,) = read_log_events(answer(logevents=[event]), TITLES).facts
     assert fact.title is None  # type: ignore[union-attr]
     assert fact.hidden == {Hidden.ACTION}  # type: ignore[union-attr]

@@ -17,7 +17,10 @@ def clues_of(html: str) -> object:
 @pytest.mark.parametrize(
     ("html", "api_url"),
     [
-        ('<link rel="EditURI" type="application/rsd+xml" href="//wiki.example.org/w/api.php?action=rsd"/>', "/w/api.php"),
+        (
+            '<link rel="EditURI" type="application/rsd+xml" href="//wiki.example.org/w/api.php?action=rsd"/>',
+            "/w/api.php",
+        ),
         ("<link rel='EditURI' href='https://wiki.example.org/mw/api.php?action=rsd&amp;x=1'>", "/mw/api.php"),
         ('<script>var wgScriptPath = "/old";</script>', "/old/api.php"),
         ('<script>RLCONF={"wgScriptPath":"/w"};</script>', "/w/api.php"),

@@ -157,6 +157,7 @@ class Harvester:
         is_refresh = not self._archive.harvests.is_first(self._keeper.harvest)
         if is_refresh and not (self._keeper.has_changed() or self._options.sweep):
             tasks = list(wants(self._options)) if self._wants_more() else []
+            self._keeper.progress.note("Nothing changed in the wiki since the last harvest.")
         else:
             tasks = list(plan(self._archive, self._options, with_metadata=is_refresh and self._options.sweep))
         add = self._archive.frontier.add

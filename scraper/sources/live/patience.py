@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 SHORTEST = 0.1  # seconds, for wikis whose owner set no delay
 LONGEST_PAUSE = 60.0  # seconds, of our own choice
+WORTH_TELLING = 10.0  # seconds
 LONGEST_WAIT = 900.0  # seconds, when the wiki asks for it; beyond that the harvest is better resumed another day
 
 
@@ -30,8 +31,9 @@ def retry_after(headers: Mapping[str, str], present: datetime) -> float | None:
 class Patience:
     """One for a whole visit: when the wiki asks to wait, every question waits."""
 
-    def __init__(self, delay: float) -> None:
+    def __init__(self, delay: float, tell: Callable[[str], None]) -> None:
         self._base = max(delay, SHORTEST)
+        self._tell = tell
         self._until = 0.0
 
     async def wait(self) -> None:
@@ -44,6 +46,8 @@ class Patience:
         seconds = min(self._base * 2**failures, LONGEST_PAUSE) * random.uniform(0.8, 1.2)  # noqa: S311
         if asked is not None:
             seconds = max(asked, SHORTEST)
+        if seconds >= WORTH_TELLING:
+            self._tell(f"The wiki is busy or does not answer: waiting {seconds:.0f} s.")
         self._until = max(self._until, _clock() + seconds)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -50,7 +51,8 @@ class LiveSource:
         from scraper.sources.live.visit import visit
 
         async def errand(crawler: Crawler) -> None:
-            await _harvest(await _introduced(crawler, options), given, archive, options, progress)
+            asker = await _introduced(crawler, options, progress.note)
+            await _harvest(asker, given, archive, options, progress)
 
         for rest in archive.folder.glob("download-*"):
             rest.unlink()
@@ -64,12 +66,12 @@ def probe(given: str, options: HarvestOptions) -> ProbeReport:
     from scraper.sources.live.visit import visit
 
     async def errand(crawler: Crawler) -> ProbeReport:
-        return await survey(await _introduced(crawler, options), given, options)
+        return await survey(await _introduced(crawler, options, _say_nothing), given, options)
 
     return visit(errand, scrapy_settings(options))
 
 
-async def _introduced(crawler: Crawler, options: HarvestOptions) -> Asker:
+async def _introduced(crawler: Crawler, options: HarvestOptions, tell: Callable[[str], None]) -> Asker:
     from scraper.sources.live.asking import Asker
     from scraper.sources.live.login import load_cookies
     from scraper.sources.live.patience import Patience
@@ -77,7 +79,7 @@ async def _introduced(crawler: Crawler, options: HarvestOptions) -> Asker:
     from scraper.sources.live.settings import POLITE_DELAY
 
     heed_crawl_delay(crawler)
-    patience = Patience(POLITE_DELAY if options.delay is None else options.delay)
+    patience = Patience(POLITE_DELAY if options.delay is None else options.delay, tell)
     return Asker(crawler, patience, load_cookies(options.credentials.cookies))
 
 
@@ -94,6 +96,8 @@ async def _harvest(asker: Asker, given: str, archive: Archive, options: HarvestO
     else:
         await find_api(asker, given, options.credentials)
     keeper = Keeper(archive, _begin(archive, given, options), progress)
+    if keeper.harvest.is_resumed:
+        progress.note("Going on with a harvest that was cut short.")
     await Harvester(asker, keeper, options).run()
     is_complete = archive.settle()
     with archive.transaction():
@@ -114,6 +118,10 @@ def _begin(archive: Archive, given: str, options: HarvestOptions) -> Harvest:
             for kind, params in wants(options) if options.only_retry and is_refresh else first_tasks(is_refresh):
                 archive.frontier.add(harvest.harvest_id, kind, params)
     return harvest
+
+
+def _say_nothing(text: str) -> None:
+    """A probe is over soon."""
 
 
 def _without_secrets(options: HarvestOptions) -> dict[str, Any]:
