@@ -60,13 +60,24 @@ def each_seeded_wiki(request: pytest.FixtureRequest, wiki_copies: WikiFactory) -
     return wiki_copies(series=request.param)
 
 
+def whole(folder: Path) -> RealWiki:
+    """A copy of the French wiki on MediaWiki 1.39 that can give every text: it knows all content models."""
+    copy = seeded(installation_or_skip("1.39"), "fr").fresh_copy(folder)
+    remember_model(copy.database, "Extension retirée")
+    return copy
+
+
 @pytest.fixture(scope="session")
 def whole_wiki(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealWiki]:
-    """The French wiki on MediaWiki 1.39, able to give every text: no page of it has an unknown content model."""
-    original = seeded(installation_or_skip("1.39"), "fr")
-    copy = original.fresh_copy(tmp_path_factory.mktemp("wiki") / "wiki")
-    remember_model(copy.database, "Extension retirée")
-    with copy as wiki:
+    """The French wiki on MediaWiki 1.39, able to give every text; tests must not change it."""
+    with whole(tmp_path_factory.mktemp("wiki") / "wiki") as wiki:
+        yield wiki
+
+
+@pytest.fixture
+def fresh_whole_wiki(tmp_path: Path) -> Iterator[RealWiki]:
+    """The same, for one test that may change it."""
+    with whole(tmp_path / "wiki") as wiki:
         yield wiki
 
 

@@ -32,8 +32,8 @@ def test_retry_fetches_what_failed_alone(english_wiki: RealWiki, tmp_path: Path)
     assert differences(tmp_path / "one", tmp_path / "other") == []
 
 
-def test_many_at_once(seeded_wiki: RealWiki, tmp_path: Path) -> None:
-    with FaultProxy(seeded_wiki.url) as proxy:
+def test_many_at_once(whole_wiki: RealWiki, tmp_path: Path) -> None:
+    with FaultProxy(whole_wiki.url) as proxy:
         harvest(proxy.url, tmp_path / "one")
         harvest(proxy.url, tmp_path / "other", "--concurrency", "4")
     assert differences(tmp_path / "one", tmp_path / "other") == []

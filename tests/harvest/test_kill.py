@@ -41,9 +41,9 @@ def small(english_wiki: RealWiki, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture(scope="module")
-def large(seeded_wiki: RealWiki, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbed]:
+def large(whole_wiki: RealWiki, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Undisturbed]:
     """The French wiki, whose lists go on over many answers; its renderings would only take time."""
-    with FaultProxy(seeded_wiki.url) as proxy:
+    with FaultProxy(whole_wiki.url) as proxy:
         yield undisturbed(proxy, ("--no-renderings",), tmp_path_factory.mktemp("large"))
 
 

@@ -17,21 +17,21 @@ GROUPS = [CHANGES[start::4] for start in range(4)]
 
 
 @pytest.mark.parametrize("names", GROUPS, ids=lambda names: " ".join(names)[:60])
-def test_equals_a_fresh_harvest(fresh_wiki: RealWiki, tmp_path: Path, names: tuple[str, ...]) -> None:
+def test_equals_a_fresh_harvest(fresh_whole_wiki: RealWiki, tmp_path: Path, names: tuple[str, ...]) -> None:
     refreshed, fresh = tmp_path / "refreshed", tmp_path / "fresh"
-    harvest(fresh_wiki.url, refreshed)
-    change(fresh_wiki, *names)
-    harvest(fresh_wiki.url, refreshed)
-    harvest(fresh_wiki.url, fresh)
+    harvest(fresh_whole_wiki.url, refreshed)
+    change(fresh_whole_wiki, *names)
+    harvest(fresh_whole_wiki.url, refreshed)
+    harvest(fresh_whole_wiki.url, fresh)
     assert differences(refreshed, fresh, with_gone=False) == []
 
 
-def test_what_the_wiki_lost_is_kept(fresh_wiki: RealWiki, tmp_path: Path) -> None:
-    harvest(fresh_wiki.url, tmp_path)
+def test_what_the_wiki_lost_is_kept(fresh_whole_wiki: RealWiki, tmp_path: Path) -> None:
+    harvest(fresh_whole_wiki.url, tmp_path)
     with sqlite3.connect(tmp_path / "archive.db") as connection:
         before = connection.execute("SELECT count(*) FROM revisions WHERE text_id IS NOT NULL").fetchone()[0]
-    change(fresh_wiki, "delete", "hide-revision", "delete-file")
-    harvest(fresh_wiki.url, tmp_path)
+    change(fresh_whole_wiki, "delete", "hide-revision", "delete-file")
+    harvest(fresh_whole_wiki.url, tmp_path)
     with sqlite3.connect(tmp_path / "archive.db") as connection:
         assert connection.execute("SELECT count(*) FROM pages WHERE gone_at IS NOT NULL").fetchone()[0] >= 2
         assert connection.execute("SELECT count(*) FROM files WHERE gone_at IS NOT NULL").fetchone()[0] == 1
