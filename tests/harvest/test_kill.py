@@ -18,9 +18,7 @@ from tests.lab.faults import FaultProxy, Request, never
 from tests.lab.wiki import RealWiki
 
 KILLS_OF_SMALL, KILLS_OF_LARGE = 13, 7
-# robots.txt, what was in flight, where the API is before there is an archive; in the large wiki also the smaller and
-# smaller batches that close in on the page at which it fails.
-ASKED_TWICE = 24
+ASKED_TWICE = 4  # robots.txt, what was in flight, and, before there is an archive, where the API is
 
 
 @dataclass
