@@ -1,6 +1,6 @@
 """The archive: the one place that opens ``archive.db`` and knows how facts are kept in it."""
 
-from scraper.archive.archive import Archive, now
+from scraper.archive.archive import Archive, discard_blank, now
 from scraper.archive.blobs import DamagedBlob
 from scraper.archive.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveUnusable
 from scraper.archive.frontier import Frontier, Task
@@ -29,6 +29,7 @@ __all__ = [
     "WantedBytes",
     "WantedRendering",
     "Wants",
+    "discard_blank",
     "now",
     "read_text",
 ]

@@ -162,6 +162,10 @@ class Archive:
         """What the tables and views say of themselves."""
         return schema.describe(self.connection)
 
+    def is_blank(self) -> bool:
+        """Nothing was ever harvested into it."""
+        return self.harvests.last() is None
+
     def close(self) -> None:
         """Leave one plain file behind."""
         if self._lock is not None:
@@ -175,6 +179,17 @@ class Archive:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def discard_blank(folder: Path) -> None:
+    """Take away an archive into which nothing was ever harvested, and its folder if nothing else is there."""
+    with Archive.open(folder) as archive:
+        if not archive.is_blank():
+            return
+    for name in (DATABASE, LOCK):
+        (folder / name).unlink()
+    if not any(folder.iterdir()):
+        folder.rmdir()
 
 
 def now() -> Timestamp:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from converters.cli import publish
-from scraper.archive import Archive
+from scraper.archive import Archive, discard_blank
 from scraper.cli.looking import FOLDER, SHORT, status_lines
 from scraper.cli.sample import sample_dump
 from scraper.cli.screen import Screen
@@ -133,11 +133,15 @@ def probe(source: str, options: HarvestOptions) -> None:
 
 def _harvest(given: str, folder: Path, options: HarvestOptions, screen: Screen) -> None:
     source: Source = recognise(given)
-    with Archive.open(folder, create=True) as opened:
-        screen.count_problems = functools.partial(_count_problems, opened)
-        source.harvest(given, opened, options, screen)
-        screen.count_problems = int
-        opened.settle()
+    try:
+        with Archive.open(folder, create=True) as opened:
+            screen.count_problems = functools.partial(_count_problems, opened)
+            source.harvest(given, opened, options, screen)
+            screen.count_problems = int
+            opened.settle()
+    except UnusableSource:
+        discard_blank(folder)
+        raise
 
 
 def _count_problems(opened: Archive) -> int:

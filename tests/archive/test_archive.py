@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from scraper import schema
-from scraper.archive import Archive, ArchiveBusy, ArchiveMissing, ArchiveUnusable, now
+from scraper.archive import Archive, ArchiveBusy, ArchiveMissing, ArchiveUnusable, discard_blank, now
 from scraper.model import FileVersion, Hidden, PageGone, Sha1, Timestamp, UserName, UserRenamed, Via
 from tests.archive.facts import ARTICLES, TALK, page, revision
 
@@ -51,6 +51,17 @@ def test_a_closed_archive_is_one_file(tmp_path: Path) -> None:
     with Archive.open(tmp_path, create=True) as opened, opened.transaction():
         opened.save(ARTICLES)
     assert not list(tmp_path.glob("*-wal")) and not list(tmp_path.glob("*-shm"))
+
+
+def test_only_an_archive_without_any_harvest_is_taken_away(tmp_path: Path) -> None:
+    Archive.open(tmp_path / "blank", create=True).close()
+    discard_blank(tmp_path / "blank")
+    assert not (tmp_path / "blank").exists()
+    with Archive.open(tmp_path / "begun", create=True) as opened, opened.transaction():
+        opened.harvests.begin("https://wiki.example.org", "api", {}, now())
+    (tmp_path / "begun" / "notes.txt").touch()
+    discard_blank(tmp_path / "begun")
+    assert (tmp_path / "begun" / "archive.db").exists()
 
 
 def test_no_archive_is_an_advice(tmp_path: Path) -> None:
