@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -145,8 +144,3 @@ def _set(name: str) -> Callable[[click.Context, click.Parameter, bool], None]:
         context.call_on_close(screen.close)
 
     return callback
-
-
-def is_terminal() -> bool:
-    """Whether a person is likely to be reading standard output."""
-    return sys.stdout.isatty()
