@@ -123,14 +123,6 @@ class Entries:
             page = self._name(*row)
             yield Member(page, letter(sort_key or page.title.name))
 
-    def categories_of(self, page_ids: Iterable[int]) -> set[str]:
-        """Titles of the categories that these pages are in."""
-        query = (
-            "SELECT c.title FROM page_categories JOIN categories c USING (category_id)"
-            " WHERE page_categories.page_id = ?"
-        )
-        return {title for page_id in page_ids for (title,) in self._database.execute(query, (page_id,))}
-
     def is_redirect(self, title: str) -> bool:
         """Whether the page of that title only leads to another."""
         query = "SELECT EXISTS (SELECT 1 FROM pages WHERE title = ? AND is_redirect AND gone_at IS NULL)"
