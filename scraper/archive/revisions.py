@@ -24,12 +24,16 @@ ON CONFLICT (rev_id) DO UPDATE SET
     content_model = COALESCE(excluded.content_model, content_model),
     content_format = COALESCE(excluded.content_format, content_format),
     text_id = COALESCE(excluded.text_id, text_id), tags = excluded.tags, hidden = excluded.hidden,
-    other_slots = excluded.other_slots, gone_at = NULL, via = excluded.via
+    other_slots = CASE excluded.other_slots WHEN '{}' THEN other_slots ELSE excluded.other_slots END,
+    gone_at = NULL, via = excluded.via
 """
 
 NO_PROBLEM = """
 DELETE FROM problems WHERE code IN ('text-missing', 'text-damaged', 'text-lost', 'revision-missing') AND subject = ?
 """
+
+IS_CURRENT = "SELECT 1 FROM pages WHERE page_id = ? AND latest_rev_id = ? AND gone_at IS NULL"
+KEEP_CURRENT = "INSERT OR REPLACE INTO current_texts (page_id, rev_id, text) VALUES (?, ?, ?)"
 
 
 class RevisionSaver:
@@ -62,6 +66,8 @@ class RevisionSaver:
                 text_id = self._texts.save(revision.text, found, revision.page_id)
         self._connection.execute(UPSERT, self._row(revision, sha1, text_id))
         self._account_for_text(revision, text_id)
+        if text_id is not None and revision.text is not None:
+            self._keep_current(revision, revision.text)
 
     def mark_gone(self, gone: RevisionGone) -> None:
         self._connection.execute(
@@ -91,6 +97,11 @@ class RevisionSaver:
             json.dumps(revision.other_slots, ensure_ascii=False, sort_keys=True) if revision.other_slots else "{}",
             revision.via,
         )
+
+    def _keep_current(self, revision: Revision, text: bytes) -> None:
+        """While the wiki prepares its next answer; what is only known later, the settling of a harvest adds."""
+        if self._connection.execute(IS_CURRENT, (revision.page_id, revision.rev_id)).fetchone():
+            self._connection.execute(KEEP_CURRENT, (revision.page_id, revision.rev_id, text.decode("utf-8", "replace")))
 
     def _account_for_text(self, revision: Revision, text_id: int | None) -> None:
         where = f"revision {revision.rev_id}"

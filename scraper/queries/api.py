@@ -18,7 +18,7 @@ SITEINFO = (
     "|extensions|fileextensions|rightsinfo|restrictions|languages|skins|extensiontags|functionhooks|variables|protocols"
 )
 REVISION = "ids|timestamp|flags|comment|user|userid|size|sha1|contentmodel|tags"
-IN_SLOTS = "|slotsize|slotsha1|roles"
+IN_SLOTS = "|slotsize|slotsha1"
 _PAGE = {"prop": "info|pageprops", "inprop": "protection"}
 _LOG = "ids|title|type|user|userid|timestamp|comment|details|tags"
 _FILE = "timestamp|user|userid|comment|canonicaltitle|url|size|sha1|mime|mediatype|metadata|archivename|bitdepth"
@@ -114,8 +114,13 @@ def pages_by_id(page_ids: Iterable[int]) -> Query:
 
 
 def revisions(has_slots: bool) -> Query:
-    """All revisions of all pages with content, oldest first. Without a namespace filter: it would act afterwards."""
-    return _query("revisions", "arvlimit", list="allrevisions", arvdir="newer", **_revision("arv", has_slots, True))
+    """All revisions of all pages with content, oldest first. Without a namespace filter: it would act afterwards.
+
+    The revision's own SHA-1 proves the content of all its slots; that of each slot would cost the wiki a tenth of its
+    time.
+    """
+    slots = {"arvslots": "*"} if has_slots else {}
+    return _query("revisions", "arvlimit", list="allrevisions", arvdir="newer", arvprop=f"{REVISION}|content", **slots)
 
 
 def revision_metadata(has_slots: bool) -> Query:

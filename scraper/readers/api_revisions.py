@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 from typing import Any
 
-from scraper.model import Fact, Hidden, PageMention, Revision, Via
+from scraper.model import Fact, Hidden, PageMention, Revision, Sha1, Via
 from scraper.problems import Problem
 from scraper.readers import parts
 from scraper.readers.answers import Answer
@@ -13,6 +14,7 @@ from scraper.readers.reading import Reading
 from scraper.titles import TitleParser
 
 MAIN = "main"
+SLOT = ("contentmodel", "contentformat", "content")
 FLAGS = {
     "userhidden": Hidden.USER,
     "commenthidden": Hidden.COMMENT,
@@ -50,7 +52,8 @@ def _bad(found: Any) -> Iterator[Mapping[str, Any]]:
 def _revision(item: Mapping[str, Any], page_id: int) -> Revision:
     slots = item.get("slots", {})
     main = slots.get(MAIN, item)
-    content = main.get("content")
+    text = _content(main)
+    size, sha1 = _size_and_sha1(item, slots)
     return Revision(
         rev_id=item["revid"],
         page_id=page_id,
@@ -59,16 +62,45 @@ def _revision(item: Mapping[str, Any], page_id: int) -> Revision:
         user=parts.user(item),
         comment=parts.comment(item),
         is_minor=item.get("minor", False) is not False,
-        size=parts.number(main.get("size", item.get("size"))),
-        sha1=parts.sha1(main.get("sha1", item.get("sha1"))),
+        size=size,
+        sha1=sha1,
         content_model=main.get("contentmodel") or None,
         content_format=main.get("contentformat"),
-        text=content.encode("utf-8", "surrogatepass") if isinstance(content, str) else None,
+        text=text,
         via=Via.API,
         tags=parts.texts(item.get("tags")),
         hidden=parts.hidden(item, FLAGS) | parts.hidden(main, FLAGS),
-        other_slots={role: slot for role, slot in slots.items() if role != MAIN},
+        other_slots={role: _kept(slot) for role, slot in slots.items() if role != MAIN and "content" in slot},
     )
+
+
+def _content(slot: Mapping[str, Any]) -> bytes | None:
+    content = slot.get("content")
+    return content.encode("utf-8", "surrogatepass") if isinstance(content, str) else None
+
+
+def _kept(slot: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {name: slot[name] for name in SLOT if name in slot}
+
+
+def _size_and_sha1(item: Mapping[str, Any], slots: Mapping[str, Any]) -> tuple[int | None, Sha1 | None]:
+    """Of the main slot's content: as the wiki says of the slot, or of the revision when it is the only one."""
+    main = slots.get(MAIN, item)
+    if len(slots) < 2 or "sha1" in main:
+        return parts.number(main.get("size", item.get("size"))), parts.sha1(main.get("sha1", item.get("sha1")))
+    contents = {role: _content(slot) for role, slot in slots.items()}
+    known = {role: content for role, content in contents.items() if content is not None}
+    said = parts.sha1(item.get("sha1"))
+    if said is None or MAIN not in known:
+        return None, None
+    text = known[MAIN]
+    return len(text), Sha1.of(text) if len(known) == len(slots) and said == _sha1_of_slots(known) else said
+
+
+def _sha1_of_slots(contents: Mapping[str, bytes]) -> Sha1:
+    """A revision's SHA-1 from its slots', in the order of their roles, as RevisionSlots::computeSha1 chains them."""
+    first, *others = (Sha1.of(contents[role]) for role in sorted(contents))
+    return reduce(lambda so_far, sha1: Sha1.of((so_far.base36 + sha1.base36).encode()), others, first)
 
 
 def _lost_text(item: Mapping[str, Any], page_id: int) -> Iterator[Problem]:

@@ -37,13 +37,27 @@ def revision_in(**fields: Any) -> Revision:
 
 def test_a_revision_with_slots() -> None:
     slot = {"contentmodel": "wikitext", "contentformat": "text/x-wiki", "content": TEXT, "size": 5, "sha1": SHA1}
-    revision = revision_in(comment="", minor=True, tags=["a"], size=99, sha1="0" * 40, slots={"main": slot, "meta": {}})
+    notes = {"contentmodel": "json", "contentformat": "application/json", "content": "{}"}
+    slots = {"main": slot, "notes": {**notes, "size": 2, "sha1": "1" * 40}, "unreadable": {"badcontentformat": True}}
+    revision = revision_in(comment="", minor=True, tags=["a"], size=99, sha1="0" * 40, slots=slots)
     assert revision.text == TEXT.encode()
     assert revision.sha1 == Sha1(SHA1)
     assert revision.size == 5
     assert revision.user == UserName("Brume", 4)
     assert revision.is_minor
-    assert revision.other_slots == {"meta": {}}
+    assert revision.other_slots == {"notes": notes}
+
+
+# What MediaWiki 1.39 says of a revision with these two slots.
+SHA1_OF_BOTH = "3a93ae74a41000e29e6b529025ed578bea80a5c2"
+
+
+def test_a_text_among_several_slots_is_proved_by_the_sha1_of_all() -> None:
+    slots = {"main": {"content": TEXT}, "notes": {"content": "{}"}}
+    revision = revision_in(size=7, sha1=SHA1_OF_BOTH, slots=slots)
+    assert (revision.sha1, revision.size) == (Sha1(SHA1), 5)
+    slots["notes"]["content"] = "[]"
+    assert revision_in(size=7, sha1=SHA1_OF_BOTH, slots=slots).sha1 == Sha1(SHA1_OF_BOTH)
 
 
 def test_a_revision_without_slots() -> None:
