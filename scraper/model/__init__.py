@@ -7,6 +7,7 @@ how exact it is. A field that is ``None`` was not said; a part that the wiki hid
 from __future__ import annotations
 
 from scraper.model.events import FileGone, FileVersion, LogEvent
+from scraper.model.mentions import HistoryGap, PageView, Place, RevisionMention, SectionText
 from scraper.model.pages import Page, PageGone, PageMention, ProtectedTitle, Rendering, Revision, RevisionGone
 from scraper.model.site import UNKNOWN_SITE, Interwiki, Message, Namespace, Site, User, UserRenamed
 from scraper.model.values import Capture, Exactness, Hidden, Sha1, Timestamp, Title, UserName, Via
@@ -19,6 +20,7 @@ __all__ = [
     "FileGone",
     "FileVersion",
     "Hidden",
+    "HistoryGap",
     "Interwiki",
     "LogEvent",
     "Message",
@@ -26,10 +28,14 @@ __all__ = [
     "Page",
     "PageGone",
     "PageMention",
+    "PageView",
+    "Place",
     "ProtectedTitle",
     "Rendering",
     "Revision",
     "RevisionGone",
+    "RevisionMention",
+    "SectionText",
     "Sha1",
     "Site",
     "Timestamp",
@@ -53,6 +59,10 @@ Fact = (
     | RevisionGone
     | ProtectedTitle
     | Revision
+    | RevisionMention
+    | PageView
+    | HistoryGap
+    | SectionText
     | Rendering
     | FileVersion
     | FileGone
