@@ -15,7 +15,7 @@ from lxml.etree import ParserError
 
 from scraper.model import Capture
 
-USER, PASSWORD = "wpName", "wpPassword"  # noqa: S105 (names of fields)
+USER, PASSWORD = "wpName", "wpPassword"
 SUBMIT = ("wploginattempt", "wpLoginattempt", "wpLoginAttempt")  # the button's name, which up to 1.26 has to be there
 
 

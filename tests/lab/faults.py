@@ -42,6 +42,11 @@ class Fault(StrEnum):
     REDIRECT = "redirect to the same address"
     REDIRECT_HOST = "redirect to the other name of the host"
     CLOSED = "connection closed without an answer"
+    FORBIDDEN = "403"
+    ABSENT = "404"
+
+
+PASSING = tuple(fault for fault in Fault if fault not in (Fault.FORBIDDEN, Fault.ABSENT))  # the others are for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,7 @@ class Chance:
 
     share: float
     seed: int = 0
-    kinds: Sequence[Fault] = tuple(Fault)
+    kinds: Sequence[Fault] = PASSING
 
     def __call__(self, request: Request) -> Fault | None:
         dice = random.Random(f"{self.seed}/{request.number}")
@@ -249,6 +254,8 @@ INSTEAD: dict[Fault | None, Callable[[Request], Answer]] = {
     Fault.TOO_MANY_REQUESTS: lambda request: _html(429, Retry_After="1"),
     Fault.MAXLAG: _maxlag,
     Fault.HTML: lambda request: _html(200),
+    Fault.FORBIDDEN: lambda request: _html(403),
+    Fault.ABSENT: lambda request: _html(404),
     Fault.REDIRECT: lambda request: _html(302, Location=f"http://{request.headers['Host']}{request.path}"),
     Fault.REDIRECT_HOST: _other_host,
 }
