@@ -7,7 +7,15 @@ how exact it is. A field that is ``None`` was not said; a part that the wiki hid
 from __future__ import annotations
 
 from scraper.model.events import FileGone, FileVersion, LogEvent
-from scraper.model.mentions import HistoryGap, PageView, Place, RevisionMention, SectionText
+from scraper.model.mentions import (
+    HistoryGap,
+    LogMention,
+    PageView,
+    Place,
+    RevisionMention,
+    SectionText,
+    TitleMention,
+)
 from scraper.model.pages import Page, PageGone, PageMention, ProtectedTitle, Rendering, Revision, RevisionGone
 from scraper.model.site import UNKNOWN_SITE, Interwiki, Message, Namespace, Site, User, UserRenamed
 from scraper.model.values import Capture, Exactness, Hidden, Sha1, Timestamp, Title, UserName, Via
@@ -23,6 +31,7 @@ __all__ = [
     "HistoryGap",
     "Interwiki",
     "LogEvent",
+    "LogMention",
     "Message",
     "Namespace",
     "Page",
@@ -40,6 +49,7 @@ __all__ = [
     "Site",
     "Timestamp",
     "Title",
+    "TitleMention",
     "User",
     "UserName",
     "UserRenamed",
@@ -67,4 +77,6 @@ Fact = (
     | FileVersion
     | FileGone
     | LogEvent
+    | LogMention
+    | TitleMention
 )

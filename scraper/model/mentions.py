@@ -7,8 +7,9 @@ together and remembers of each part where it came from.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from scraper.model.values import Hidden, Timestamp, Title, UserName, Via
 
@@ -101,3 +102,38 @@ class SectionText:
     section: str
     text: bytes
     via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class TitleMention:
+    """A page that the wiki lists by its title alone (Special:AllPages, categories, feeds of new pages).
+
+    ``is_redirect`` is ``None`` where the list does not tell.
+    """
+
+    title: Title
+    place: Place
+    via: Via
+    is_redirect: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogMention:
+    """One line of the wiki's logs as a page shows it: before 1.31 without its id.
+
+    ``action`` is ``""`` where the line does not name it (before 1.31), ``type`` where it does not even name the log
+    (before 1.13). ``params`` has the API's names, as far as the line's links tell them.
+    """
+
+    type: str
+    action: str
+    place: Place
+    via: Via
+    log_id: int | None = None
+    timestamp: Timestamp | None = None
+    user: UserName | None = None
+    title: Title | None = None
+    comment: str | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+    hidden: frozenset[Hidden] = frozenset()
