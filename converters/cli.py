@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import functools
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import click
 
@@ -28,11 +30,58 @@ class Screen(Protocol):
         """Something a person should read once."""
 
 
-def publish(archive: Archive, screen: Screen, with_site: bool) -> None:
-    """All that is derived from an archive: records, the site, Datasette's files."""
+@dataclass(frozen=True, slots=True)
+class SiteWishes:
+    """What was asked of the site on the command line."""
+
+    banner: str
+    successor: str
+    history: str
+
+
+def _web_address(_context: click.Context, _option: click.Parameter, value: str) -> str:
+    if value and not value.startswith(("http://", "https://")):
+        raise click.BadParameter("it must begin with http:// or https://")
+    return value
+
+
+SITE_OPTIONS = (
+    click.option(
+        "--history",
+        default="list",
+        show_default=True,
+        type=click.Choice(["none", "list", "full"]),
+        help="Old versions on the site: none, a list for each page, or each with its differences.",
+    ),
+    click.option("--banner", default="", help="Your words above every page, instead of ours."),
+    click.option(
+        "--successor",
+        default="",
+        metavar="URL",
+        callback=_web_address,
+        help="Where the community is now; a link on every page.",
+    ),
+)
+
+
+def site_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Collect what is wished of the site into one value, ``wishes``: ``None`` with ``--no-site``."""
+
+    @functools.wraps(command)
+    def collect(*args: Any, **values: Any) -> Any:
+        wishes = SiteWishes(values.pop("banner"), values.pop("successor"), values.pop("history"))
+        return command(*args, wishes=None if values.pop("no_site", False) else wishes, **values)
+
+    for option in reversed(SITE_OPTIONS):
+        collect = option(collect)
+    return collect
+
+
+def publish(archive: Archive, screen: Screen, wishes: SiteWishes | None) -> None:
+    """All that is derived from an archive: records, the site unless nothing is wished of it, Datasette's files."""
     _parse(archive, screen, everything=False)
-    if with_site:
-        _export_site(archive, screen)
+    if wishes is not None:
+        _export_site(archive, screen, wishes)
     _write_datasette(archive)
 
 
@@ -57,14 +106,15 @@ def export() -> None:
 
 @export.command()
 @FOLDER
+@site_options
 @click.pass_obj
-def site(screen: Screen, folder: Path) -> None:
+def site(screen: Screen, folder: Path, wishes: SiteWishes) -> None:
     """Write the static site: every page with its history, at the wiki's own addresses.
 
-    Example: wikicompost export site data/wiki.example.org
+    Example: wikicompost export site data/wiki.example.org --history full
     """
     with Archive.open(folder) as archive:
-        _export_site(archive, screen)
+        _export_site(archive, screen, wishes)
 
 
 @click.command()
@@ -117,10 +167,14 @@ def _write_datasette(archive: Archive) -> None:
     write_datasette(archive)
 
 
-def _export_site(archive: Archive, screen: Screen) -> None:
-    from converters.exporters import export_site
+def _export_site(archive: Archive, screen: Screen, wishes: SiteWishes) -> None:
+    from converters.exporters import History, SiteOptions, estimate, export_site
 
-    report = export_site(archive, archive.folder / "site", progress=screen.show)
+    options = SiteOptions(wishes.banner, wishes.successor, History(wishes.history))
+    expected = estimate(archive, options.history)
+    size = f"{expected.files:,} files, {expected.megabytes:,.0f} MB"
+    screen.note(f"The site will hold about {size}, beside the wiki's own.")
+    report = export_site(archive, archive.folder / "site", options=options, progress=screen.show)
     _renew_problems(archive, report.problems)
     screen.note(f"site: {report.written:,} files written, {report.unchanged:,} unchanged, {report.removed:,} removed")
     if not report.is_original:

@@ -22,8 +22,10 @@ from scraper.problems import Problem
 
 INDEX = "index.html"
 # Names below the site's root that are ours; a page that wants one gets another.
-FILES, HISTORY, ABOUT, DATASETTE = "files", "history", "archive", "datasette"
-RESERVED = frozenset({FILES, HISTORY, ABOUT, DATASETTE, INDEX})
+FILES, HISTORY, REVISION, DIFFERENCE = "files", "history", "revision", "difference"
+ABOUT, DATASETTE = "archive", "datasette"
+RESERVED = frozenset({FILES, HISTORY, REVISION, DIFFERENCE, ABOUT, DATASETTE, INDEX})
+CURRENT = "current"
 FALLBACK = ("wiki",)
 # Longest name of a file on the usual disks (NAME_MAX of ext4, APFS and NTFS).
 MAX_SEGMENT_BYTES = 255
@@ -182,6 +184,14 @@ class Addresses:
     def history_of(self, address: str) -> str:
         """Where the list of a page's versions stands."""
         return "/".join((HISTORY, *address.split("/")[len(self.layout.prefix) :]))
+
+    def of_revision(self, rev_id: int) -> str:
+        """Where one version of a page is shown. Ids alone decide, so that ``?oldid=`` leads there without a table."""
+        return f"{REVISION}/{rev_id}"
+
+    def of_difference(self, rev_id: int, to_current: bool = False) -> str:
+        """Where it is shown what this version changed, or what was changed since."""
+        return f"{DIFFERENCE}/{rev_id}/{CURRENT}" if to_current else f"{DIFFERENCE}/{rev_id}"
 
     def has(self, address: str) -> bool:
         """Whether something stands at this address."""

@@ -17,6 +17,7 @@ from converters.entries.values import (
     RevisionEntry,
     WikiEntry,
 )
+from converters.entries.versions import Versions
 from converters.entries.whole import read_wiki
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "PageName",
     "ProblemEntry",
     "RevisionEntry",
+    "Versions",
     "WikiEntry",
     "letter",
     "read_wiki",

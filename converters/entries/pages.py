@@ -41,7 +41,7 @@ class Entries:
         self._database.create_function("sort_form", 1, sort_form, deterministic=True)
         self.titles: TitleParser = archive.titles()
         self.wiki = Wiki(site, self.titles)
-        self._lookups = wikitext.Lookups(
+        self.lookups = wikitext.Lookups(
             template=lru_cache(maxsize=500)(self._template), file_width=lru_cache(maxsize=500)(self._file_width)
         )
 
@@ -185,7 +185,7 @@ class Entries:
             return rendered.read(rendering, title, self.wiki), None
         if text is None or row.door == Door.PLAIN or (row.content_model or WIKITEXT) != WIKITEXT:
             return None, text
-        return wikitext.read(text, title, self.wiki, self._lookups), None
+        return wikitext.read(text, title, self.wiki, self.lookups), None
 
     def _last_text(self, row: _Page) -> str | None:
         """The last text of a lost page: only those of living pages are kept at hand."""

@@ -2,17 +2,19 @@
 
 from converters.exporters.datasette import serve_folder, write_datasette
 from converters.exporters.exporter import Exporter
-from converters.exporters.site import Frame, SiteExporter, SiteReport, UnsafePlace, export_site
+from converters.exporters.site import History, SiteExporter, SiteOptions, SiteReport, UnsafePlace, estimate, export_site
 
 EXPORTERS: dict[str, type[Exporter]] = {exporter.name: exporter for exporter in (SiteExporter,)}
 
 __all__ = [
     "EXPORTERS",
     "Exporter",
-    "Frame",
+    "History",
     "SiteExporter",
+    "SiteOptions",
     "SiteReport",
     "UnsafePlace",
+    "estimate",
     "export_site",
     "serve_folder",
     "write_datasette",

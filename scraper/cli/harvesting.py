@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from converters.cli import publish
+from converters.cli import SiteWishes, publish, site_options
 from scraper.archive import Archive, discard_blank
 from scraper.cli.looking import FOLDER, SHORT, status_lines
 from scraper.cli.sample import sample_dump
@@ -33,6 +33,7 @@ OPTIONS = (
     click.option("--user", help="Log in as this bot account (Name@bot); the password comes from the environment."),
     click.option("--password", envvar="WIKICOMPOST_PASSWORD", help="Bot password; better in WIKICOMPOST_PASSWORD."),
     click.option("--cookies", type=click.Path(path_type=Path, exists=True), help="Cookies file (Netscape format)."),
+    click.option("--road", default="", help="Try this road to a living wiki first; `probe` names them."),
     click.option("--sweep", is_flag=True, help="On a refresh, compare every page even if nothing seems changed."),
 )
 
@@ -56,7 +57,7 @@ def harvest_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return collect
 
 
-_PLAIN = ("concurrency", "delay", "timeout", "ignore_robots", "contact", "sweep")
+_PLAIN = ("concurrency", "delay", "timeout", "ignore_robots", "contact", "sweep", "road")
 TO = click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Folder of the archive.")
 
 
@@ -64,9 +65,12 @@ TO = click.option("--to", type=click.Path(path_type=Path, file_okay=False), help
 @click.argument("source", required=False)
 @TO
 @click.option("--no-site", is_flag=True, help="Do not write the static site.")
+@site_options
 @harvest_options
 @click.pass_obj
-def archive(screen: Screen, source: str | None, to: Path | None, no_site: bool, options: HarvestOptions) -> None:
+def archive(
+    screen: Screen, source: str | None, to: Path | None, wishes: SiteWishes | None, options: HarvestOptions
+) -> None:
     """Harvest SOURCE, make records, write the site and Datasette's files. Run it again to refresh.
 
     SOURCE is any address of a living MediaWiki, or an XML dump (plain, .bz2, .gz, .xz, .zst, .7z, - for standard
@@ -78,8 +82,8 @@ def archive(screen: Screen, source: str | None, to: Path | None, no_site: bool, 
     folder = to or (DATA / ("sample-archive" if source is None else recognise(given).folder_name(given)))
     _harvest(given, folder, options, screen)
     with Archive.open(folder) as opened:
-        publish(opened, screen, with_site=not no_site)
-    if not no_site:
+        publish(opened, screen, wishes)
+    if wishes is not None:
         screen.note(f"The site is in {folder / 'site'}. Look at it, and at the tables: wikicompost serve {folder}")
     _close(folder)
 

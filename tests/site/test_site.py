@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from converters.exporters import UnsafePlace, export_site
+from converters.exporters import History, SiteOptions, UnsafePlace, estimate, export_site
 from converters.exporters.site.folder import SiteFolder
 from scraper.archive import Archive
-from scraper.model import Revision, Sha1, Timestamp, UserName, Via
+from scraper.model import Hidden, Revision, Sha1, Timestamp, UserName, Via
 from tests.site.conftest import export, served
 from tests.site.crawl import crawl
 from tests.site.garden import PNG, Garden, link, plant
@@ -270,3 +270,61 @@ def test_a_long_list_comes_in_parts(tmp_path: Path) -> None:
     assert [len(part.xpath("//tbody/tr")) for part in parts] == [1000, 201]
     assert parts[0].xpath("//a[@rel='next']/@href")[0] == "index-2.html"
     assert not (history / "index-3.html").exists()
+
+
+@pytest.fixture(scope="module")
+def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of a wiki with its whole past."""
+    folder = tmp_path_factory.mktemp("past") / "archive"
+    garden = plant(folder)
+    garden.write("Potager", "", text="Radis et [[Compost]], [[Serre]].", parent_id=3, is_minor=True)
+    garden.write("Potager", "", text=None, parent_id=14, hidden=frozenset({Hidden.TEXT}))
+    garden.settle()
+    with Archive.read(folder) as archive:
+        report = export_site(archive, folder / "site", options=SiteOptions(history=History.FULL))
+        expected = estimate(archive, History.FULL)
+    assert report.written / 2 < expected.files < report.written * 2
+    return folder / "site"
+
+
+def test_every_version_has_a_page(past: Path) -> None:
+    page = html.fromstring((past / "revision/14/index.html").read_text("utf-8"))
+    assert "Radis et Compost, Serre." in page.xpath("string(//article)")
+    assert page.xpath("//article//a[text()='Compost']/@href") == ["../../wiki/Compost/"]
+    assert page.xpath("//article//a[text()='Serre']/@class") == ["new"]
+    turns = {a.text_content(): a.get("href") for a in page.xpath("//nav[@class='turns']//a")}
+    assert turns == {
+        "← Version précédente": "../3/",
+        "Ce qu’elle a changé": "../../difference/14/",
+        "Ce qui a changé depuis": "../../difference/14/current/",
+        "Version actuelle": "../../wiki/Potager/",
+        "Version suivante →": "../15/",
+    }
+    assert "Le wiki masque le texte" in (past / "revision/15/index.html").read_text("utf-8")
+
+
+def test_a_difference_marks_the_words(past: Path) -> None:
+    page = html.fromstring((past / "difference/14/index.html").read_text("utf-8"))
+    assert "".join(page.xpath("//ins/text()")).startswith("Radis")
+    assert page.xpath("//thead//a/@href")[0] == "../../revision/3/"
+    hidden = html.fromstring((past / "difference/15/index.html").read_text("utf-8"))
+    assert "n’a pas les deux textes" in hidden.xpath("string(//p[@class='notice'])")
+
+
+def test_nothing_of_the_past_is_dead(past: Path) -> None:
+    with served(past) as base:
+        pages, dead = crawl(base)
+    assert dead == []
+    assert {"/revision/2/", "/difference/3/", "/difference/2/current/"} <= pages.keys()
+
+
+def test_less_history_takes_away_what_more_had_written(tmp_path: Path) -> None:
+    garden = plant(tmp_path / "archive")
+    with Archive.read(garden.folder) as archive:
+        for history in (History.FULL, History.NONE):
+            export_site(archive, tmp_path / "site", options=SiteOptions(history=history))
+        export_site(archive, tmp_path / "plain", options=SiteOptions(history=History.NONE))
+    assert _bytes(tmp_path / "site") == _bytes(tmp_path / "plain")
+    assert not (tmp_path / "site/history").exists()
+    with served(tmp_path / "site") as base:
+        assert crawl(base)[1] == []

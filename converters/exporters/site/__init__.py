@@ -2,7 +2,16 @@
 
 from converters.exporters.site.exporter import SiteExporter, SiteReport, export_site
 from converters.exporters.site.folder import UnsafePlace
-from converters.exporters.site.press import Frame
+from converters.exporters.site.options import History, SiteOptions, estimate
 from converters.exporters.site.words import message_keys
 
-__all__ = ["Frame", "SiteExporter", "SiteReport", "UnsafePlace", "export_site", "message_keys"]
+__all__ = [
+    "History",
+    "SiteExporter",
+    "SiteOptions",
+    "SiteReport",
+    "UnsafePlace",
+    "estimate",
+    "export_site",
+    "message_keys",
+]

@@ -9,18 +9,20 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
 
-from converters.entries import CATEGORY, FILE, Entries, FileEntries, PageEntry, WikiEntry, read_wiki
+from converters.entries import CATEGORY, FILE, Entries, FileEntries, PageEntry, Versions, WikiEntry, read_wiki
 from converters.exporters.exporter import Exporter
 from converters.exporters.site.about import about_values
 from converters.exporters.site.content import Targets
 from converters.exporters.site.files import FileView, SiteFiles
 from converters.exporters.site.folder import SiteFolder, UnsafePlace
 from converters.exporters.site.lists import ListView
+from converters.exporters.site.options import History, SiteOptions
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import file_of
-from converters.exporters.site.press import STYLE, Frame, Press
+from converters.exporters.site.press import STYLE, Press
 from converters.exporters.site.record import AddressRecord
-from converters.links import ABOUT, INDEX, Addresses, layout_of, special_pages
+from converters.exporters.site.versions import VersionView
+from converters.links import ABOUT, DIFFERENCE, HISTORY, INDEX, REVISION, Addresses, layout_of, special_pages
 from scraper.archive import Archive
 from scraper.model import Title
 from scraper.problems import Problem
@@ -46,7 +48,7 @@ class SiteExporter(Exporter):
     name: ClassVar[str] = "site"
     about: ClassVar[str] = "A static site with every page and its history, at the wiki's own addresses."
 
-    def __init__(self, archive: Archive, folder: Path, frame: Frame) -> None:
+    def __init__(self, archive: Archive, folder: Path, options: SiteOptions) -> None:
         self.wiki: WikiEntry = read_wiki(archive)
         self.entries = Entries(archive, self.wiki.site)
         self._folder = SiteFolder(folder)
@@ -57,10 +59,12 @@ class SiteExporter(Exporter):
         self.addresses = Addresses(layout, specials, titles, self._folder.folds_case())
         self._file_entries = FileEntries(archive)
         self._files = SiteFiles(archive.folder, self._file_entries, self._folder)
-        self._press = Press(self.wiki, self.entries.titles, self.addresses, frame)
+        self._press = Press(self.wiki, self.entries.titles, self.addresses, options)
         words = self._press.words
         targets = Targets(self.addresses.of_title, self._files.at, lambda title: words("red-link-title", title))
         self._view = PageView(self._press, targets, self.entries.is_redirect)
+        versions = Versions(archive, self.entries.wiki, self.entries.lookups)
+        self._versions = VersionView(self._press, versions, targets, self._view)
         self._lists = ListView(self._press, self.entries, self._file_entries, self._view)
         self._file_view = FileView(self._press, self._file_entries, self._files)
         self.record = AddressRecord(self._folder, self.addresses, self._press.fingerprint())
@@ -87,10 +91,19 @@ class SiteExporter(Exporter):
         self._folder.write(STYLE, files(__package__).joinpath("style", "site.css").read_bytes())
         # GitHub Pages leaves out files that Jekyll does not know unless it finds this.
         self._folder.write(".nojekyll", b"")
+        self._forget_the_past()
         self.record.renew()
         self.report.problems += self.addresses.problems()
         self.report.written, self.report.unchanged = self._folder.written, self._folder.unchanged
         self.report.removed = self._folder.removed
+
+    def _forget_the_past(self) -> None:
+        """What an earlier export wrote and this one was told to leave out."""
+        if self._press.options.history is not History.FULL:
+            for name in (REVISION, DIFFERENCE):
+                self._folder.remove_all(name)
+        if self._press.options.history is History.NONE:
+            self._folder.remove_all(HISTORY)
 
     def _write_page(self, entry: PageEntry) -> None:
         here = self.addresses.of_page(entry.page_id)
@@ -101,8 +114,14 @@ class SiteExporter(Exporter):
             self._write_file(entry.title, here, values)
         else:
             self._folder.write(f"{here}/{INDEX}", self._press.print("page.html", here, values))
-        history = self.addresses.history_of(here)
-        self._write_parts(history, self._view.history(entry, self.entries.revisions(entry.page_id)))
+        self._write_past(entry, self.addresses.history_of(here))
+
+    def _write_past(self, entry: PageEntry, history: str) -> None:
+        if self._press.options.history is not History.NONE:
+            self._write_parts(history, self._view.history(entry, self.entries.revisions(entry.page_id)))
+        if self._press.options.history is History.FULL:
+            for path, content in self._versions.all(entry, self.entries.revisions(entry.page_id)):
+                self._folder.write(path, content)
 
     def _write_category(self, title: Title, here: str, values: dict[str, Any]) -> None:
         parts = self._lists.members(title.full, here)
@@ -144,17 +163,19 @@ def export_site(
     archive: Archive,
     folder: Path,
     pages: Iterable[int] | None = None,
-    frame: Frame | None = None,
+    options: SiteOptions | None = None,
     progress: Callable[[str, int, int | None], None] = lambda *_: None,
 ) -> SiteReport:
     """Write the site of an archive whose records are made.
 
     ``pages`` are ids of those that changed since the site was written, or that show a file that changed; ``None``
-    writes all. ``progress`` gets "site", pages done and pages in all. Raises UnsafePlace when lists cannot be written
+    writes all, and so does a full history: old versions show today's templates and which pages exist. ``progress`` gets "site", pages done and pages in all. Raises UnsafePlace when lists cannot be written
     because something stands in the way.
     """
-    exporter = SiteExporter(archive, folder, frame or Frame())
-    touched = None if pages is None else exporter.record.widen(pages, archive, exporter.entries.titles)
+    options = options or SiteOptions()
+    exporter = SiteExporter(archive, folder, options)
+    is_whole = pages is None or options.history is History.FULL
+    touched = None if is_whole or pages is None else exporter.record.widen(pages, archive, exporter.entries.titles)
     page_ids = list(exporter.entries.page_ids()) if touched is None else sorted(touched)
     for done, entry in enumerate(exporter.entries.pages(page_ids), 1):
         exporter.page(entry)

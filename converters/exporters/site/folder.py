@@ -85,6 +85,14 @@ class SiteFolder:
         while self.remove(f"{folder}/{file_of(first)}"):
             first += 1
 
+    def remove_all(self, folder: str) -> None:
+        """A folder of ours with everything in it."""
+        place = self._place(folder, create=False)
+        if place.is_dir() and not place.is_symlink():
+            self.removed += sum(len(names) for _, _, names in os.walk(place))
+            shutil.rmtree(place)
+        self._known = {known for known in self._known if known.partition("/")[0] != folder}
+
     def folds_case(self) -> bool:
         """Whether the disk takes ``a`` and ``A`` for one name."""
         lower, upper = self.root / ".wikicompost-case", self.root / ".WIKICOMPOST-CASE"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain, pairwise
 from typing import Any
 
 from converters.document import LanguageLink, PageDocument
 from converters.entries import PageEntry, RevisionEntry
 from converters.exporters.site.content import Targets, contents, heading_html, to_html
+from converters.exporters.site.options import History
 from converters.exporters.site.parts import parts
 from converters.exporters.site.press import Link, Press
 from converters.links import relative
@@ -79,11 +81,13 @@ class PageView:
         """Each part of the list of versions."""
         address = self._press.addresses.of_page(entry.page_id)
         here = self._press.addresses.history_of(address)
-        for part in parts(revisions):
-            values = self.frame(entry.title, here, entry.page_id, entry.latest) | {
-                "part": part,
-                "rows": [self.row(revision, here, address) for revision in part.items],
-            }
+        rows = (
+            self.row(revision, here, address) | self._ways(revision, here, earlier is not None)
+            for revision, earlier in pairwise(chain(revisions, (None,)))
+            if revision is not None
+        )
+        for part in parts(rows):
+            values = self.frame(entry.title, here, entry.page_id, entry.latest) | {"part": part, "rows": part.items}
             yield self._press.print("history.html", here, values)
 
     def row(self, revision: RevisionEntry, here: str, page: str) -> dict[str, Any]:
@@ -93,6 +97,14 @@ class PageView:
             "user": self._press.user(here, revision),
             "summary": self._press.summary(here, page, revision.comment),
         }
+
+    def _ways(self, revision: RevisionEntry, here: str, has_earlier: bool) -> dict[str, str | None]:
+        """To the version itself and to what it changed, where the site shows them."""
+        if self._press.options.history is not History.FULL:
+            return {"href": None, "difference": None}
+        addresses = self._press.addresses
+        difference = relative(here, addresses.of_difference(revision.rev_id) + "/") if has_earlier else None
+        return {"href": relative(here, addresses.of_revision(revision.rev_id) + "/"), "difference": difference}
 
     def last_edit(self, entry: PageEntry) -> str | None:
         """When and by whom it was edited last, in words."""
@@ -145,7 +157,7 @@ class PageView:
         subject, talk = title.namespace_id & ~1, title.namespace_id | 1
         yield from self._tab(here, title, subject, self._words(TAB_NAMES.get(subject, "nstab-main")))
         yield from self._tab(here, title, talk, self._words("talk"))
-        if page_id is not None:
+        if page_id is not None and self._press.options.history is not History.NONE:
             addresses = self._press.addresses
             history = addresses.history_of(addresses.of_page(page_id))
             is_here = "here" if history == here else ""

@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from converters.entries import USER, RevisionEntry, WikiEntry
 from converters.exporters.site import summaries
+from converters.exporters.site.options import SiteOptions
 from converters.exporters.site.words import Words
 from converters.links import ABOUT, Addresses, relative
 from scraper.model import Hidden, Title
@@ -33,27 +34,16 @@ class Link:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the owner of the archive puts around every page.
-
-    ``banner`` replaces the words above each page; ``successor`` is the address where the community is now.
-    """
-
-    banner: str = ""
-    successor: str = ""
-
-
 class Press:
     """Prints pages. What a template gets besides its own values: ``words``, ``wiki``, ``site``,
-    ``frame``, ``navigation``, ``style``, and ``href``, which gives the way to a path below the site."""
+    ``options``, ``navigation``, ``style``, and ``href``, which gives the way to a path below the site."""
 
-    def __init__(self, wiki: WikiEntry, titles: TitleParser, addresses: Addresses, frame: Frame) -> None:
+    def __init__(self, wiki: WikiEntry, titles: TitleParser, addresses: Addresses, options: SiteOptions) -> None:
         self.wiki = wiki
         self.titles = titles
         self.addresses = addresses
         self.words = Words(wiki.site.language, wiki.messages)
-        self._frame = frame
+        self.options = options
         self.main_page = self._main_page()
         self._harvest_starts = sorted(harvest.started_at for harvest in wiki.harvests)
         self._templates = Environment(
@@ -63,7 +53,7 @@ class Press:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals |= {"words": self.words, "wiki": wiki, "site": wiki.site, "frame": frame}
+        self._templates.globals |= {"words": self.words, "wiki": wiki, "site": wiki.site, "options": options}
         self._defaults = {"language": wiki.site.language, "direction": direction(wiki), "page_language": ""}
 
     def print(self, template: str, here: str, values: Mapping[str, Any]) -> bytes:
@@ -108,7 +98,7 @@ class Press:
         sources = [loader.get_source(self._templates, name)[0] for name in loader.list_templates()]
         site = dataclasses.replace(self.wiki.site, siteinfo={})
         namespaces = sorted(self.titles.namespaces.items())
-        parts = (*sources, site, self.wiki.messages, namespaces, self._frame, version("wikicompost"))
+        parts = (*sources, site, self.wiki.messages, namespaces, self.options, version("wikicompost"))
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
     def archived_on(self, timestamp: str | None) -> str | None:

@@ -1,0 +1,59 @@
+"""What the owner of an archive wishes of its site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from scraper.archive import Archive
+
+# Measured on the sample wiki and on VoLAB: what stands around a text, in bytes.
+AROUND_A_VERSION, AROUND_A_DIFFERENCE, AROUND_A_PAGE, LINE_OF_A_HISTORY = 4_500, 7_000, 6_000, 600
+MARKUP = 1.5  # bytes of HTML for a byte of wikitext
+
+
+class History(StrEnum):
+    """How much of the wiki's past the site shows."""
+
+    NONE = "none"
+    LIST = "list"
+    FULL = "full"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOptions:
+    """``banner`` replaces the words above each page; ``successor`` is the address where the community is now.
+
+    ``history`` is ``none``, ``list`` (all versions of each page in a list) or ``full`` (each version, and what it
+    changed, on a page of its own).
+    """
+
+    banner: str = ""
+    successor: str = ""
+    history: History = History.LIST
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """About so much will be written, files of the wiki apart."""
+
+    files: int
+    megabytes: float
+
+
+def estimate(archive: Archive, history: History) -> Estimate:
+    """From counts alone, within half and double of what comes out."""
+    pages, page_bytes = _sums(archive, "current_texts", "length(text)")
+    revisions, revision_bytes = _sums(archive, "revisions", "size")
+    count, size = pages, pages * AROUND_A_PAGE + page_bytes * MARKUP
+    if history is not History.NONE:
+        count, size = count + pages, size + pages * AROUND_A_PAGE + revisions * LINE_OF_A_HISTORY
+    if history is History.FULL:
+        count += 3 * revisions
+        size += revisions * (AROUND_A_VERSION + 2 * AROUND_A_DIFFERENCE) + revision_bytes * MARKUP
+    return Estimate(count, size / 1e6)
+
+
+def _sums(archive: Archive, table: str, size: str) -> tuple[int, int]:
+    row = archive.connection.execute(f"SELECT count(*), COALESCE(sum({size}), 0) FROM {table}").fetchone()
+    return int(row[0]), int(row[1])

@@ -1,0 +1,124 @@
+"""Old versions of a page and what changed between them, each on a page of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain, pairwise
+from typing import Any
+
+from converters.differences import Hunk, compare
+from converters.entries import PageEntry, RevisionEntry, Versions
+from converters.exporters.site.content import Targets, to_html
+from converters.exporters.site.pages import PageView
+from converters.exporters.site.press import Link, Press
+from converters.links import INDEX, relative
+from scraper.model import Hidden, Title
+
+CONTENTS_KEPT = 64  # reverted versions come back within so many
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """A version between the one before it and the one after it on its page."""
+
+    earlier: RevisionEntry | None
+    this: RevisionEntry
+    later: RevisionEntry | None
+
+
+class VersionView:
+    """Pages for versions, for differences to the version before, and to the current one.
+
+    Every version stands at the same depth of the site, so that equal texts give equal content.
+    """
+
+    def __init__(self, press: Press, versions: Versions, targets: Targets, view: PageView) -> None:
+        self._press = press
+        self._versions = versions
+        self._targets = targets
+        self._view = view
+        self._words = press.words
+        self._text = lru_cache(maxsize=CONTENTS_KEPT)(versions.text)
+        self._content = lru_cache(maxsize=CONTENTS_KEPT)(self._rendered)
+
+    def all(self, entry: PageEntry, newest_first: Iterator[RevisionEntry]) -> Iterator[tuple[str, bytes]]:
+        """Path below the site and content of each page about a version."""
+        for one in _neighbours(newest_first):
+            yield from self._version(entry, one)
+            if one.earlier is not None:
+                address = self._press.addresses.of_difference(one.this.rev_id)
+                yield f"{address}/{INDEX}", self._difference(entry, address, one.earlier, one.this)
+            if one.later is not None and entry.latest is not None:
+                address = self._press.addresses.of_difference(one.this.rev_id, to_current=True)
+                yield f"{address}/{INDEX}", self._difference(entry, address, one.this, entry.latest)
+        self._text.cache_clear()
+        self._content.cache_clear()
+
+    def _version(self, entry: PageEntry, one: Neighbours) -> Iterator[tuple[str, bytes]]:
+        here = self._press.addresses.of_revision(one.this.rev_id)
+        text = self._text(one.this.rev_id)
+        content = None if text is None else self._content(text, entry.title, entry.content_model)
+        values = self._frame(entry, here, one.this) | {
+            "content": content,
+            "source": text if content is None else None,
+            "notice": None if text is not None else self._absence(one.this),
+            "page_language": entry.language or self._press.wiki.site.language,
+            "turns": list(self._turns(entry, here, one)),
+        }
+        yield f"{here}/{INDEX}", self._press.print("version.html", here, values)
+
+    def _difference(self, entry: PageEntry, here: str, old: RevisionEntry, new: RevisionEntry) -> bytes:
+        values = self._frame(entry, here, new) | {
+            "old": self._row(entry, here, old),
+            "new": self._row(entry, here, new),
+            "hunks": self._hunks(old, new),
+        }
+        return self._press.print("difference.html", here, values)
+
+    def _frame(self, entry: PageEntry, here: str, revision: RevisionEntry) -> dict[str, Any]:
+        return self._view.frame(entry.title, here, entry.page_id, revision) | {"row": self._row(entry, here, revision)}
+
+    def _row(self, entry: PageEntry, here: str, revision: RevisionEntry) -> dict[str, Any]:
+        row = self._view.row(revision, here, self._press.addresses.of_page(entry.page_id))
+        return row | {"href": self._to(here, revision)}
+
+    def _hunks(self, old: RevisionEntry, new: RevisionEntry) -> list[Hunk] | None:
+        """``None`` when one of the texts is not here."""
+        before, after = self._text(old.rev_id), self._text(new.rev_id)
+        return None if before is None or after is None else compare(before, after)
+
+    def _rendered(self, text: str, title: Title, content_model: str) -> str | None:
+        document = self._versions.document(text, title, content_model)
+        here = self._press.addresses.of_revision(0)
+        return None if document is None else to_html(document.root, here, self._targets)
+
+    def _absence(self, revision: RevisionEntry) -> str:
+        hidden = Hidden.TEXT in revision.hidden
+        return self._words("wikicompost-text-hidden" if hidden else "wikicompost-text-missing")
+
+    def _turns(self, entry: PageEntry, here: str, one: Neighbours) -> Iterator[Link]:
+        """To the neighbours, to the page as it stands, and to what changed."""
+        addresses = self._press.addresses
+        if one.earlier is not None:
+            yield Link(self._words("wikicompost-earlier-version"), self._to(here, one.earlier), "prev")
+            difference = addresses.of_difference(one.this.rev_id)
+            yield Link(self._words("wikicompost-difference-before"), relative(here, difference + "/"))
+        if one.later is not None:
+            difference = addresses.of_difference(one.this.rev_id, to_current=True)
+            yield Link(self._words("wikicompost-difference-current"), relative(here, difference + "/"))
+        yield Link(self._words("wikicompost-current-version"), relative(here, addresses.of_page(entry.page_id) + "/"))
+        if one.later is not None:
+            yield Link(self._words("wikicompost-later-version"), self._to(here, one.later), "next")
+
+    def _to(self, here: str, revision: RevisionEntry) -> str:
+        return relative(here, self._press.addresses.of_revision(revision.rev_id) + "/")
+
+
+def _neighbours(newest_first: Iterator[RevisionEntry]) -> Iterator[Neighbours]:
+    later: RevisionEntry | None = None
+    for this, earlier in pairwise(chain(newest_first, (None,))):
+        if this is not None:
+            yield Neighbours(earlier, this, later)
+            later = this
