@@ -1,0 +1,90 @@
+"""Edit comments as pages show them, turned back into wikitext as far as that can be told.
+
+The forms of Linker::formatComment and CommentParser: links, ``/* section */`` as a grey arrow link (``autocomment``),
+parentheses around the whole up to 1.32 (later they are painted by CSS: ``comment--without-parentheses``).
+"""
+
+from __future__ import annotations
+
+import re
+
+from scraper.readers.html.addresses import WikiAddress, decoded
+from scraper.readers.html.elements import MARKS, classes, first_of_class, plain_text
+from scraper.readers.html.frame import Frame
+from scraper.readers.html.page import Element
+
+SHOWN_PLAIN = frozenset({"comment--without-parentheses", "mw-comment-none"})
+PARENTHESES = {"(": ")", "（": "）", "[": "]"}  # the message `parentheses` in all languages
+ARROW = re.compile(r"^\s*(?:-\s+)?[→←]\s*")
+BEFORE_MORE = re.compile("[\\s\u00a0\u202f]*[::：][\\s\u00a0\u202f]*$|\\s+-\\s*$")  # the message `colon-separator`
+OPEN, CLOSE = "\x01", "\x02"  # around a section's name until it is known whether more follows; never in HTML
+SECTION = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}\\s*")
+TRAIL = re.compile(r"[^\W\d_]+")
+
+
+def comment_text(element: Element | None, frame: Frame) -> str:
+    """The wikitext of what stands in ``element``; empty where there is no comment."""
+    if element is None or "mw-comment-none" in classes(element):
+        return ""
+    text = _inside(element, frame).replace("\n", " ").translate(MARKS).strip()
+    is_wrapped = not (SHOWN_PLAIN & classes(element)) and PARENTHESES.get(text[:1]) == text[-1:]
+    text = text[1:-1].strip() if text and is_wrapped else text
+    return SECTION.sub(lambda found: _section(found[1], goes_on=found.end() < len(text)), text).strip()
+
+
+def comment_of(row: Element, frame: Frame) -> str:
+    """The comment of a line; one that is hidden counts as none."""
+    found = first_of_class(row, "comment")
+    return "" if found is None else comment_text(found, frame)
+
+
+def _inside(element: Element, frame: Frame) -> str:
+    pieces = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str):
+            pieces.append(_piece(child, frame))
+        pieces.append(child.tail or "")
+    return "".join(pieces)
+
+
+def _piece(element: Element, frame: Frame) -> str:
+    if "autocomment" in classes(element):
+        return OPEN + ARROW.sub("", plain_text(element)) + CLOSE
+    if element.tag == "a":
+        return "" if ARROW.fullmatch(plain_text(element)) else _link(element, frame)
+    return _inside(element, frame)
+
+
+def _section(name: str, goes_on: bool) -> str:
+    """``/* name */``; a separator stands behind the name only when a comment follows."""
+    return f"/* {BEFORE_MORE.sub('', name) if goes_on else name.strip()} */ "
+
+
+def _link(element: Element, frame: Frame) -> str:
+    text = plain_text(element)
+    href = element.get("href") or ""
+    if "extiw" in classes(element):
+        return _written(element.get("title") or "", text)
+    if href.startswith("#"):
+        return _written("#" + decoded(href[1:]).replace("_", " "), text)
+    address = frame.address(href)
+    return _written(_target(address), text) if address and address.title else f"[[{text}]]"
+
+
+def _target(address: WikiAddress) -> str:
+    return address.title + (f"#{address.fragment.replace('_', ' ')}" if address.fragment else "")
+
+
+def _written(target: str, text: str) -> str:
+    """The shortest link with that target and text: ``[[text]]``, ``[[text]]s`` or ``[[target|text]]``."""
+    if not target or _same(target, text):
+        return f"[[{text}]]"
+    start, trail = text[: len(target)], text[len(target) :]
+    if _same(target, start) and TRAIL.fullmatch(trail):
+        return f"[[{start}]]{trail}"
+    return f"[[{target}|{text}]]"
+
+
+def _same(target: str, text: str) -> bool:
+    text = text.replace("_", " ").strip()
+    return text[:1].upper() + text[1:] == target[:1].upper() + target[1:]

@@ -1,0 +1,65 @@
+"""What the lines of a page are read by: its addresses, its language's dates, its wiki's namespaces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from urllib.parse import urljoin
+
+from scraper import languages
+from scraper.languages import Language
+from scraper.model import Exactness, Timestamp, Title
+from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address
+from scraper.readers.html.context import Known, PageContext
+from scraper.readers.html.page import ParsedPage
+from scraper.titles import IllegalTitle, TitleParser
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """``offset`` is how many minutes displayed times are ahead of UTC, ``None`` when nobody knows."""
+
+    url: str
+    rules: AddressRules
+    titles: TitleParser
+    language: Language
+    offset: int | None = None
+
+    def address(self, href: str) -> WikiAddress | None:
+        """What a link asks of the wiki."""
+        return read_address(href, self.rules) if href else None
+
+    def absolute(self, href: str) -> str:
+        """The link's whole address."""
+        return urljoin(self.url, href)
+
+    def title(self, text: str) -> Title | None:
+        """The title that the wiki wrote, with prefix; ``None`` for what cannot be one."""
+        try:
+            return self.titles.parse(text)
+        except IllegalTitle:
+            return None
+
+    def title_in(self, text: str, namespace_id: int | None) -> Title | None:
+        """The same where the page tells the namespace's number."""
+        return self.title(text) if namespace_id is None else self.titles.split(text, namespace_id)
+
+    def time(self, text: str) -> Timestamp | None:
+        """A date and time as the wiki displays it; ``None`` for what is none in its language."""
+        found = self.language.parse_date(text)
+        return self._moment(found) if found else None
+
+    def _moment(self, iso: str) -> Timestamp:
+        if self.offset is None:
+            return Timestamp(iso, Exactness.UNKNOWN_ZONE)
+        moment = datetime.fromisoformat(iso) - timedelta(minutes=self.offset)
+        return Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ"), Exactness.MINUTE)
+
+
+def frame_of(page: ParsedPage, what: PageContext, known: Known) -> Frame:
+    """The frame of one page: dates are in the interface's language, titles in the wiki's."""
+    own = what.language or known.language or what.user_language
+    titles = known.titles or TitleParser(languages.of(own).namespaces)
+    path = (what.article_path,) if what.article_path else ()
+    rules = replace(known.rules, article_paths=(*path, *known.rules.article_paths))
+    return Frame(page.capture.url, rules, titles, languages.of(what.user_language or own), known.offset)

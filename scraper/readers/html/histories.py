@@ -1,0 +1,77 @@
+"""Histories of pages: ``action=history``, from PageHistory (1.5) to HistoryPager (1.43)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from scraper.model import HistoryGap, PageMention, Place, RevisionMention, Title, Via
+from scraper.readers.html.context import Known, PageContext
+from scraper.readers.html.frame import Frame, frame_of
+from scraper.readers.html.page import Element, ParsedPage
+from scraper.readers.html.paging import Paging, read_paging
+from scraper.readers.html.rows import Row
+from scraper.readers.reading import Reading
+
+# Filters of the form above a history: between two of its rows others may be left out.
+FILTERS = frozenset({"tagfilter", "tagInvert", "deleted"})
+
+
+def read_history(page: ParsedPage, what: PageContext, known: Known) -> Reading:
+    """The rows as mentions, newest first, and whether more rows exist than are shown."""
+    frame = frame_of(page, what, known)
+    title = frame.title_in(what.title, what.namespace_id)
+    if title is None:
+        return Reading()
+    shown = list(history_rows(page, frame))
+    rows = [row for row in shown if row.rev_id]
+    paging = read_paging(page, frame)
+    mentions = [_mention(row, title, what.page_id) for row in rows]
+    is_unbroken = len(rows) == len(shown) and not FILTERS & what.parameters.keys()
+    facts = _with_neighbours(mentions, rows, paging) if is_unbroken else mentions
+    gap = HistoryGap(title, len(rows), paging.has_older, paging.has_newer, Via.HTML)
+    named = (PageMention(what.page_id, title, Via.HTML),) if what.page_id else ()
+    return Reading((*named, *facts, *((gap,) if paging.has_older or paging.has_newer else ())))
+
+
+def history_rows(page: ParsedPage, frame: Frame) -> Iterator[Row]:
+    """The lines of ``#pagehistory``: a list, from 1.38 on a section with one list for each day."""
+    box = page.ids.get("pagehistory")
+    for item in () if box is None else box.iter("li"):
+        if _is_row(item, box):
+            yield Row(item, frame)
+
+
+def _is_row(item: Element, box: Element | None) -> bool:
+    parent = item.getparent()
+    return parent is box or (parent is not None and parent.getparent() is box)
+
+
+def _mention(row: Row, title: Title, page_id: int | None) -> RevisionMention:
+    return RevisionMention(
+        rev_id=row.rev_id or 0,
+        title=title,
+        place=Place.HISTORY,
+        via=Via.HTML,
+        page_id=page_id,
+        timestamp=row.timestamp,
+        user=row.user,
+        comment=row.comment,
+        is_minor=row.is_minor,
+        size=row.size,
+        tags=row.tags,
+        hidden=row.hidden,
+    )
+
+
+def _with_neighbours(mentions: Sequence[RevisionMention], rows: Sequence[Row], paging: Paging) -> list[RevisionMention]:
+    """With parents, told by the rows below or by the last row's links, and with which revision is the latest."""
+    following = [mention.rev_id for mention in mentions[1:]] + [None]
+    return [
+        replace(
+            mention,
+            parent_id=row.previous_id or below or (None if paging.has_older or row.has_previous_link else 0),
+            is_latest=index == 0 and not paging.has_newer,
+        )
+        for index, (mention, row, below) in enumerate(zip(mentions, rows, following, strict=True))
+    ]

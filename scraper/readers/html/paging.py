@@ -1,0 +1,67 @@
+"""Links to the rest of a list that one page does not hold: histories, logs, lists of files and users."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scraper.readers.html.addresses import WikiAddress
+from scraper.readers.html.elements import classes
+from scraper.readers.html.frame import Frame
+from scraper.readers.html.page import Element, ParsedPage
+
+NEXT, PREVIOUS = "mw-nextlink", "mw-prevlink"
+# From 1.35 on some lists have buttons instead (CodexTablePager, IndexPager of TablePager).
+NEXT_BUTTONS = frozenset({"TablePager-button-next"})
+PREVIOUS_BUTTONS = frozenset({"TablePager-button-prev"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Addresses, absolute, of the pages before and behind; empty at the ends. In histories ``older`` is behind."""
+
+    newer: str = ""
+    older: str = ""
+
+    @property
+    def has_newer(self) -> bool:
+        return bool(self.newer)
+
+    @property
+    def has_older(self) -> bool:
+        return bool(self.older)
+
+
+def read_paging(page: ParsedPage, frame: Frame) -> Paging:
+    """By the links' classes (1.14 and later), by ``rel`` and by what they ask for before."""
+    links = [link for link in page.body.iter("a") if link.get("href")]
+    newer = _first(links, PREVIOUS, PREVIOUS_BUTTONS)
+    older = _first(links, NEXT, NEXT_BUTTONS)
+    if newer is None and older is None:
+        newer, older = _by_offset(links, frame)
+    return Paging(_absolute(newer, frame), _absolute(older, frame))
+
+
+def _first(links: Iterable[Element], name: str, buttons: frozenset[str]) -> Element | None:
+    return next((link for link in links if name in classes(link) or buttons & classes(link)), None)
+
+
+def _by_offset(links: Iterable[Element], frame: Frame) -> tuple[Element | None, Element | None]:
+    """Lists before 1.14 mark nothing: the links that choose how many rows a page has share one offset."""
+    addressed = [(link, address) for link in links if (address := frame.address(link.get("href") or ""))]
+    paged = [(link, address) for link, address in addressed if address.parameters.get("offset")]
+    limits = Counter((_key(address), address.parameters.get("limit")) for _, address in paged)
+    times = Counter(key for key, _ in limits)
+    single = [(link, address) for link, address in paged if times[_key(address)] == 1]
+    newer = next((link for link, address in single if address.parameters.get("dir") == "prev"), None)
+    older = next((link for link, address in single if address.parameters.get("dir") != "prev"), None)
+    return newer, older
+
+
+def _key(address: WikiAddress) -> tuple[str, str]:
+    return address.parameters.get("offset", ""), address.parameters.get("dir", "")
+
+
+def _absolute(link: Element | None, frame: Frame) -> str:
+    return "" if link is None else frame.absolute(link.get("href") or "")

@@ -1,0 +1,199 @@
+"""One line about one revision, wherever it stands: histories, contributions, recent changes, diffs.
+
+The classes are the same from 1.5 to 1.43; what an era lacks is told by the line's links (PageHistory, HistoryPager,
+ChangesList, ContribsPager and Linker of those versions).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from ipaddress import AddressValueError, IPv4Address, IPv6Address
+
+from scraper.model import Hidden, Timestamp, UserName
+from scraper.readers.html.addresses import WikiAddress, number
+from scraper.readers.html.comments import comment_of
+from scraper.readers.html.elements import (
+    classes,
+    data_number,
+    first_of_class,
+    is_inside,
+    number_in,
+    of_class,
+    plain_text,
+)
+from scraper.readers.html.frame import Frame
+from scraper.readers.html.page import Element
+
+MASKED_ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.xxx|\d{1,3}\.\d{1,3}\.xxx\.xxx")
+SIZE_CHANGES = ("mw-plusminus-pos", "mw-plusminus-neg", "mw-plusminus-null")
+TAG = "mw-tag-"
+NO_TAGS = frozenset({"mw-tag-marker", "mw-tag-markers"})
+NOT_THE_ROW = ("comment", "mw-usertoollinks", "mw-tag-markers", "history-user")
+
+
+class Row:
+    """A line and its parts. Every part may be missing: then it is ``None``."""
+
+    def __init__(self, element: Element, frame: Frame) -> None:
+        self.element = element
+        self.frame = frame
+
+    @cached_property
+    def addresses(self) -> list[tuple[Element, WikiAddress]]:
+        """The line's own links with what they ask for: those of its comment, user and tags are not its own."""
+        links = (link for link in self.element.iter("a") if not is_inside(link, *NOT_THE_ROW))
+        found = ((link, self.frame.address(link.get("href") or "")) for link in links)
+        return [(link, address) for link, address in found if address]
+
+    @cached_property
+    def rev_id(self) -> int | None:
+        """Kept in ``data-mw-revid`` from 1.30 on, before that in the buttons that choose it and in the links."""
+        told = data_number(self.element, "data-mw-revid")
+        return told or _chosen(self.element) or next(self._linked_ids(), None)
+
+    @cached_property
+    def previous_id(self) -> int | None:
+        """The revision that the link to what this one changed compares it with."""
+        pairs = ((number(a.parameters.get("diff", "")), number(a.parameters.get("oldid", ""))) for _, a in self._diffs)
+        return next((old for new, old in pairs if old and new == self.rev_id), None)
+
+    @property
+    def has_previous_link(self) -> bool:
+        """Whether the wiki knew of an older revision, named or not."""
+        named = (address.parameters for _, address in self._diffs)
+        return self.previous_id is not None or any("prev" in (p.get("diff"), p.get("oldid")) for p in named)
+
+    @property
+    def date(self) -> Element | None:
+        """The element whose text is when it was: the link to the revision, or bare text where that is hidden."""
+        dated = (e for e in of_class(self.element, "mw-changeslist-date") if "mw-changeslist-time" not in classes(e))
+        linked = (link for link, address in self.addresses if address.rev_id and address.action == "view")
+        hidden = (e for e in of_class(self.element, "history-deleted") if not is_inside(e, "comment", "history-user"))
+        return next((found for candidates in (dated, linked, hidden) for found in candidates), None)
+
+    @property
+    def timestamp(self) -> Timestamp | None:
+        """Exact where ``data-mw-ts`` has it (recent changes from 1.27 on), else as displayed."""
+        exact = self.element.get("data-mw-ts") or ""
+        if len(exact) == 14 and exact.isdecimal():
+            return Timestamp.from_mediawiki(exact)
+        date = self.date
+        return None if date is None else self.frame.time(plain_text(date))
+
+    @property
+    def user(self) -> UserName | None:
+        """Who it was; ``None`` when hidden."""
+        box = first_of_class(self.element, "history-user")
+        return user_in(self.element if box is None else box, with_any_link=box is not None)
+
+    @property
+    def comment(self) -> str | None:
+        """Wikitext, ``""`` where the line has no comment, ``None`` when it is hidden."""
+        return None if Hidden.COMMENT in self.hidden else comment_of(self.element, self.frame)
+
+    @property
+    def is_minor(self) -> bool:
+        """``minoredit`` from 1.17 on, ``minor`` before."""
+        marks = of_class(self.element, "minoredit", "minor")
+        return any(mark.tag in ("abbr", "span", "strong") for mark in marks)
+
+    @property
+    def size(self) -> int | None:
+        """Bytes: beside the row, or (1.19) only in the title of the change of size."""
+        shown = first_of_class(self.element, "history-size")
+        if shown is not None:
+            return data_number(shown, "data-mw-bytes") or number_in(plain_text(shown)) or 0
+        changed = first_of_class(self.element, *SIZE_CHANGES)
+        return number_in(changed.get("title") or "") if changed is not None else None
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """Names of change tags, from the classes of the line and of its markers."""
+        return tags_in(self.element)
+
+    @cached_property
+    def hidden(self) -> frozenset[Hidden]:
+        """The parts that the line shows as removed."""
+        return frozenset(part for mark in of_class(self.element, "history-deleted") for part in hidden_parts(mark))
+
+    @property
+    def _diffs(self) -> Iterable[tuple[Element, WikiAddress]]:
+        return ((link, address) for link, address in self.addresses if address.is_diff)
+
+    def _linked_ids(self) -> Iterator[int]:
+        for _, address in self.addresses:
+            if address.rev_id and address.action == "view":
+                yield address.rev_id
+        yield from ids_compared(address for _, address in self._diffs)
+
+
+def ids_compared(addresses: Iterable[WikiAddress]) -> Iterator[int]:
+    """The revision that a link to "what it changed" stands for: ``diff=prev&oldid=N``, ``diff=N&oldid=prev``, both."""
+    for address in addresses:
+        new, old = address.parameters.get("diff", ""), address.parameters.get("oldid", "")
+        found = number(old) if new == "prev" else number(new)
+        if found:
+            yield found
+
+
+def user_in(box: Element, with_any_link: bool = False) -> UserName | None:
+    """The user named in it. Names have the class ``mw-userlink`` from 1.13 on, before that they are the first link.
+
+    ``wiki_user_id`` is 0 for IP addresses and for names that belong to no account (``mw-anonuserlink``).
+    """
+    found = next((link for link in of_class(box, "mw-userlink") if not is_inside(link, "comment")), None)
+    if found is None and with_any_link and first_of_class(box, "history-deleted") is None:
+        found = next((link for link in box.iter("a") if not is_inside(link, "mw-usertoollinks")), None)
+    name = plain_text(found).strip() if found is not None else ""
+    if found is None or not name:
+        return None
+    return user_called(name, is_unregistered="mw-anonuserlink" in classes(found))
+
+
+def user_called(name: str, is_unregistered: bool = False) -> UserName:
+    """A user as displayed; MediaWiki shortens IPv6 addresses for display (IPUtils::prettifyIP)."""
+    try:
+        return UserName(_long_form(IPv6Address(name)), 0)
+    except AddressValueError:
+        is_address = _is_ipv4(name) or MASKED_ADDRESS.fullmatch(name) is not None
+        return UserName(name, 0 if is_address or is_unregistered else None)
+
+
+def tags_in(element: Element) -> tuple[str, ...]:
+    """The change tags that an element and its markers name in their classes."""
+    names = list(classes(element)) + [name for marker in of_class(element, "mw-tag-marker") for name in classes(marker)]
+    tags = (name.removeprefix("mw-tag-marker-").removeprefix(TAG) for name in names if name not in NO_TAGS
+            and name.startswith(TAG))  # fmt: skip
+    return tuple(sorted(set(tags)))
+
+
+def hidden_parts(mark: Element) -> Iterator[Hidden]:
+    """What an element of the class ``history-deleted`` stands for."""
+    if "mw-history-suppressed" in classes(mark):
+        yield Hidden.SUPPRESSED
+    if first_of_class(mark, "comment") is not None:
+        yield Hidden.COMMENT
+    elif is_inside(mark, "history-user", "mw-userlink"):
+        yield Hidden.USER
+    elif "mw-changeslist-date" in classes(mark) or next(mark.iter("a"), None) is not None:
+        yield Hidden.TEXT
+
+
+def _chosen(row: Element) -> int | None:
+    buttons = (field for field in row.iter("input") if field.get("name") in ("diff", "oldid"))
+    return next((value for field in buttons if (value := data_number(field, "value"))), None)
+
+
+def _is_ipv4(name: str) -> bool:
+    try:
+        IPv4Address(name)
+    except AddressValueError:
+        return False
+    return True
+
+
+def _long_form(address: IPv6Address) -> str:
+    """As MediaWiki stores it: eight groups, upper case, no leading zeros (IPUtils::sanitizeIP)."""
+    return ":".join(f"{int(group, 16):X}" for group in address.exploded.split(":"))
