@@ -40,6 +40,19 @@ CODES: dict[str, Code] = {
         "The wiki does not let this account read this", "Log in with an account that may, then harvest again."
     ),
     "road-closed": Code("A door of the wiki is closed", "Facts that only it gives are missing.", Severity.NOTE),
+    "road-changed": Code(
+        "A road to the wiki's facts failed and another was taken",
+        "Nothing is missing but what only it gives.",
+        Severity.NOTE,
+    ),
+    "capture-damaged": Code("A captured thing, or the file that holds it, is damaged here", "Look for another copy."),
+    "capture-unreadable": Code(
+        "A captured page of the wiki could not be understood", "Look at it where it stands.", Severity.NOTE
+    ),
+    "capture-too-large": Code(
+        "A captured thing is larger than any page of a wiki", "It was passed over.", Severity.NOTE
+    ),
+    "link-outside": Code("A symbolic link leads out of the copy", "It was not followed.", Severity.NOTE),
     "archive-damaged": Code(
         "The archive's own file is damaged", "Restore it from a copy, or harvest into a new folder."
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,13 @@ class Frontier:
     def finish(self, task: Task) -> None:
         """The list is walked to its end."""
         self._connection.execute("UPDATE frontier SET state = 'done' WHERE task_id = ?", (task.task_id,))
+
+    def drop(self, harvest_id: int, kinds: Iterable[str]) -> None:
+        """Tasks of these kinds are not to be done in this harvest: others do their work."""
+        self._connection.executemany(
+            "DELETE FROM frontier WHERE harvest_id = ? AND kind = ? AND state = 'todo'",
+            [(harvest_id, kind) for kind in kinds],
+        )
 
     def miss(self, task: Task) -> int:
         """One more failure in a row; the number of them."""

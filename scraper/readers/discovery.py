@@ -20,6 +20,8 @@ RSD = re.compile(r"<link[^>]+rel=[\"']EditURI[\"'][^>]*>", re.IGNORECASE)
 HREF = re.compile(r"href=[\"']([^\"']+)[\"']", re.IGNORECASE)
 GENERATOR = re.compile(r"<meta[^>]+name=[\"']generator[\"'][^>]+content=[\"'](MediaWiki[^\"']*)[\"']", re.IGNORECASE)
 SCRIPT_PATH = re.compile(r"[\"']?wgScriptPath[\"']?\s*[:=]\s*[\"']([^\"']*)[\"']")
+SCRIPT = re.compile(r"[\"']?wgScript[\"']?\s*[:=]\s*[\"']([^\"']+)[\"']")
+INDEX_LINK = re.compile(r"[\"']([^\"'<>]*?/index\.php5?)[?/][^\"'<>]*(?:title=|action=|oldid=)")
 SCRIPT_LINK = re.compile(r"[\"']([^\"'<>]*?)/(?:index|load|api)\.php5?[?\"']")
 # Pages that want to see a browser or a person first; each with words that only it has.
 CHALLENGES: dict[str, re.Pattern[str]] = {
@@ -39,16 +41,17 @@ LONGEST_HEAD = 400_000  # characters of a page that are looked at
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What one page gave away. ``generator`` is empty for pages that are not MediaWiki's."""
+    """What one page gave away. ``generator`` is empty for pages that are not MediaWiki's, or do not say so."""
 
     api_urls: tuple[str, ...]
+    index_urls: tuple[str, ...]
     generator: str
     challenge: str | None
     wants_login: bool
 
     @property
     def is_mediawiki(self) -> bool:
-        return bool(self.generator or self.api_urls)
+        return bool(self.generator or self.api_urls or self.index_urls)
 
 
 def read_clues(capture: Capture) -> Clues:
@@ -58,6 +61,7 @@ def read_clues(capture: Capture) -> Clues:
     challenge = next((name for name, words in CHALLENGES.items() if words.search(text)), None)
     return Clues(
         tuple(dict.fromkeys(_api_urls(text, capture.url))),
+        tuple(dict.fromkeys(_index_urls(text, capture.url))),
         generator[1] if generator else "",
         challenge,
         bool(LOGIN.search(text)),
@@ -86,6 +90,15 @@ def _api_urls(text: str, url: str) -> Iterator[str]:
         yield urljoin(url, path.rstrip("/") + "/api.php")
     for path in SCRIPT_LINK.findall(text)[:20]:
         yield _without_query(urljoin(url, html.unescape(path) + "/api.php"))
+
+
+def _index_urls(text: str, url: str) -> Iterator[str]:
+    """Where index.php is: as the page's scripts have it (with escaped slashes), as its links do, as its own address."""
+    for path in (*SCRIPT.findall(text), *INDEX_LINK.findall(text)[:20]):
+        yield _without_query(urljoin(url, html.unescape(path.replace("\\/", "/"))))
+    own = re.match(r"(.*/index\.php5?)(?:/|$)", urlsplit(url).path)
+    if own and GENERATOR.search(text):
+        yield urljoin(url, own[1])
 
 
 def _without_query(url: str) -> str:

@@ -24,7 +24,10 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class HarvestOptions:
-    """How to harvest. ``delay`` is in seconds between requests, ``None`` for the polite default of the source."""
+    """How to harvest. ``delay`` is in seconds between requests, ``None`` for the polite default of the source.
+
+    ``road`` names the road of a living wiki that is tried first, ``""`` for the best one.
+    """
 
     with_files: bool = True
     with_renderings: bool = True
@@ -36,6 +39,7 @@ class HarvestOptions:
     timeout: float = 60.0
     only_retry: bool = False
     sweep: bool = False
+    road: str = ""
 
 
 class Progress(Protocol):

@@ -40,13 +40,14 @@ class Asked:
 
 
 class Asker:
-    """Asks one wiki. ``api_url`` is set once it is known."""
+    """Asks one wiki. ``api_url`` and ``index_url`` are set once they are known; ``""`` is a door that is closed."""
 
     def __init__(self, crawler: Crawler, patience: Patience, cookies: list[dict[str, Any]]) -> None:
         self._engine = crawler.engine
         self._patience = patience
         self._cookies = cookies  # given to the first question; from there on Scrapy keeps them
         self.api_url = ""
+        self.index_url = ""
         self.renew_login: Callable[[], Awaitable[None]] | None = None
 
     async def ask(self, query: Query, tries: int = TRIES) -> Asked:
@@ -55,6 +56,8 @@ class Asker:
         Once logged in, the wiki is told to refuse rather than to answer a stranger (``assert=user``): a session that
         ran out is renewed, and nothing is taken for hidden that we may see.
         """
+        if not self.api_url:
+            raise Refused("api-closed", "its API is closed, or it has none")
         renew = self.renew_login
         if renew is None:
             return await self._persist(lambda: self._ask_once(query), tries)
@@ -66,11 +69,13 @@ class Asker:
             await renew()
             return await self._persist(lambda: self._ask_once(asserting), tries)
 
-    async def get(self, url: str, tries: int = TRIES, headers: Mapping[str, str] | None = None) -> Capture:
+    async def get(
+        self, url: str, tries: int = TRIES, headers: Mapping[str, str] | None = None, via: Via = Via.RAW
+    ) -> Capture:
         """A page, a raw text, a file. Raises Unanswered, Refused (``http-404``), ForbiddenByRobots."""
 
         async def once() -> Capture:
-            capture = await self.fetch(Request(url, headers=dict(headers or {})), Via.RAW)
+            capture = await self.fetch(Request(url, headers=dict(headers or {}), dont_filter=True), via)
             _raise_for_status(capture)
             return capture
 

@@ -7,11 +7,12 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from scrapy import Request
 
-from scraper.model import Capture, Via
+from scraper.model import Capture, Site, Via
 from scraper.queries import api
 from scraper.readers.discovery import Clues, api_urls_of_address, read_clues
 from scraper.sources.live.asking import Asked, Asker
 from scraper.sources.live.failures import UNREACHABLE, Fault, LoginNeeded, Refused, Unanswered
+from scraper.sources.live.form_login import log_in_by_form
 from scraper.sources.live.login import log_in
 from scraper.sources.source import Credentials, UnusableSource
 
@@ -27,8 +28,11 @@ ADVICE: dict[Fault, str] = {
 }
 
 
-async def find_api(asker: Asker, given: str, credentials: Credentials) -> None:
-    """Set ``asker.api_url`` to where the wiki's API answers, and log in where that is wanted. Raises UnusableSource."""
+async def find_wiki(asker: Asker, given: str, credentials: Credentials) -> None:
+    """Set ``asker.api_url`` to where the wiki's API answers, and log in where that is wanted.
+
+    Where no API does, ``asker.index_url`` is set to its index.php. Raises UnusableSource when neither answers.
+    """
     direct = [_bare(url) for url in addresses(given) if urlsplit(url).path.endswith(("api.php", "api.php5"))]
     if await _try(asker, direct, TRIES, credentials):
         return
@@ -38,7 +42,14 @@ async def find_api(asker: Asker, given: str, credentials: Credentials) -> None:
     guessed = [*api_urls_of_address(page.url), *api_urls_of_address(url)]
     if await _try(asker, told, TRIES, credentials) or await _try(asker, guessed, TRIES_OF_A_GUESS, credentials):
         return
-    raise _explained(given, page, clues)
+    if not await _try_pages(asker, page, clues, credentials):
+        raise _explained(given, page, clues)
+
+
+async def find_again(asker: Asker, site: Site, credentials: Credentials) -> None:
+    """A wiki that was harvested before, at the doors that were open then. Raises LoginNeeded."""
+    asker.api_url, asker.index_url = site.api_url or "", site.index_url or ""
+    await (log_in(asker, credentials) if asker.api_url else log_in_by_form(asker, asker.index_url, credentials))
 
 
 def addresses(given: str) -> list[str]:
@@ -62,6 +73,28 @@ async def _try(asker: Asker, candidates: Iterable[str], tries: int, credentials:
             return True
     asker.api_url = ""
     return False
+
+
+async def _try_pages(asker: Asker, page: Capture, clues: Clues, credentials: Credentials) -> bool:
+    """Whether its index.php shows pages, after the login where one is wanted."""
+    if clues.challenge:
+        return False
+    told = [*clues.index_urls, *(_aligned(found, page.url) for found in clues.index_urls)]
+    beside = [_aligned(found.replace("api.php", "index.php"), page.url) for found in clues.api_urls]
+    for candidate in dict.fromkeys([*told, *beside]):
+        if await _shows_pages(asker, candidate):
+            asker.index_url = candidate
+            await log_in_by_form(asker, candidate, credentials)
+            return True
+    return False
+
+
+async def _shows_pages(asker: Asker, index_url: str) -> bool:
+    try:
+        capture = await asker.fetch(Request(index_url), Via.HTML)
+    except Unanswered:
+        return False
+    return capture.status < 500 and read_clues(capture).is_mediawiki
 
 
 async def _recognised(asker: Asker, tries: int, credentials: Credentials) -> Asked:

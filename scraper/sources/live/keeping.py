@@ -18,7 +18,7 @@ Step = Callable[[], None]
 
 @dataclass(frozen=True, slots=True)
 class Wiki:
-    """What reading this wiki's answers needs to know of it."""
+    """What reading this wiki's answers needs to know of it; ``api_url`` is ``""`` where the API is closed."""
 
     api_url: str
     index_url: str
@@ -82,7 +82,7 @@ class Keeper:
     def wiki(self) -> Wiki:
         """The wiki as the archive knows it. Raises UnusableSource before its siteinfo was read."""
         site = self.archive.site()
-        if site is None or site.api_url is None or site.index_url is None:
-            raise UnusableSource("The archive does not know where the wiki's API is. Give the wiki's address again.")
+        if site is None or site.index_url is None:
+            raise UnusableSource("The archive does not know where the wiki is. Give the wiki's address again.")
         slots = offers(site.generator, "slots")
-        return Wiki(site.api_url, site.index_url, site.language, slots, self.archive.titles())
+        return Wiki(site.api_url or "", site.index_url, site.language, slots, self.archive.titles())

@@ -13,7 +13,7 @@ from scraper.model import Site, Title, Via
 from scraper.queries import api, index
 from scraper.readers.api_site import read_siteinfo
 from scraper.sources.live.asking import Asker
-from scraper.sources.live.discovery import find_api
+from scraper.sources.live.discovery import find_wiki
 from scraper.sources.live.failures import ForbiddenByRobots, Refused, Unanswered
 from scraper.sources.live.settings import POLITE_DELAY
 from scraper.sources.source import HarvestOptions
@@ -38,7 +38,7 @@ class ProbeReport:
 
 async def survey(asker: Asker, given: str, options: HarvestOptions) -> ProbeReport:
     """Find the wiki and try its doors. Raises UnusableSource."""
-    await find_api(asker, given, options.credentials)
+    await find_wiki(asker, given, options.credentials)
     asked = await asker.ask(api.siteinfo())
     reading = read_siteinfo(asked.answer, asker.api_url)
     site = next(fact for fact in reading.facts if isinstance(fact, Site))

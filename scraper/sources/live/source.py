@@ -7,13 +7,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from scraper.archive import Archive, Harvest, now
+from scraper.archive import Archive, now
 from scraper.sources.source import HarvestOptions, Progress
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
     from scraper.sources.live.asking import Asker
+    from scraper.sources.live.harvesting import Harvester
     from scraper.sources.live.report import ProbeReport
 
 KIND = "api"
@@ -21,7 +22,7 @@ SHORTEST_PATH_TO_A_FILE = (".xml", ".gz", ".bz2", ".xz", ".zst", ".7z", ".lzma")
 
 
 class LiveSource:
-    """MediaWiki 1.27 and newer with an open API, or one that we may log in to."""
+    """Any MediaWiki that answers: through its API, Special:Export, or its pages."""
 
     name = "live"
     about = "the address of a living MediaWiki: any of its pages, api.php or index.php"
@@ -84,40 +85,37 @@ async def _introduced(crawler: Crawler, options: HarvestOptions, tell: Callable[
 
 
 async def _harvest(asker: Asker, given: str, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
-    from scraper.sources.live.discovery import find_api
-    from scraper.sources.live.harvesting import Harvester
-    from scraper.sources.live.keeping import Keeper
-    from scraper.sources.live.login import log_in
+    from scraper.sources.live.discovery import find_again, find_wiki
+    from scraper.sources.live.itinerary import check
 
+    check(options.road)
     site = archive.site()
-    if site is not None and site.api_url:
-        asker.api_url = site.api_url
-        await log_in(asker, options.credentials)
+    if site is not None and site.index_url:
+        await find_again(asker, site, options.credentials)
     else:
-        await find_api(asker, given, options.credentials)
-    keeper = Keeper(archive, _begin(archive, given, options), progress)
-    if keeper.harvest.is_resumed:
-        progress.note("Going on with a harvest that was cut short.")
-    await Harvester(asker, keeper, options).run()
+        await find_wiki(asker, given, options.credentials)
+    harvester = _begin(asker, given, archive, options, progress)
+    await harvester.run()
     is_complete = archive.settle()
     with archive.transaction():
-        archive.harvests.end(keeper.harvest, is_complete, now())
+        archive.harvests.end(harvester.harvest, is_complete, now())
 
 
-def _begin(archive: Archive, given: str, options: HarvestOptions) -> Harvest:
+def _begin(asker: Asker, given: str, archive: Archive, options: HarvestOptions, progress: Progress) -> Harvester:
     """One transaction: the harvest's line in the book, and its first tasks."""
-    from scraper.sources.live.harvesting import first_tasks, wants
+    from scraper.sources.live.harvesting import Harvester
+    from scraper.sources.live.keeping import Keeper
 
     with archive.transaction():
         # One archive holds one wiki: a killed harvest goes on whatever address of it is given now.
         source = archive.harvests.unfinished_source(KIND) or given
         harvest = archive.harvests.begin(source, KIND, _without_secrets(options), now())
-        if not harvest.is_resumed:
-            is_refresh = not archive.harvests.is_first(harvest)
-            archive.frontier.take_over(harvest.harvest_id)
-            for kind, params in wants(options) if options.only_retry and is_refresh else first_tasks(is_refresh):
-                archive.frontier.add(harvest.harvest_id, kind, params)
-    return harvest
+        harvester = Harvester(asker, Keeper(archive, harvest, progress), options)
+        if harvest.is_resumed:
+            progress.note("Going on with a harvest that was cut short.")
+        else:
+            harvester.begin()
+    return harvester
 
 
 def _say_nothing(text: str) -> None:
