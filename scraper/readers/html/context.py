@@ -42,9 +42,9 @@ class PageContext:
 
     ``title`` is the whole title with prefix as the wiki wrote it, with spaces. ``rev_id`` is the revision that is
     shown, ``current_rev_id`` the page's latest at that time. ``special`` is the special page's canonical (English)
-    name, or its name in the wiki's language where the page does not give the other. ``parameters`` are those of the address
-    that the page itself gives, else of the capture's. ``language`` is the content's, ``user_language`` the
-    interface's. ``cached_at`` is the exact time at which the parser cache took the page's rendering.
+    name, or its name in the wiki's language where the page does not give the other. ``parameters`` are those of the
+    capture's address. ``language`` is the content's, ``user_language`` the interface's. ``cached_at`` is the exact
+    time at which the parser cache took the page's rendering.
     """
 
     kind: Kind

@@ -1,0 +1,161 @@
+"""Reads the dates that MediaWiki displays in one language, by the language's own formats and names only."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from scraper.languages.formats import INVISIBLE, Format, Names, Unreadable, invert
+from scraper.languages.tables import first, joined, parts, several
+
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+          "november", "december")  # fmt: skip
+WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+# MediaWiki knows no time before 1970, and no edit lies in our future: a year outside these was written in another style.
+YEARS = range(1970, 2200)
+MIXED = "dmy or mdy"  # the format of English: its order depends on $wgAmericanDates
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date in a text: local time as ISO 8601 to the minute, or to the second where written, and where it stands."""
+
+    iso: str
+    start: int
+    end: int
+
+
+class Dates:
+    """The dates of one language."""
+
+    def __init__(self, code: str) -> None:
+        self.code = code
+
+    @cached_property
+    def names(self) -> Names:
+        """What months, weekdays and halves of the day are called, in lower case."""
+        messages = [dict(own) for own in parts(self.code, "messages")]
+        return {
+            "month": _numbered(messages, [_month_keys(month) for month in MONTHS]),
+            "iranian": _numbered(messages, [[f"iranian-calendar-m{number}"] for number in range(1, 13)]),
+            "weekday": _numbered(messages, [[day, day[:3]] for day in WEEKDAYS]),
+            "half": {"am": 0, "pm": 1},
+        }
+
+    @cached_property
+    def styles(self) -> tuple[str, ...]:
+        """The language's styles (``dmy``…), its default one first."""
+        formats = joined(self.code, "dateFormats")
+        default = first(self.code, "defaultDateFormat")
+        preferred = ["dmy", "mdy"] if default == MIXED else [default]
+        every = (name.rpartition(" ")[0] for name in formats)
+        return tuple(dict.fromkeys([*preferred, *(first(self.code, "datePreferences") or ()), *every]))
+
+    @cached_property
+    def moments(self) -> tuple[Format, ...]:
+        """Formats of date and time together."""
+        return tuple(self._formats("both"))
+
+    @cached_property
+    def days(self) -> tuple[Format, ...]:
+        return tuple(self._formats("date"))
+
+    @cached_property
+    def times(self) -> tuple[Format, ...]:
+        return tuple(self._formats("time"))
+
+    def parse(self, text: str) -> tuple[str, ...]:
+        """The moments that the text, and nothing but it, may be; the likeliest first, most often one."""
+        text = plain(text)
+        read = (_moment(format_, format_.pattern.fullmatch(text)) for format_ in self.moments)
+        return tuple(dict.fromkeys(iso for iso in read if iso))
+
+    def find(self, text: str) -> tuple[FoundDate, ...]:
+        """All moments in a text, in its order, each read by the first format that fits it."""
+        text = plain(text)
+        found: list[FoundDate] = []
+        for format_ in self.moments:
+            for match in format_.pattern.finditer(text):
+                iso = _moment(format_, match)
+                if iso and not any(date.start < match.end() and match.start() < date.end for date in found):
+                    found.append(FoundDate(iso, *match.span()))
+        return tuple(sorted(found, key=lambda date: date.start))
+
+    def find_apart(self, text: str) -> str | None:
+        """The moment in a text that says day and time each for itself: ``last edited on $1, at $2``."""
+        together = self.find(text)
+        if together:
+            return together[0].iso
+        text = plain(text)
+        for format_ in self.days:
+            for match in format_.pattern.finditer(text):
+                for time in self._times_beside(text, match.start(), match.end()):
+                    iso = _iso({**format_.read(match), **time})
+                    if iso:
+                        return iso
+        return None
+
+    def _times_beside(self, text: str, start: int, end: int) -> Iterator[dict[str, int]]:
+        for format_ in self.times:
+            for match in format_.pattern.finditer(text):
+                if match.end() <= start or match.start() >= end:
+                    yield format_.read(match)
+
+    def _formats(self, kind: str) -> Iterator[Format]:
+        formats = joined(self.code, "dateFormats")
+        for written in dict.fromkeys(
+            formats[f"{style} {kind}"] for style in self.styles if f"{style} {kind}" in formats
+        ):
+            try:
+                yield invert(written, self.names)
+            except Unreadable:
+                continue
+
+
+def plain(text: str) -> str:
+    """Digits of all scripts made ASCII ones, white space made one space, marks of direction left out."""
+    return " ".join(INVISIBLE.sub("", text).translate(_ascii_digits()).split())
+
+
+@cache
+def _ascii_digits() -> Mapping[int, str]:
+    every = (chr(code) for code in range(128, sys.maxunicode + 1))
+    return {ord(digit): str(unicodedata.decimal(digit)) for digit in every if digit.isdecimal()}
+
+
+def _month_keys(month: str) -> list[str]:
+    long_name = "may_long" if month == "may" else month
+    return [long_name, f"{month}-gen", month[:3]]
+
+
+def _numbered(messages: Iterable[Mapping[str, object]], keys: list[list[str]]) -> dict[str, int]:
+    """Each name's number; nearer languages and fuller names overrule others of the same spelling."""
+    found: dict[str, int] = {}
+    for own in messages:
+        for form in range(max(map(len, keys))):
+            for number, forms in enumerate(keys, 1):
+                for name in several(own.get(forms[form], "")) if form < len(forms) else ():
+                    found.setdefault(plain(str(name)).casefold(), number)
+    found.pop("", None)
+    return found
+
+
+def _moment(format_: Format, match: re.Match[str] | None) -> str | None:
+    return _iso(format_.read(match)) if match else None
+
+
+def _iso(found: Mapping[str, int]) -> str | None:
+    """ISO 8601 of a moment that exists; ``None`` for 31 February, and where a part was not written."""
+    try:
+        day = datetime.date(found["year"], found["month"], found["day"])
+        time = datetime.time(found["hour"], found["minute"], found.get("second", 0))
+    except (KeyError, ValueError):
+        return None
+    if day.year not in YEARS:
+        return None
+    return f"{day.isoformat()}T{time.isoformat('seconds' if 'second' in found else 'minutes')}"

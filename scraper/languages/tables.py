@@ -1,0 +1,68 @@
+"""One language's table, and those it falls back on, as MediaWiki joins them (LocalisationCache::recache)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+ENGLISH = "en"
+
+
+@cache
+def table_of(code: str) -> Mapping[str, Any]:
+    """What the language's own files say; empty for a language that MediaWiki does not know."""
+    path = files(__package__).joinpath("tables", f"{code}.json")
+    return json.loads(path.read_text("utf-8")) if path.is_file() else {}
+
+
+@cache
+def older_wordings() -> Mapping[str, Mapping[str, list[str]]]:
+    """By language and message key: what versions before 1.39 said."""
+    told: Mapping[str, Mapping[str, list[str]]] = json.loads(
+        files(__package__).joinpath("older.json").read_text("utf-8")
+    )
+    return told
+
+
+def chain(code: str) -> tuple[str, ...]:
+    """The language and those it falls back on; English is the last of each."""
+    fallback = table_of(code).get("fallback") or ""
+    codes = [code, *(part.strip() for part in fallback.split(",") if part.strip())]
+    return tuple(dict.fromkeys([*codes, ENGLISH]))
+
+
+def parts(code: str, name: str) -> Iterator[Any]:
+    """One part of the tables of the language's chain, the own one first, where it is said."""
+    for link in chain(code):
+        value = table_of(link).get(name)
+        if value:
+            yield value
+
+
+def first(code: str, name: str) -> Any:
+    """The part as the nearest language of the chain says it."""
+    return next(parts(code, name), None)
+
+
+def joined(code: str, name: str) -> dict[str, Any]:
+    """A mapping in which nearer languages overrule farther ones."""
+    found: dict[str, Any] = {}
+    for value in parts(code, name):
+        found = {**value, **found}
+    return found
+
+
+def known(code: str) -> str:
+    """The nearest code with a table: ``pt-br-x`` is read as ``pt-br``, an unknown one as English."""
+    code = code.lower().replace("_", "-")
+    while code and not table_of(code):
+        code = code.rpartition("-")[0]
+    return code or ENGLISH
+
+
+def several(value: Any) -> tuple[Any, ...]:
+    """A table writes a list of alternatives as a list, a single value as itself."""
+    return tuple(value) if isinstance(value, list) else (value,)

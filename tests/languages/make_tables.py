@@ -1,0 +1,114 @@
+"""Makes ``scraper/languages/tables`` from MediaWiki 1.39 and 1.43: ``python -m tests.languages.make_tables``.
+
+A table holds what the language's own files say. Where both versions say different things, both are kept, the newer
+one first. What fallback languages say is looked up when a table is read.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from tests.lab.installation import find_installation
+
+HERE = Path(__file__).parent
+TABLES = HERE.parents[1] / "scraper" / "languages" / "tables"
+SERIES = ("1.43", "1.39")
+USED_FORMATS = (" both", " date", " time")
+MERGED = ("dateFormats", "namespaceAliases", "specialPageAliases")
+
+Languages = dict[str, dict[str, Any]]
+
+
+def main() -> None:
+    """Write all tables anew."""
+    TABLES.mkdir(exist_ok=True)
+    for old in TABLES.glob("*.json"):
+        old.unlink()
+    for code, table in tables().items():
+        (TABLES / f"{code}.json").write_text(written(table), encoding="utf-8")
+
+
+def tables() -> Languages:
+    """The table of each language, by its code."""
+    sources = [source(find_installation(series).root) for series in SERIES]
+    codes = sorted(set().union(*sources))
+    return {code: merged([languages[code] for languages in sources if code in languages]) for code in codes}
+
+
+def source(root: Path) -> Languages:
+    """What one MediaWiki says, by language: its ``Messages*.php`` and its interface messages."""
+    ran = subprocess.run(["php", str(HERE / "messages.php"), str(root)], capture_output=True, check=True)
+    languages: Languages = json.loads(ran.stdout)
+    keys = wanted_keys()
+    for path in sorted((root / "languages" / "i18n").glob("*.json")):
+        said = json.loads(path.read_text(encoding="utf-8"))
+        messages = {key: said[key] for key in keys if said.get(key)}
+        languages.setdefault(path.stem, {})["messages"] = messages
+    languages.pop("qqq", None)
+    for table in languages.values():
+        formats = table.get("dateFormats") or {}
+        table["dateFormats"] = {name: format_ for name, format_ in formats.items() if name.endswith(USED_FORMATS)}
+    return {code: table for code, table in languages.items() if table.get("messages") or len(table) > 1}
+
+
+def wanted_keys() -> list[str]:
+    lines = (HERE / "keys.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def merged(versions: list[dict[str, Any]]) -> dict[str, Any]:
+    """One table of both versions': lists of distinct values for messages, unions for names, else the newer value."""
+    table: dict[str, Any] = {}
+    for name in sorted(set().union(*versions)):
+        values = [version[name] for version in versions if version.get(name)]
+        if name in ("messages", "namespaceNames", "namespaceGenderAliases"):
+            table[name] = alternatives(values)
+        elif name in MERGED:
+            table[name] = united(values)
+        elif values and name != "digitTransformTable":
+            table[name] = values[0]
+    return {name: value for name, value in table.items() if value}
+
+
+def alternatives(versions: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """Each key's distinct values; a single one stands alone."""
+    found = {}
+    for key in sorted(set().union(*versions)):
+        values = distinct(version[key] for version in versions if version.get(key))
+        if values:
+            found[key] = values[0] if len(values) == 1 else values
+    return found
+
+
+def united(versions: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """All keys of all versions; lists are joined."""
+    found: dict[str, Any] = {}
+    for version in versions:
+        for key, value in version.items():
+            if isinstance(value, list):
+                found[key] = distinct([*found.get(key, []), *value])
+            else:
+                found.setdefault(key, value)
+    return found
+
+
+def distinct(values: Iterable[Any]) -> list[Any]:
+    return [json.loads(text) for text in dict.fromkeys(json.dumps(value) for value in values)]
+
+
+def written(table: Mapping[str, Any]) -> str:
+    """JSON with one line for each part of the table."""
+    lines = (f"{json.dumps(name)}: {compact(value)}" for name, value in table.items())
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+if __name__ == "__main__":
+    main()
