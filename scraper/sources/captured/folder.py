@@ -1,0 +1,95 @@
+"""A frozen copy as a folder of files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from scraper.model import Exactness, Timestamp
+from scraper.problems import Problem
+from scraper.sources.captured.item import Body, Item
+from scraper.sources.captured.kinds import HEAD
+from scraper.sources.captured.names import hint_of
+
+ORIGINAL = ".orig"  # what wget --convert-links leaves beside a page it changed
+
+
+class Folder:
+    """Files below a folder. Symbolic links are not followed: what they lead to inside is read in its own place."""
+
+    def __init__(self, root: Path) -> None:
+        self.name = root.name
+        self._root = root
+
+    def items(self) -> Iterator[Item | Problem]:
+        """In the order of their paths."""
+        yield from self._below(self._root, "")
+
+    def _below(self, folder: Path, prefix: str) -> Iterator[Item | Problem]:
+        try:
+            with os.scandir(folder) as entries:
+                found = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            yield Problem("capture-damaged", f"{self.name}/{prefix}", f"the folder cannot be read: {error.strerror}")
+            return
+        names = {entry.name for entry in found}
+        for entry in found:
+            path = prefix + _readable(entry.name)
+            if entry.is_symlink():
+                yield from self._link(entry, path)
+            elif entry.is_dir():
+                yield from self._below(Path(entry.path), f"{path}/")
+            elif entry.is_file() and f"{entry.name}{ORIGINAL}" not in names:
+                yield from self._file(entry, path)
+
+    def _file(self, entry: os.DirEntry[str], path: str) -> Iterator[Item | Problem]:
+        try:
+            with Path(entry.path).open("rb") as stream:
+                yield file_item(self.name, path, entry.stat().st_mtime, stream)
+        except OSError as error:
+            yield Problem("capture-damaged", f"{self.name}/{path}", f"it cannot be read: {error.strerror}")
+
+    def _link(self, entry: os.DirEntry[str], path: str) -> Iterator[Problem]:
+        target = Path(entry.path).resolve()
+        if not target.is_relative_to(self._root.resolve()):
+            yield Problem("link-outside", f"{self.name}/{path}", "it leads out of the folder")
+
+
+class SavedPage:
+    """One page that somebody saved."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self._path = path
+
+    def items(self) -> Iterator[Item | Problem]:
+        """That page."""
+        with self._path.open("rb") as stream:
+            yield file_item("saved", self.name, self._path.stat().st_mtime, stream)
+
+
+def file_item(container: str, path: str, changed: float, stream: Body) -> Item:
+    """A file of a copy. When the file was written says little of when the page was taken."""
+    hint = hint_of(path)
+    taken_at = hint.taken_at or weak_moment(changed)
+    return Item(f"{container}/{path}", hint.url, 200, {}, taken_at, stream.read(HEAD), stream)
+
+
+def weak_moment(seconds: float) -> Timestamp:
+    """A file's time: nobody knows what set it."""
+    try:
+        moment = datetime.fromtimestamp(max(seconds, 0), UTC)
+    except (OverflowError, OSError, ValueError):
+        moment = datetime.fromtimestamp(0, UTC)
+    return Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ"), Exactness.UNKNOWN_ZONE)
+
+
+def _readable(name: str) -> str:
+    """File names are bytes; those that are no UTF-8 were most often written as Latin-1."""
+    data = os.fsencode(name)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")

@@ -1,0 +1,102 @@
+"""A frozen copy packed into one file: zip, or tar with any usual compression. Nothing is unpacked onto the disk."""
+
+from __future__ import annotations
+
+import calendar
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from scraper.problems import Problem
+from scraper.sources.captured.folder import ORIGINAL, file_item
+from scraper.sources.captured.frames import ERRORS, opened
+from scraper.sources.captured.item import Item
+
+DAMAGES = (*ERRORS, tarfile.TarError, zipfile.BadZipFile, NotImplementedError, RuntimeError)
+
+
+class Tar:
+    """A tar file, compressed or not, read as a stream from its beginning to its end."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self._path = path
+        self._replaced: set[str] | None = None
+
+    def items(self) -> Iterator[Item | Problem]:
+        """In the order of the file."""
+        if self._replaced is None:
+            self._replaced = self._with_original()
+        place = "its beginning"
+        try:
+            with self._opened() as tar:
+                for member in tar:
+                    _forget(tar)
+                    place = member.name
+                    stream = tar.extractfile(member) if member.isreg() else None
+                    if stream is not None and member.name not in self._replaced:
+                        yield file_item(self.name, _plain(member.name), member.mtime, stream)
+        except DAMAGES as error:
+            yield Problem("capture-damaged", f"{self.name}, after {place}", f"the file is cut or damaged: {error}")
+
+    def _with_original(self) -> set[str]:
+        """The names of files that lie beside what they were before links were converted."""
+        found = set()
+        try:
+            with self._opened() as tar:
+                for member in tar:
+                    if member.name.endswith(ORIGINAL):
+                        found.add(member.name.removesuffix(ORIGINAL))
+                    _forget(tar)
+        except DAMAGES:
+            return found  # items() says where
+        return found
+
+    @contextmanager
+    def _opened(self) -> Iterator[tarfile.TarFile]:
+        with opened(self._path) as stream, tarfile.open(fileobj=stream, mode="r|") as tar:
+            yield tar
+
+
+class Zip:
+    """A zip file."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = path.name
+        self._path = path
+
+    def items(self) -> Iterator[Item | Problem]:
+        """In the order of the zip file's directory."""
+        try:
+            with zipfile.ZipFile(self._path) as archive:
+                yield from self._members(archive)
+        except DAMAGES as error:
+            yield Problem("capture-damaged", self.name, f"the file is cut or damaged: {error}")
+
+    def _members(self, archive: zipfile.ZipFile) -> Iterator[Item | Problem]:
+        names = {info.filename for info in archive.infolist()}
+        for info in archive.infolist():
+            if info.is_dir() or f"{info.filename}{ORIGINAL}" in names:
+                continue
+            path = _plain(info.filename)
+            try:
+                with archive.open(info) as stream:
+                    moment = calendar.timegm((*info.date_time, 0, 0, 0))
+                    yield file_item(self.name, path, moment, stream)
+            except (*DAMAGES, zlib.error) as error:
+                yield Problem("capture-damaged", f"{self.name}/{path}", f"it is damaged: {error}")
+
+
+def _forget(tar: Any) -> None:
+    """tarfile remembers all members for seeking, which a stream cannot."""
+    tar.members = []
+
+
+def _plain(name: str) -> str:
+    """``./X`` is X; where a name tries to climb out of the archive does not matter, since nothing is written there."""
+    parts = name.replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in {"", ".", ".."})
