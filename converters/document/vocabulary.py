@@ -6,6 +6,7 @@ A document is HTML5 content under one ``<article>``. What HTML cannot say is sai
 ``data-link``      on a: what the link is, see :class:`LinkKind`.
 ``data-title``     full title in the wiki's own form, with spaces; for interwiki links ``prefix:title``.
 ``data-fragment``  the part after ``#`` of a link to another page, decoded, without ``#``.
+``data-query``     what the address of a file's page has after ``?``: ``page=2`` of a book, ``lang=de`` of a drawing.
 ``data-missing``   empty, on links and media whose page or file the wiki did not have.
 ``data-file``      on img, audio, video and the figure or gallery box around them: file name without namespace.
 ``data-external``  empty, on img: the picture is not the wiki's; only then ``src`` stands, http or https.

@@ -13,7 +13,7 @@ from converters.document.tree import Element, classes, parse
 from converters.document.vocabulary import LinkKind
 from converters.document.wiki import Wiki
 from converters.rendered.addresses import CATEGORY, Addresses
-from converters.rendered.furniture import remove_furniture
+from converters.document.furniture import remove_furniture
 from converters.rendered.headings import number_headings
 from converters.rendered.links import mark_links
 from converters.rendered.media import mark_media

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 from converters.document.conform import conform
+from converters.document.figures import shape_figures
+from converters.document.furniture import remove_furniture
 from converters.document.page import Category, Door, PageDocument, RedirectTarget
 from converters.document.sanitise import sanitise
-from converters.document.tree import escape, parse
+from converters.document.tree import Element, escape, parse
 from converters.document.wiki import Wiki
 from converters.wikitext.finish import finish
 from converters.wikitext.messages import messages_of
 from converters.wikitext.parser import PageParser
 from converters.wikitext.references import render_left_over
 from converters.wikitext.state import Frame, Lookups, Page
+from converters.wikitext.tidy import tidy
 from converters.wikitext.words import words_of
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -26,19 +29,12 @@ REDIRECT = re.compile(r"\s*(#[^\s\[:]+)\s*:?\s*\[\[:?([^\[\]|\n]+)(?:\|[^\[\]\n]
 def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> PageDocument:
     """The page document of a wikitext. Never fails; what is not understood stays visible and is a problem."""
     page = Page(title, wiki, words_of(wiki), lookups or Lookups())
-    text = CONTROLS.sub("", text.replace("\r\n", "\n"))
-    name, rest = _redirect(text, page)
-    target = _target(name, wiki)
     parser = PageParser(page)
-    html = parser.flow(rest, Frame())
-    left_over = page.markers.restore(render_left_over(page, parser))
-    root, is_whole = parse(_redirect_box(name, target, parser) + html + left_over)
+    root, target = _read(text, parser)
+    remove_furniture(root)
+    shape_figures(root)
     finish(root)
     conform(root)
-    if not is_whole:
-        page.report("elements are nested too deeply: only the words are kept")
-    if page.markers.is_overfull:
-        page.report("the text becomes too large when its marks are resolved")
     return PageDocument(
         root,
         title,
@@ -49,6 +45,31 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
         redirect_to=target,
         problems=tuple(page.problems.values()),
     )
+
+
+def render(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> Element:
+    """The same page as MediaWiki 1.39 lays it out, with its boxes around pictures and notes, to compare the two."""
+    page = Page(title, wiki, words_of(wiki), lookups or Lookups())
+    root, _ = _read(text, PageParser(page))
+    finish(root)
+    conform(root)
+    return root
+
+
+def _read(text: str, parser: PageParser) -> tuple[Element, RedirectTarget | None]:
+    """The page's tree, and where it leads when it is a redirect."""
+    page = parser.page
+    text = CONTROLS.sub("", text.replace("\r\n", "\n"))
+    name, rest = _redirect(text, page)
+    target = _target(name, page.wiki)
+    half = parser.half(rest, Frame())
+    html = parser.blocks(half + render_left_over(page, parser))
+    root, is_whole = tidy(_redirect_box(name, target, parser) + html)
+    if not is_whole:
+        page.report("elements are nested too deeply: only the words are kept")
+    if page.markers.is_overfull:
+        page.report("the text becomes too large when its marks are resolved")
+    return root, target
 
 
 def _redirect(text: str, page: Page) -> tuple[str, str]:

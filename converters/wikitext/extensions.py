@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from converters.document.tree import escape
 from converters.wikitext.attributes import clean_attributes, write_attributes
-from converters.wikitext.gallery import render_gallery
+from converters.wikitext.media import render_gallery
 from converters.wikitext.references import render_ref, render_references
 from converters.wikitext.state import Frame, Page, Parser
 

@@ -12,12 +12,16 @@ import re
 MARK = "\x7f"
 # A piece that ends the paragraph it stands in.
 BLOCK_MARK = MARK + "b"
-MARKER = re.compile(f"{MARK}b?(\\d+){MARK}")
+MARKER = re.compile(f"{MARK}[bg]?(\\d+){MARK}")
+# HTML that takes part in the search for paragraphs (MediaWiki's "general" strip markers).
+GENERAL_MARKER = re.compile(f"{MARK}g(\\d+){MARK}")
 # An extension tag that is rendered only where the text around it is expanded (state.Tag, by number).
 TAG_MARK = MARK + "t"
 TAG_MARKER = re.compile(f"{TAG_MARK}(\\d+){MARK}")
 # StripState::UNSTRIP_SIZE_LIMIT of MediaWiki 1.39.
 SIZE_LIMIT = 5_000_000
+# StripState::UNSTRIP_RECURSION_LIMIT.
+DEPTH_LIMIT = 20
 
 
 class Markers:
@@ -37,8 +41,22 @@ class Markers:
         """The same for a list, a figure or a box, which cannot stand inside a paragraph."""
         return self.put(html).replace(MARK, BLOCK_MARK, 1)
 
+    def put_general(self, html: str) -> str:
+        """The same for HTML whose lines become paragraphs with those around it; markers in it stay as they are."""
+        self._pieces.append(html)
+        return f"{MARK}g{len(self._pieces) - 1}{MARK}"
+
+    def restore_general(self, text: str) -> str:
+        """The text with those of :meth:`put_general` replaced, also where they stand in one another."""
+        depth = 0
+        while f"{MARK}g" in text and depth < DEPTH_LIMIT:
+            text = GENERAL_MARKER.sub(self._piece, text)
+            depth += 1
+        return text
+
     def restore(self, text: str) -> str:
         """The text with all its markers replaced by what they stand for."""
+        text = self.restore_general(text)
         return MARKER.sub(self._piece, text) if MARK in text else text
 
     def _piece(self, found: re.Match[str]) -> str:

@@ -11,16 +11,20 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
+from urllib.parse import quote
 
 from converters.document.tree import Element, inner_html
 from converters.document.vocabulary import LinkKind
 from converters.document.wiki import Wiki
-from converters.wikitext.door import read
+from converters.wikitext.door import render
 from converters.wikitext.state import Lookups
 from scraper.model import Namespace, Site, Title, Via
 from scraper.titles import IllegalTitle, TitleParser
 
-FILE = 6
+# MediaWiki's parser tests run with thumbnails of $wgThumbLimits[2], 180 pixels.
+PARSER_TESTS_THUMB_CHOICE = 2
+# What MediaWiki adds to the name of a file that it draws in another format.
+DRAWN_AS = {"svg": ".png", "djvu": ".jpg", "pdf": ".jpg", "tif": ".jpg", "tiff": ".jpg", "xcf": ".png"}
 
 
 def serve(lines: Iterable[str]) -> Iterator[str]:
@@ -34,21 +38,31 @@ def serve(lines: Iterable[str]) -> Iterator[str]:
 
 class _Renderer:
     def __init__(self, header: Mapping[str, Any]) -> None:
-        self.wiki = _wiki(header)
+        self.header = header
+        self.wikis: dict[str, Wiki] = {}
+        self.wiki = self._wiki({})
         self.articles = {self._full(name): text for name, text in (header.get("articles") or {}).items()}
-        self.files = {self._full(f"File:{name}") for name in header.get("files") or ()}
+        self.files = {self._full(f"File:{name}"): facts for name, facts in (header.get("files") or {}).items()}
         existing = {self._full(name) for name in header.get("existing") or ()}
-        self.existing = self.files | existing | set(self.articles)
-        self.lookups = Lookups(self._template, self._exists, self._has_file, shows_boxes=False)
+        self.existing = self.files.keys() | existing | self.articles.keys()
+        self.lookups = Lookups(self._template, self._exists, self._has_file, self._file_size, shows_boxes=False)
 
     def answer(self, question: Mapping[str, Any]) -> dict[str, str]:
         try:
-            title = self.wiki.titles.parse(question.get("title") or "Main Page")
-            document = read(question["wikitext"], title, self.wiki, self.lookups)
+            wiki = self._wiki(_settings(question))
+            title = wiki.titles.parse(question.get("title") or "Main Page")
+            root = render(question["wikitext"], title, wiki, self.lookups)
         except (IllegalTitle, KeyError) as error:
             return {"error": str(error)}
-        publish(document.root)
-        return {"html": inner_html(document.root)}
+        publish(root)
+        return {"html": inner_html(root)}
+
+    def _wiki(self, settings: Mapping[str, Any]) -> Wiki:
+        """The wiki with some settings of its own."""
+        key = json.dumps(settings, sort_keys=True)
+        if key not in self.wikis:
+            self.wikis[key] = _wiki(self.header, settings)
+        return self.wikis[key]
 
     def _full(self, name: str) -> str:
         try:
@@ -62,6 +76,10 @@ class _Renderer:
     def _has_file(self, title: Title) -> bool:
         return title.full in self.files
 
+    def _file_size(self, title: Title) -> tuple[int, int] | None:
+        facts = self.files.get(title.full)
+        return (int(facts["width"]), int(facts["height"])) if facts and "width" in facts else None
+
     def _exists(self, title: Title) -> bool:
         return title.full in self.existing or title.namespace_id < 0
 
@@ -71,17 +89,41 @@ def publish(root: Element) -> None:
     for element in root.iter():
         name = element.get("data-file")
         if name is not None and element.tag in ("img", "audio", "video"):
-            element.set("src", name.replace(" ", "_"))
+            element.set("src", _thumbnail(name.replace(" ", "_")))
         if element.get("data-link") in (LinkKind.INTERNAL, LinkKind.FILE, LinkKind.CATEGORY):
-            fragment = element.get("data-fragment")
-            page = (element.get("data-title") or "").replace(" ", "_")
-            element.set("href", f"/wiki/{page}" + (f"#{fragment}" if fragment else ""))
+            element.set("href", _address(element))
         for attribute in [str(key) for key in element.attrib if str(key).startswith("data-")]:
             del element.attrib[attribute]
 
 
-def _wiki(header: Mapping[str, Any]) -> Wiki:
-    siteinfo = dict(header.get("siteinfo") or {})
+def _thumbnail(name: str) -> str:
+    return name + DRAWN_AS.get(name.rpartition(".")[2].lower(), "")
+
+
+def _address(link: Element) -> str:
+    fragment, query = link.get("data-fragment"), link.get("data-query")
+    page = quote((link.get("data-title") or "").replace(" ", "_"), safe="/:")
+    if "mw-broken-media" in (link.get("class") or ""):
+        return f"/index.php?title=Special:Upload&wpDestFile={page.partition(':')[2]}"
+    if query:
+        return f"/index.php?title={page}&{query}"
+    return f"/wiki/{page}" + (f"#{fragment}" if fragment else "")
+
+
+def _settings(question: Mapping[str, Any]) -> dict[str, Any]:
+    """What of MediaWiki's configuration a question changes."""
+    options = question.get("options") or {}
+    settings: dict[str, Any] = {}
+    if "thumbsize" in options:
+        settings["thumblimits"] = [int(options["thumbsize"])]
+    if options.get("wgenableuploads") == "0":
+        settings["uploadsenabled"] = False
+    return settings
+
+
+def _wiki(header: Mapping[str, Any], settings: Mapping[str, Any]) -> Wiki:
+    siteinfo = dict(header.get("siteinfo") or {"defaultoptions": {"thumbsize": PARSER_TESTS_THUMB_CHOICE}})
+    siteinfo["general"] = {**siteinfo.get("general", {}), **settings}
     shipped = json.loads(files(__package__).joinpath("namespaces.json").read_text("utf-8"))
     spoken = set(header.get("language_prefixes") or ())
     siteinfo.setdefault(

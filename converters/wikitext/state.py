@@ -19,7 +19,7 @@ def _unknown(_title: Title) -> str | None:
     return None
 
 
-def _unknown_width(_title: Title) -> int | None:
+def _unknown_size(_title: Title) -> tuple[int, int] | None:
     return None
 
 
@@ -32,15 +32,15 @@ class Lookups:
     """What the door may ask about other pages. Without answers every link is blue and no template is expanded.
 
     ``template`` gives the wikitext of a page that is transcluded, ``None`` when there is none. ``exists`` asks for
-    pages, ``has_file`` for the files themselves, by the title of their page; ``file_width`` for the pixels of a
-    picture, ``None`` where nobody knows. ``shows_boxes``: calls of templates that could not be expanded show name and
+    pages, ``has_file`` for the files themselves, by the title of their page; ``file_size`` for width and
+    height of a picture in pixels, ``None`` where nobody knows. ``shows_boxes``: calls of templates that could not be expanded show name and
     parameters; without it a link, as MediaWiki does.
     """
 
     template: Callable[[Title], str | None] = _unknown
     exists: Callable[[Title], bool] = _always
     has_file: Callable[[Title], bool] = _always
-    file_width: Callable[[Title], int | None] = _unknown_width
+    file_size: Callable[[Title], tuple[int, int] | None] = _unknown_size
     shows_boxes: bool = True
 
 
@@ -66,6 +66,12 @@ class Parser(Protocol):
 
     def inline(self, text: str, frame: Frame) -> str:
         """HTML of a text without paragraphs and lists."""
+
+    def half(self, text: str, frame: Frame) -> str:
+        """The same with what is finished still put aside."""
+
+    def blocks(self, half: str) -> str:
+        """HTML of what ``half`` gives, with paragraphs and lists."""
 
     def flow(self, text: str, frame: Frame) -> str:
         """HTML of a text with paragraphs and lists."""

@@ -1,0 +1,192 @@
+"""``<gallery>``: files in boxes, one a line (Parser::renderImageGallery, TraditionalImageGallery and its modes).
+
+https://www.mediawiki.org/wiki/Help:Images#Rendering_a_gallery
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from converters.document.tree import escape
+from converters.wikitext.attributes import write_attributes
+from converters.wikitext.functions.call import decode
+from converters.wikitext.media.kinds import OWN_WORDS, Kind, kind_of
+from converters.wikitext.media.options import SIZE, Options, plain_text, read_options
+from converters.wikitext.media.pictures import FILE, Picture, file_link, own_size, write_picture
+from converters.wikitext.media.sizes import Size, fit
+from converters.wikitext.state import Frame, Page, Parser
+from scraper.model import Title
+from scraper.titles import IllegalTitle
+
+LINE = re.compile(r"([^|]+)(?:\|(.*))?", re.S)
+# What a line of a gallery understands beside the options that only some kinds of files know.
+UNDERSTOOD = frozenset({"img_alt", "img_link"})
+# Packed pictures are made larger than shown, so that a script can stretch them to fill the rows.
+SPARE = 1.5
+NARROWEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """How boxes are drawn; ``padding`` around the picture, ``gap`` beside it, ``border``: pixels."""
+
+    name: str
+    padding: int = 30
+    gap: int = 5
+    border: int = 8
+    is_packed: bool = False
+    is_overlaid: bool = False
+    has_rows: bool = True
+    is_centred: bool = True
+
+
+MODES = {
+    mode.name: mode
+    for mode in (
+        Mode("traditional"),
+        Mode("nolines", padding=0, border=4, is_centred=False),
+        Mode("packed", padding=0, gap=2, is_packed=True, has_rows=False),
+        Mode("packed-hover", padding=0, gap=2, is_packed=True, is_overlaid=True, has_rows=False),
+        Mode("packed-overlay", padding=0, gap=2, is_packed=True, is_overlaid=True, has_rows=False),
+        Mode("slideshow", has_rows=False),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Gallery:
+    """One gallery: its mode, the room for each picture in pixels, and whether names stand below."""
+
+    mode: Mode
+    width: int
+    height: int
+    shows_names: bool
+
+    def picture_size(self, own: Size, kind: Kind) -> Size:
+        """The size of a picture as it is made, before a packed mode shrinks it."""
+        if not self.mode.is_packed:
+            return fit(self.width, self.height, own)
+        width = self.width if kind == Kind.AUDIO else self.height * 10 + 100
+        return fit(int(width * SPARE), int(self.height * SPARE), own)
+
+    def thumb_width(self, made: int) -> float:
+        """The inner box's width around a picture made that wide."""
+        if not self.mode.is_packed:
+            return self.width + self.mode.padding
+        return max(made, NARROWEST * SPARE) / SPARE + self.mode.padding
+
+    def box_width(self, made: int | None) -> float:
+        """The outer box's width; ``None`` for a picture that is missing."""
+        if not self.mode.is_packed:
+            return self.width + self.mode.padding + self.mode.gap
+        return self.thumb_width(int(self.width * SPARE) if made is None else made) + self.mode.gap
+
+    def margin(self, made: int) -> float:
+        """The room above and below a picture made that high."""
+        shown = made / SPARE if self.mode.is_packed else made
+        return (self.mode.padding + self.height - shown) / 2 if self.mode.is_centred else 0
+
+
+def render_gallery(page: Page, parser: Parser, attributes: dict[str, str], content: str, frame: Frame) -> str:
+    """The files as a list. Gives a marker."""
+    gallery = _settings(attributes, page)
+    own = dict(attributes)
+    rows = _count(attributes.get("perrow", ""))
+    if rows and gallery.mode.has_rows:
+        mode = gallery.mode
+        limit = rows * (gallery.width + mode.padding + mode.gap + mode.border)
+        own["style"] = f"max-width: {limit}px;{own.get('style', '')}"
+    own["class"] = f"gallery mw-gallery-{gallery.mode.name} {own.get('class', '')}".strip()
+    caption = attributes.get("caption", "")
+    heading = f"\n\t<li class='gallerycaption'>{parser.half(caption, frame)}</li>" if caption else ""
+    boxes = (_box(line, gallery, page, parser, frame) for line in content.split("\n"))
+    return page.markers.put_general(f"<ul{write_attributes('ul', own)}>{heading}{''.join(boxes)}\n</ul>")
+
+
+def _settings(attributes: dict[str, str], page: Page) -> Gallery:
+    usual = (page.wiki.siteinfo.get("general") or {}).get("galleryoptions") or {}
+    mode = MODES.get(attributes.get("mode", "").lower()) or MODES.get(usual.get("mode", ""), MODES["traditional"])
+    width = _count(attributes.get("widths", "")) or int(usual.get("imageWidth", 120))
+    height = _count(attributes.get("heights", "")) or int(usual.get("imageHeight", 120))
+    return Gallery(mode, width, height, "showfilename" in attributes)
+
+
+def _count(value: str) -> int:
+    found = SIZE.fullmatch(value.strip())
+    return int(found[1] or 0) if found and "x" not in value.replace("px", "") else 0
+
+
+def _box(line: str, gallery: Gallery, page: Page, parser: Parser, frame: Frame) -> str:
+    found = LINE.fullmatch(line)
+    title = _title(found[1], page) if found else None
+    if found is None or title is None:
+        return ""
+    source = parser.half(found[2].strip(), frame) if found[2] else ""
+    options = _options(source, kind_of(title), page)
+    made, thumb = _thumb(title, options, gallery, page)
+    width = _pixels(gallery.box_width(made))
+    text = _name(title) + options.caption if gallery.shows_names else options.caption
+    return (
+        f'\n\t\t<li class="gallerybox" style="width: {width}" data-file="{escape(title.name)}">'
+        f'<div style="width: {width}">\n\t\t\t{thumb}{_text(text, gallery, made)}\n\t\t</div></li>'
+    )
+
+
+def _title(name: str, page: Page) -> Title | None:
+    try:
+        return page.wiki.titles.parse(decode(unquote(name) if "%" in name else name).strip(), FILE)
+    except IllegalTitle:
+        return None
+
+
+def _options(source: str, kind: Kind, page: Page) -> Options:
+    """A line has few options: all others are its caption, of which the last counts."""
+    parts = source.split("|")
+    found = [page.words.picture(part) for part in parts]
+    names = ["" if word is None else word[0] for word in found]
+    known = [name in UNDERSTOOD or OWN_WORDS.get(name) == kind for name in names]
+    options = read_options([part for part, is_known in zip(parts, known, strict=True) if is_known], kind, page)
+    captions = [part for part, is_known in zip(parts, known, strict=True) if not is_known]
+    options.caption = captions[-1] if captions else options.caption
+    return options
+
+
+def _thumb(title: Title, options: Options, gallery: Gallery, page: Page) -> tuple[int | None, str]:
+    """The width of the picture as it is made, ``None`` when the file is missing, and its box."""
+    if title.namespace_id != FILE or not page.lookups.has_file(title):
+        room = gallery.mode.padding + gallery.height
+        return None, f'<div class="thumb" style="height: {room}px;">{escape(title.name)}</div>'
+    made = gallery.picture_size(own_size(title, page), kind_of(title))
+    tooltip = plain_text(options.caption, page)
+    alt = options.alt if options.alt is not None else tooltip or title.name
+    shown = Size(math.ceil(made.width / SPARE), math.ceil(made.height / SPARE)) if gallery.mode.is_packed else made
+    query = f"lang={options.language}" if options.language else f"page={options.page}" if options.page else ""
+    picture = write_picture(Picture(title, title, shown, alt, tooltip, link=options.link, query=query), page)
+    margin = f"{gallery.margin(made.height):.14g}"
+    width = _pixels(gallery.thumb_width(made.width))
+    return made.width, (
+        f'<div class="thumb" style="width: {width};"><div style="margin:{margin}px auto;">{picture}</div></div>'
+    )
+
+
+def _name(title: Title) -> str:
+    link = file_link(title, classes="galleryfilename galleryfilename-truncate")
+    return f"{link}{escape(title.name)}</a>\n"
+
+
+def _text(text: str, gallery: Gallery, made: int | None) -> str:
+    if not gallery.mode.is_overlaid:
+        return f'\n\t\t\t<div class="gallerytext">\n{text}\n\t\t\t</div>'
+    if not text.strip():
+        return ""
+    width = math.ceil(gallery.box_width(made) - gallery.mode.padding - gallery.mode.gap - 20)
+    wrapper = f'<div class="gallerytextwrapper" style="width: {width}px">'
+    return f'\n\t\t\t{wrapper}<div class="gallerytext">\n{text}\n\t\t\t</div></div>'
+
+
+def _pixels(width: float) -> str:
+    """PHP writes numbers with 14 digits."""
+    return f"{width:.14g}px"
