@@ -47,19 +47,23 @@ class Frame:
     def time(self, text: str) -> Timestamp | None:
         """A date and time as the wiki displays it; ``None`` for what is none in its language."""
         found = self.language.parse_date(text)
+        return self._moment(found[0]) if found else None
+
+    def time_within(self, text: str) -> Timestamp | None:
+        """The first date and time in a sentence of the interface."""
+        found = self.language.find_moment(text)
         return self._moment(found) if found else None
 
-    def _moment(self, iso: str) -> Timestamp:
-        if self.offset is None:
-            return Timestamp(iso, Exactness.UNKNOWN_ZONE)
-        moment = datetime.fromisoformat(iso) - timedelta(minutes=self.offset)
-        return Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ"), Exactness.MINUTE)
+    def _moment(self, local: str) -> Timestamp:
+        moment = datetime.fromisoformat(local) - timedelta(minutes=self.offset or 0)
+        exactness = Exactness.UNKNOWN_ZONE if self.offset is None else Exactness.MINUTE
+        return Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ"), exactness)
 
 
 def frame_of(page: ParsedPage, what: PageContext, known: Known) -> Frame:
     """The frame of one page: dates are in the interface's language, titles in the wiki's."""
     own = what.language or known.language or what.user_language
-    titles = known.titles or TitleParser(languages.of(own).namespaces)
+    titles = known.titles or TitleParser(languages.of(own).namespaces(what.site_name or "Project"))
     path = (what.article_path,) if what.article_path else ()
     rules = replace(known.rules, article_paths=(*path, *known.rules.article_paths))
     return Frame(page.capture.url, rules, titles, languages.of(what.user_language or own), known.offset)

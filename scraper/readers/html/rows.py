@@ -130,10 +130,10 @@ class Row:
 
 
 def ids_compared(addresses: Iterable[WikiAddress]) -> Iterator[int]:
-    """The revision that a link to "what it changed" stands for: ``diff=prev&oldid=N``, ``diff=N&oldid=prev``, both."""
+    """The revision whose line a link to a difference stands in: the one named beside ``prev`` or ``next``, or the newer."""
     for address in addresses:
         new, old = address.parameters.get("diff", ""), address.parameters.get("oldid", "")
-        found = number(old) if new == "prev" else number(new)
+        found = number(old) if new in ("prev", "next") else number(new)
         if found:
             yield found
 
