@@ -15,6 +15,7 @@ class Sighting(StrEnum):
     FILE_VERSION = "file version"  # name|timestamp
     MESSAGE = "message"  # key
     PROTECTED_TITLE = "protected title"  # full title
+    TITLE = "title"  # full title of a page, where lists show no ids
 
 
 UNSEEN = "NOT EXISTS (SELECT 1 FROM sightings s WHERE s.harvest_id = :harvest AND s.kind = :kind AND s.key = {key})"

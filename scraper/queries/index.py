@@ -119,6 +119,12 @@ def having(url: str, params: Mapping[str, str]) -> str:
     return urlunsplit(parts._replace(query=urlencode({**parameters(url), **params}), fragment=""))
 
 
+def lacking(url: str, names: Iterable[str]) -> str:
+    """The same address without these parameters."""
+    kept = {name: value for name, value in parameters(url).items() if name not in names}
+    return urlunsplit(urlsplit(url)._replace(query=urlencode(kept), fragment=""))
+
+
 def _address(index_url: str, title: str, /, **params: str) -> str:
     mark = "&" if urlsplit(index_url).query else "?"
     return f"{index_url}{mark}{urlencode({'title': title, **params})}"

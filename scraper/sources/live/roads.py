@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from scraper.archive import Archive
 from scraper.sources.live import performing
 from scraper.sources.live.crew import Todo
+from scraper.sources.live.html_roads import HTML_KINDS, HTML_ROADS
 from scraper.sources.live.road import Kind, Matter, Phase, Road
 
 
@@ -42,6 +43,7 @@ ROADS: tuple[Road, ...] = (
     Road(Matter.FILES, "api", "list=allimages", kinds=("files",)),
     Road(Matter.PROTECTED_TITLES, "api", "list=protectedtitles", kinds=("protected titles",)),
     Road(Matter.RENDERINGS, "api", "action=parse, page by page", kinds=("renderings",), wants=("renderings",)),
+    *HTML_ROADS,
 )
 KINDS: dict[str, Kind] = {
     "siteinfo": Kind(Phase.SITE, performing.siteinfo),
@@ -63,6 +65,7 @@ KINDS: dict[str, Kind] = {
     "wanted revisions": Kind(Phase.WANTS, performing.wanted_revisions),
     "wanted texts": Kind(Phase.WANTS, performing.wanted_texts),
     "renderings": Kind(Phase.WANTS, performing.renderings),
+    **HTML_KINDS,
     "bytes": Kind(Phase.WANTS, performing.bytes_of_files),
 }
 """Every kind of task but ``plan``, which adds the lists of all matters."""

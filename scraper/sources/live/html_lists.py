@@ -1,0 +1,77 @@
+"""Lists that the wiki shows as special pages: titles, log, users, files, titles that may not be created."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from scraper.archive import Sighting, Task
+from scraper.model import ProtectedTitle, TitleMention
+from scraper.problems import Problem
+from scraper.queries import index
+from scraper.readers.reading import Reading
+from scraper.sources.live.crew import Crew
+from scraper.sources.live.failures import Refused
+from scraper.sources.live.keeping import Step
+from scraper.sources.live.paging import Paging
+from scraper.sources.live.showing import Shower, Shown, known
+
+ABSENT = "http-404"
+# Kind of task → the special page that shows the list, by its English name.
+TABLES: Mapping[str, str] = {
+    "log shown": "Log",
+    "users shown": "ListUsers",
+    "files shown": "ListFiles",
+    "protected titles shown": "ProtectedTitles",
+}
+
+
+async def titles(crew: Crew, task: Task) -> None:
+    """Special:AllPages of one namespace: all parts that its pages lead to, each once."""
+    shower, paging = Shower(crew), Paging(known(crew).rules)
+    first = index.all_pages(crew.wiki().index_url, task.params["namespace"])
+    place = task.cursor or {"left": [first], "seen": []}
+    left, seen = list(place["left"]), set(place["seen"])
+    while left:
+        shown = await shower.show(left.pop(0))
+        seen.add(shown.capture.url)
+        left += [part for part in paging.parts(shown.links, shown.capture.url) if part not in {*seen, *left}]
+        _keep(crew, task, shown, {"left": left, "seen": sorted(seen)})
+
+
+async def table(crew: Crew, task: Task) -> None:
+    """A special page with newer and older rows, from the newest to the oldest."""
+    shower, paging = Shower(crew), Paging(known(crew).rules)
+    address = task.cursor or index.special(crew.wiki().index_url, TABLES[task.kind], limit=index.ROWS)
+    while address:
+        try:
+            shown = await shower.show(address)
+        except Refused as refusal:
+            if refusal.code != ABSENT:
+                raise
+            _note_absent(crew, task, refusal)
+            return
+        address = paging.older(shown.links, shown.capture.url)
+        _keep(crew, task, shown, address)
+    if task.kind == "protected titles shown":
+        crew.keeper.keep(
+            (), Reading(), lambda: crew.archive.sightings.drop_unseen_protected_titles(crew.keeper.harvest_id)
+        )
+
+
+def _keep(crew: Crew, task: Task, shown: Shown, place: object) -> None:
+    listed = [fact.title.full for fact in shown.facts if isinstance(fact, TitleMention)]
+    protected = [fact.title.full for fact in shown.facts if isinstance(fact, ProtectedTitle)]
+    see = partial(crew.archive.sightings.see, crew.keeper.harvest_id)
+    steps: list[Step] = [
+        partial(see, Sighting.TITLE, listed),
+        partial(see, Sighting.PROTECTED_TITLE, protected),
+        partial(crew.archive.frontier.advance, task, place),
+    ]
+    crew.keeper.keep([shown.capture], shown.reading, *steps)
+    crew.keeper.show(task.kind, len(listed) or len(shown.facts), None)
+
+
+def _note_absent(crew: Crew, task: Task, refusal: Refused) -> None:
+    """Old wikis lack some special pages (ProtectedTitles came with 1.11): what they list does not exist there."""
+    crew.keeper.report(Problem("road-closed", f"Special:{TABLES[task.kind]}", str(refusal)))
