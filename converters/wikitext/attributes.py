@@ -1,42 +1,70 @@
-"""Attributes in wikitext: of tags, tables, rows and cells."""
+"""Attributes in wikitext: of tags, tables, rows and cells (Sanitizer::fixTagAttributes)."""
 
 from __future__ import annotations
 
-import html
 import re
+from functools import lru_cache
 
-from converters.document.tree import escape
 from converters.document.vocabulary import is_allowed
+from converters.wikitext.css import checked_style
+from converters.wikitext.entities import decode
 
-ATTRIBUTE = re.compile(r"""([\w:.-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+)))?""")
+ATTRIBUTE = re.compile(
+    r"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)(?:[ \t\n\f\r]*=[ \t\n\f\r]*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^ \t\n\f\r>]*)))?"""
+)
+NAME = re.compile(r"[:\w][:\w.-]*")
 # MediaWiki keeps other data-* attributes too, but ours mean something here.
 RESERVED = frozenset({"href", "src", "rel", "hreflang"})
-SPACES = re.compile(r"\s+")
+SPACES = re.compile(r"[ \t\r\n]+")
+ID_LIMIT = 1024
+# What later passes would take for wikitext (Sanitizer::safeEncodeAttribute).
+ARMOUR = {
+    "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "{": "&#123;", "}": "&#125;", "[": "&#91;", "]": "&#93;",
+    "|": "&#124;", "_": "&#95;", "\n": "&#10;", "\t": "&#9;", "''": "&#39;&#39;", "://": "&#58;//",
+}  # fmt: skip
+ARMOURED = re.compile("''|://|[&<>\"{}\\[\\]|_\n\t]")
 
 
 def read_attributes(source: str) -> dict[str, str]:
     """Names in lower case and values with entities decoded, in order; of two with one name the last counts."""
-    found = (match.groups() for match in ATTRIBUTE.finditer(source))
-    return {
-        name.lower(): html.unescape(quoted or apostrophed or bare or "").strip()
-        for name, quoted, apostrophed, bare in found
-    }
+    found: dict[str, str] = {}
+    for match in ATTRIBUTE.finditer(source):
+        name = match[1].lower()
+        if NAME.fullmatch(name):
+            value = match[2] or match[3] or match[4] or ""
+            found[name] = decode(SPACES.sub(" ", value).strip())
+    return found
 
 
 def write_attributes(element: str, attributes: dict[str, str]) -> str:
     """Those the vocabulary has on the element, as they stand in a tag, each with a space before it."""
     return "".join(
-        f' {name}="{escape(_value(name, value))}"'
+        f' {name}="{armoured(_value(name, value))}"'
         for name, value in attributes.items()
-        if name not in RESERVED and not name.startswith("data-") and is_allowed(element, name)
+        if name not in RESERVED
+        and not name.startswith("data-")
+        and is_allowed(element, name)
+        and (name != "tabindex" or value == "0")
     )
 
 
 def clean_attributes(element: str, source: str) -> str:
     """The attributes of an element as they were written, reduced to those the vocabulary has."""
-    return write_attributes(element, read_attributes(source)) if source and not source.isspace() else ""
+    return _cleaned(element, source) if source and not source.isspace() else ""
+
+
+@lru_cache(maxsize=4096)
+def _cleaned(element: str, source: str) -> str:
+    return write_attributes(element, read_attributes(source))
+
+
+def armoured(value: str) -> str:
+    """A value as it stands in quotes, with nothing in it that later passes would touch."""
+    return ARMOURED.sub(lambda found: ARMOUR[found[0]], value) if ARMOURED.search(value) else value
 
 
 def _value(name: str, value: str) -> str:
-    value = SPACES.sub(" ", value.replace("\x7f", ""))
-    return value.replace(" ", "_") if name == "id" else value
+    value = value.replace("\x7f", "")
+    if name == "style":
+        return checked_style(value)
+    return SPACES.sub("_", value[:ID_LIMIT]) if name == "id" else value

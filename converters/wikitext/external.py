@@ -1,95 +1,93 @@
-"""External links: in single brackets, and addresses in the running text (Parser::handleExternalLinks)."""
+"""External links in single brackets (Parser::handleExternalLinks), and what makes an address clean."""
 
 from __future__ import annotations
 
-import html
 import re
+from urllib.parse import quote_plus
 
 from converters.document.sanitise import SCHEMES
 from converters.document.tree import escape
+from converters.wikitext.entities import decode
 from converters.wikitext.state import Page
 
 # Parser::EXT_LINK_URL_CLASS: no brackets, quotes, angle brackets, controls or spaces; Zs of Unicode spelled out.
-URL_CHARACTER = r"[^\[\]<>\"\x00-\x20\x7f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\ufffd]"
+SPACE = "\u0020\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+URL_CHARACTER = rf"[^\[\]<>\"\x00-\x20\x7f{SPACE}\ufffd]"
+# Parser::EXT_LINK_ADDR: the first character after the protocol, or an IPv6 address.
+HOST = rf"(?:\[[0-9A-Fa-f:.]+\]|{URL_CHARACTER})"
 WITHOUT_SLASHES = frozenset(
     {"bitcoin", "geo", "magnet", "mailto", "matrix", "news", "sip", "sips", "sms", "tel", "urn", "xmpp"}
 )
 PROTOCOLS = "|".join(
     sorted((f"{name}:" if name in WITHOUT_SLASHES else f"{name}://" for name in SCHEMES), key=len, reverse=True)
 )
-BRACKETED = re.compile(rf"\[((?:{PROTOCOLS}|//){URL_CHARACTER}+)[ \t\u00a0\u3000]*", re.I)
-FREE = re.compile(rf"<a[ >].*?</a>|<[^<>]*>|(?<![\w])(?:{PROTOCOLS}){URL_CHARACTER}+", re.I | re.S)
-ENTITY_END = re.compile(r"&(?:lt|gt);", re.I)
-IMAGE = re.compile(r"https?://[^\s?#]+\.(?:gif|png|jpe?g|webp|svg)", re.I)
-TRAILING = ",;.:!?"
+BRACKETED = re.compile(rf"\[((?:{PROTOCOLS}|//){HOST}{URL_CHARACTER}*)[{SPACE}]*", re.I)
+ENTITY_END = re.compile(r"&(?:lt|gt);")
+# What ends a label without closing it: the link is none.
+BREAK = re.compile("[\x00-\x08\x0a-\x1f\ufffd]")
+UNCLEAN = re.compile(r'[\]\[<>"\x00-\x20\x7f|]')
+PARTS = re.compile(r"([^:]+:)?(//[^/]+)?(.*)", re.S)
+# Characters that host names do not count (Sanitizer::cleanUrl).
+UNSEEN = re.compile(
+    "[\\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
+IPV6 = re.compile(r"//%5B([0-9A-Fa-f:.]+)%5D((?::\d+)?)")
 
 
 def render_external_links(text: str, page: Page) -> str:
-    """The text with its external links as markers."""
-    if "[" in text and ("//" in text or ":" in text):
-        text = _bracketed(text, page)
-    if ":" in text:
-        text = FREE.sub(lambda found: _free(found[0], page), text)
-    return text
-
-
-def _bracketed(text: str, page: Page) -> str:
+    """The text with its links in brackets as HTML."""
+    if "[" not in text or ("//" not in text and ":" not in text):
+        return text
     pieces: list[str] = []
-    position = closing = newline = 0
+    position = closing = broken = 0
     for found in BRACKETED.finditer(text):
         if found.start() < position:
             continue
         # Both are searched again only when passed: one run over the text in all.
         if closing < found.end():
-            closing = _find(text, "]", found.end())
-        if newline < found.end():
-            newline = _find(text, "\n", found.end())
-        if closing > newline or closing == len(text):
+            closing = _find(text, found.end())
+        if broken < found.end():
+            ending = BREAK.search(text, found.end())
+            broken = ending.start() if ending else len(text)
+        if closing > broken or closing == len(text):
             continue
         url, label = _split_entity(found[1], text[found.end() : closing])
-        pieces += [text[position : found.start()], _link(url, label.strip(), page)]
+        pieces += [text[position : found.start()], _link(url, label, page)]
         position = closing + 1
     return "".join([*pieces, text[position:]])
 
 
-def _find(text: str, needle: str, start: int) -> int:
-    position = text.find(needle, start)
+def clean_url(written: str) -> str:
+    """An address with its references decoded and what would break out of an attribute or a link encoded."""
+    url = UNCLEAN.sub(lambda found: quote_plus(found[0]), decode(written))
+    found = PARTS.fullmatch(url)
+    if found is None or found[1] is None:
+        return url
+    host = UNSEEN.sub("", found[2] or "")
+    address = IPV6.fullmatch(host)
+    return found[1] + (f"//[{address[1]}]{address[2]}" if address else host) + found[3]
+
+
+def external_link(url: str, label: str, kind: str = "") -> str:
+    """The HTML of a link to a clean address."""
+    classes = f' class="{kind}"' if kind else ""
+    return f'<a{classes} data-link="external" href="{escape(url)}">{label}</a>'
+
+
+def _find(text: str, start: int) -> int:
+    position = text.find("]", start)
     return position if position >= 0 else len(text)
 
 
 def _split_entity(url: str, label: str) -> tuple[str, str]:
     """``&lt;`` and ``&gt;`` end an address."""
     found = ENTITY_END.search(url)
-    return (url[: found.start()], url[found.start() :] + label) if found else (url, label)
+    return (url[: found.start()], f"{url[found.start() :]} {label}") if found else (url, label)
 
 
 def _link(url: str, label: str, page: Page) -> str:
-    if not label:
-        page.external_count += 1
-        label, kind = f"[{page.external_count}]", "autonumber"
-    else:
-        kind = ""
-    classes = f' class="{kind}"' if kind else ""
-    href = escape(html.unescape(url.replace("''", "%27%27")))
-    opening = page.markers.put(f'<a{classes} data-link="external" href="{href}">')
-    return (
-        f"{opening}{label}{page.markers.put('</a>')}"
-        if not kind
-        else page.markers.put(f'<a{classes} data-link="external" href="{href}">{label}</a>')
-    )
-
-
-def _free(found: str, page: Page) -> str:
-    if found.startswith("<"):
-        return found
-    url, rest = _split_entity(found, "")
-    trailing = TRAILING if "(" in url else TRAILING + ")"
-    stripped = url.rstrip(trailing)
-    if url[len(stripped) : len(stripped) + 1] == ";" and re.search(r"&(?:[a-z]+|#x?[0-9a-f]+)$", stripped, re.I):
-        stripped += ";"
-    rest = url[len(stripped) :] + rest
-    if stripped.endswith(("//", ":")):
-        return found
-    shown = escape(html.unescape(stripped))
-    link = page.markers.put(f'<a data-link="external" href="{shown}">{shown}</a>')
-    return link + rest
+    if label:
+        return external_link(clean_url(url), label)
+    page.external_count += 1
+    return external_link(clean_url(url), f"[{page.external_count}]", "autonumber")

@@ -2,38 +2,31 @@
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from converters.document.page import Category, LanguageLink
 from converters.document.tree import escape
 from converters.document.vocabulary import LinkKind
-from converters.wikitext.external import PROTOCOLS
+from converters.wikitext.anchors import legacy_anchor, link_anchor
+from converters.wikitext.entities import decode
+from converters.wikitext.external import PROTOCOLS, render_external_links
 from converters.wikitext.markers import MARK
 from converters.wikitext.media import render_file
 from converters.wikitext.quotes import render_quotes
 from converters.wikitext.state import Page
-from converters.wikitext.typography import typeset
+from converters.wikitext.targets import Target, find_target, subpage
 from scraper.model import Interwiki, Title
 from scraper.titles import IllegalTitle
 
-BRACKETS = re.compile(r"\[\[|\]\]")
-FORBIDDEN_IN_TARGET = re.compile(r"[\[\]{}<>\n\x7f]")
+# $wgLegalTitleChars of MediaWiki 1.39, and the two signs that may stand in a link besides.
+LEGAL = r"[^\[\]{}|<>\x00-\x1f\x7f]"
+LINK = re.compile(rf"({LEGAL}+)(?:\|(.+?))?\]\]", re.S)
+OPEN_FILE = re.compile(rf"({LEGAL}+)\|", re.S)
 ADDRESS = re.compile(f"{PROTOCOLS}|//", re.I)
-FILE, CATEGORY, MEDIA = 6, 14, -2
-# A picture's caption may hold links, and they pictures again; deeper openings are plain text.
-DEPTH_LIMIT = 12
-
-
-@dataclass(slots=True)
-class _Open:
-    """Text read since an opening; ``has_link`` once a link was completed in it."""
-
-    pieces: list[str] = field(default_factory=list)
-    has_link: bool = False
+FILE, CATEGORY, MEDIA, SPECIAL = 6, 14, -2, -1
 
 
 class Links:
@@ -46,145 +39,155 @@ class Links:
         """The text with every link as a marker, and categories and language links taken out."""
         if "[[" not in text:
             return text
-        stack = [_Open()]
-        position = 0
-        for found in BRACKETS.finditer(text):
-            if found.start() < position:
-                continue
-            stack[-1].pieces.append(text[position : found.start()])
-            position = found.end()
-            if found[0] == "[[":
-                stack.append(_Open())
-                if len(stack) > DEPTH_LIMIT:
-                    _flatten(stack, 1)
-            elif len(stack) == 1:
-                stack[-1].pieces.append("]]")
-            else:
-                position = self._close(stack, text, position)
-        stack[-1].pieces.append(text[position:])
-        while len(stack) > 1:
-            _flatten(stack, len(stack) - 1)
-        return "".join(stack[0].pieces)
+        before, *pieces = text.split("[[")
+        reading = _Reading(self, before, iter(pieces))
+        reading.run()
+        return "".join(reading.output)
 
-    def _close(self, stack: list[_Open], text: str, position: int) -> int:
-        """The innermost opening ends; gives where reading goes on, after the letters that belong to the link."""
-        opened, outer = stack.pop(), stack[-1]
-        content = "".join(opened.pieces)
-        if text.startswith("]", position) and "[" in content.partition("|")[2]:
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """One link as it is written: target, label (``None`` where it has none), and the text after it."""
+
+    target: str
+    label: str | None
+    trail: str
+
+
+class _Reading:
+    """One run over the pieces of a text, each of which follows two brackets."""
+
+    def __init__(self, links: Links, before: str, pieces: Iterator[str]) -> None:
+        self.links, self.page, self.pieces = links, links.page, pieces
+        self.output = [before]
+        self.prefix = ""
+
+    def run(self) -> None:
+        for piece in self.pieces:
+            self._take_prefix()
+            self._take(piece)
+
+    def _take_prefix(self) -> None:
+        """Letters before a link that belong to it, in languages that have such."""
+        pattern = self.page.words.prefix
+        self.prefix = ""
+        if pattern is not None and (found := pattern.search(self.output[-1])):
+            self.prefix = found[0]
+            self.output[-1] = self.output[-1][: found.start()]
+
+    def _take(self, piece: str) -> None:
+        found = LINK.match(piece)
+        if found is None:
+            self._take_open_file(piece)
+            return
+        label, trail = found[2], piece[found.end() :]
+        if label and trail.startswith("]") and "[" in label:
             # [[page|[note]]]: the bracket belongs to the text.
-            content, position = content + "]", position + 1
-        target, bar, label = content.partition("|")
-        link = self._read(target, bar, label, opened.has_link)
-        if link is None:
-            outer.pieces += ["[[", content, "]]"]
-            outer.has_link = outer.has_link or opened.has_link
-            return position
-        return self._write(link, outer, text, position)
+            label, trail = label + "]", trail[1:]
+        link = _Link(_unquoted(found[1]), label, trail)
+        if not self._put(link):
+            self._put_back(piece)
 
-    def _write(self, link: _Link, outer: _Open, text: str, position: int) -> int:
-        if link.is_hidden:
-            _trim_before(outer.pieces)
-            return position
-        outer.has_link = outer.has_link or not link.is_file
-        if link.is_file:
-            is_figure = link.opening.startswith("<figure")
-            put = self.page.markers.put_block if is_figure else self.page.markers.put
-            outer.pieces.append(put(link.opening))
-            return position
-        trail = self.page.words.trail.match(text, position)
-        label = link.label + (trail[0] if trail else "")
-        outer.pieces.append(self.page.markers.put(f"{link.opening}{label}</a>"))
-        return trail.end() if trail else position
+    def _take_open_file(self, piece: str) -> None:
+        """A file whose caption has links ends in one of the next pieces; anything else without end is no link."""
+        found = OPEN_FILE.match(piece)
+        target = find_target(_unquoted(found[1]).lstrip(" "), self.page) if found else None
+        if found is None or target is None or target.title is None or target.title.namespace_id != FILE:
+            self._put_back(piece)
+            return
+        caption, trail = self._caption(piece[found.end() :])
+        if target.is_forced or trail is None:
+            self.output += [self.prefix, "[[", found[0], self.links.render(caption)]
+            return
+        self._put(_Link(_unquoted(found[1]), caption, trail))
 
-    def _read(self, target: str, bar: str, label: str, has_link: bool) -> _Link | None:
-        target = unquote(target) if "%" in target else target
-        name = html.unescape(target).strip(" _")
-        is_forced = name.startswith(":")
-        name = name.removeprefix(":").strip(" _")
-        if not name or (bar and not label) or FORBIDDEN_IN_TARGET.search(name) or ADDRESS.match(name):
-            return None
-        page_name, _, fragment = name.partition("#")
-        shown = typeset(render_quotes(label) if bar and label.strip() else _own_label(target))
-        if not page_name:
-            opening = f'<a data-link="{LinkKind.ANCHOR}" href="#{escape(_anchor(fragment))}">'
-            return None if has_link else _Link(opening, shown)
-        other = self._interwiki(page_name, is_forced)
-        if other is not None:
-            return None if has_link else self._other_wiki(other, name, shown, is_forced)
-        return self._own(name, label, shown, _Flags(is_forced, bool(bar), has_link))
+    def _caption(self, text: str) -> tuple[str, str | None]:
+        """A caption to its end, and the text after it; ``None`` when it has no end."""
+        for piece in self.pieces:
+            parts = piece.split("]]", 2)
+            if len(parts) == 1:
+                return f"{text}[[{piece}", None
+            text += f"[[{parts[0]}]]{parts[1]}"
+            if len(parts) == 3:
+                return text, parts[2]
+        return text, None
 
-    def _own(self, name: str, label: str, shown: str, flags: _Flags) -> _Link | None:
-        page_name, _, fragment = name.partition("#")
-        try:
-            title = self._title(page_name)
-        except IllegalTitle:
-            return None
-        if title.namespace_id == FILE and not flags.is_forced:
-            return _Link(render_file(title, label, self.page, self.inline), "", is_file=True)
-        if flags.has_link:
-            return None
-        if title.namespace_id == CATEGORY and not flags.is_forced:
-            key = html.unescape(self.page.markers.restore(label)).strip() if flags.has_bar else ""
-            self.page.categories[title] = Category(title, key)
-            return _Link("", "", is_hidden=True)
-        return _Link(self._opening(title, _anchor(fragment)), shown)
+    def _put_back(self, piece: str) -> None:
+        self.output.append(f"{self.prefix}[[{piece}")
 
-    def _title(self, name: str) -> Title:
-        own = self.page.title
-        if name.startswith("/"):
-            return self.page.wiki.titles.parse(f"{own.full}/{name.strip('/')}")
-        if name.startswith("../"):
-            parent = own.full.rpartition("/")[0] or own.full
-            return self.page.wiki.titles.parse(f"{parent}/{name[3:].strip('/')}".rstrip("/"))
-        return self.page.wiki.titles.parse(name)
+    def _put(self, link: _Link) -> bool:
+        written = link.target.lstrip(" ")
+        if ADDRESS.match(written) or MARK in written:
+            return False
+        name, label = subpage(written, link.label, self.page)
+        target = find_target(name, self.page)
+        if target is None:
+            return False
+        shown = render_quotes(label) if label else name.removeprefix(":")
+        is_plain = not target.is_forced and not target.is_local_interwiki
+        if is_plain and target.interwiki is not None and target.interwiki.language and self._keeps_languages():
+            self._add_language(target, target.interwiki)
+            self._hide(link.trail)
+        elif is_plain and target.title is not None and target.title.namespace_id == CATEGORY:
+            key = decode(self.page.markers.restore(label)).replace("\n", "") if label else ""
+            self.page.categories[target.title] = Category(target.title, key.strip())
+            self._hide(link.trail)
+        elif is_plain and target.title is not None and target.title.namespace_id == FILE:
+            self._put_file(target.title, label or "", link.trail)
+        else:
+            self._put_link(target, shown, link.trail)
+        return True
 
-    def _opening(self, title: Title, fragment: str) -> str:
-        if title == self.page.title and not fragment:
+    def _keeps_languages(self) -> bool:
+        """On talk pages a language link is one like any other."""
+        return self.page.title.namespace_id < 0 or self.page.title.namespace_id % 2 == 0
+
+    def _hide(self, trail: str) -> None:
+        """White space before what is not shown goes with it."""
+        self.output.append(self.prefix)
+        while self.output:
+            self.output[-1] = self.output[-1].rstrip()
+            if self.output[-1]:
+                break
+            self.output.pop()
+        self.output.append(trail)
+
+    def _put_file(self, title: Title, source: str, trail: str) -> None:
+        source = self.links.render(render_external_links(source, self.page))
+        html = render_file(title, source, self.page, self.links.inline)
+        self.output += [self.prefix, self.page.markers.put_general(html), trail]
+
+    def _put_link(self, target: Target, shown: str, trail: str) -> None:
+        letters = self.page.words.trail.match(trail)
+        label = self.prefix + shown + (letters[0] if letters else "")
+        opening = self._opening(target)
+        self.output += [self.page.markers.put(f"{opening}{label}</a>"), trail[letters.end() :] if letters else trail]
+
+    def _opening(self, target: Target) -> str:
+        if target.title is None and target.interwiki is None:
+            return f'<a data-link="{LinkKind.ANCHOR}" href="#{escape(link_anchor(target.fragment or "", self.page))}">'
+        if target.interwiki is not None:
+            return self._other_wiki(target, target.interwiki)
+        title = target.title
+        assert title is not None
+        if title == self.page.title and target.fragment is None:
             return '<a class="mw-selflink selflink">'
         kinds = {FILE: LinkKind.FILE, CATEGORY: LinkKind.CATEGORY, MEDIA: LinkKind.FILE}
         kind = kinds.get(title.namespace_id, LinkKind.INTERNAL)
         if title.namespace_id == MEDIA:
             title = self.page.wiki.titles.make(FILE, title.name)
-        return link_opening(kind, title, fragment, self._is_missing(title))
+        is_missing = title.namespace_id >= 0 and not self.page.lookups.exists(title)
+        return link_opening(kind, title, link_anchor(target.fragment or "", self.page), is_missing)
 
-    def _is_missing(self, title: Title) -> bool:
-        return title.namespace_id >= 0 and not self.page.lookups.exists(title)
-
-    def _interwiki(self, name: str, is_forced: bool) -> Interwiki | None:
-        prefix, colon, _ = name.partition(":")
-        if not colon or _is_namespace(prefix, self.page):
-            return None
-        return self.page.wiki.interwiki(prefix)
-
-    def _other_wiki(self, other: Interwiki, name: str, shown: str, is_forced: bool) -> _Link | None:
-        prefix, _, rest = name.partition(":")
-        rest = rest.strip()
-        page_name, hash_sign, fragment = rest.partition("#")
-        address = quote(page_name.replace(" ", "_"), safe="/:;@$!*(),~")
-        url = other.url.replace("$1", address) + (f"#{_anchor(fragment)}" if hash_sign else "")
-        if other.language and not is_forced:
-            self.page.language_links.append(LanguageLink(prefix, rest, url))
-            return _Link("", "", is_hidden=True)
+    def _other_wiki(self, target: Target, other: Interwiki) -> str:
         kind = LinkKind.LANGUAGE if other.language else LinkKind.INTERWIKI
-        title = escape(f"{prefix}:{page_name}")
-        return _Link(f'<a data-link="{kind}" data-title="{title}" href="{escape(url)}">', shown)
+        name = escape(f"{target.prefix}:{target.name}")
+        return f'<a data-link="{kind}" data-title="{name}" href="{escape(_url(target, other))}">'
 
-
-@dataclass(frozen=True, slots=True)
-class _Flags:
-    is_forced: bool
-    has_bar: bool
-    has_link: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """What stands for a link: its opening tag and its text; a file is whole in ``opening``."""
-
-    opening: str
-    label: str
-    is_file: bool = False
-    is_hidden: bool = False
+    def _add_language(self, target: Target, other: Interwiki) -> None:
+        if all(link.prefix != target.prefix for link in self.page.language_links):
+            name = target.name + (f"#{target.fragment}" if target.fragment else "")
+            self.page.language_links.append(LanguageLink(target.prefix, name, _url(target, other)))
 
 
 def link_opening(kind: LinkKind, title: Title, fragment: str = "", is_missing: bool = False) -> str:
@@ -194,33 +197,10 @@ def link_opening(kind: LinkKind, title: Title, fragment: str = "", is_missing: b
     return f'<a data-link="{kind}" data-title="{escape(title.full)}"{marks}>'
 
 
-def _own_label(target: str) -> str:
-    return escape(html.unescape(target).strip().removeprefix(":"))
+def _url(target: Target, other: Interwiki) -> str:
+    address = quote(target.name.replace(" ", "_"), safe="/:;@$!*(),~")
+    return other.url.replace("$1", address) + (f"#{legacy_anchor(target.fragment)}" if target.fragment else "")
 
 
-def _is_namespace(prefix: str, page: Page) -> bool:
-    try:
-        return page.wiki.titles.parse(prefix + ":x").namespace_id != 0
-    except IllegalTitle:
-        return False
-
-
-def _anchor(fragment: str) -> str:
-    return re.sub(r"[ _]+", "_", fragment.replace(MARK, "").strip(" _"))
-
-
-def _flatten(stack: list[_Open], index: int) -> None:
-    """An opening that never closes is text of what is around it."""
-    opened = stack.pop(index)
-    around = stack[index - 1]
-    around.pieces += ["[[", *opened.pieces]
-    around.has_link = around.has_link or opened.has_link
-
-
-def _trim_before(pieces: list[str]) -> None:
-    """White space before a category goes with it."""
-    while pieces:
-        pieces[-1] = pieces[-1].rstrip()
-        if pieces[-1]:
-            return
-        pieces.pop()
+def _unquoted(target: str) -> str:
+    return unquote(target).replace("<", "&lt;").replace(">", "&gt;") if "%" in target else target

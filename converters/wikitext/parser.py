@@ -10,13 +10,13 @@ from converters.wikitext.extensions import HOOKS, SHOWN_AS_SOURCE, unknown_tag
 from converters.wikitext.external import render_external_links
 from converters.wikitext.headings import render_headings
 from converters.wikitext.links import Links
+from converters.wikitext.magiclinks import render_magic_links
 from converters.wikitext.quotes import render_quotes
 from converters.wikitext.state import Frame, Page
 from converters.wikitext.strip import Stripper, TagHook
 from converters.wikitext.tables import render_tables
 from converters.wikitext.tags import clean_tags
 from converters.wikitext.templates import Templates
-from converters.wikitext.typography import typeset
 
 RULE = re.compile(r"^-----*", re.M)
 # A note in a note in a note…
@@ -36,19 +36,26 @@ class PageParser:
 
     def flow(self, text: str, frame: Frame) -> str:
         """HTML of a text with paragraphs and lists."""
-        return self.page.markers.restore(render_blocks(self._inline(text, frame)))
+        return self.blocks(self.half(text, frame))
+
+    def blocks(self, half: str) -> str:
+        """HTML of what :meth:`half` gives, with paragraphs and lists."""
+        markers = self.page.markers
+        return markers.restore(render_blocks(markers.restore_general(half)))
 
     def inline(self, text: str, frame: Frame) -> str:
         """HTML of a text without paragraphs and lists."""
-        return self.page.markers.restore(self._inline(text, frame))
+        return self.page.markers.restore(self.half(text, frame))
 
     def hook(self, frame: Frame) -> TagHook:
         """What renders the extension tags of a text."""
         return partial(self._tag, frame)
 
-    def _inline(self, text: str, frame: Frame) -> str:
+    def half(self, text: str, frame: Frame) -> str:
+        """The same with what is finished still put aside (Parser::recursiveTagParse)."""
         stripped = self.stripper.strip(text, self.page.put_aside)
-        return self._half_parsed(render_tables(clean_tags(self.templates.expand(stripped, frame))))
+        cleaned = clean_tags(self.templates.expand(stripped, frame), self.page.markers.restore)
+        return self._half_parsed(render_tables(cleaned, self.page.markers.restore))
 
     def _half_parsed(self, text: str) -> str:
         if "----" in text:
@@ -57,7 +64,7 @@ class PageParser:
             text = self.page.words.switches.sub("", text)
         text = self.links.render(render_headings(text))
         text = render_external_links(render_quotes(text), self.page)
-        return typeset(text)
+        return render_magic_links(text, self.page)
 
     def _tag(self, frame: Frame, name: str, attributes: dict[str, str], content: str) -> str:
         if self.nesting >= NESTING_LIMIT:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from converters.wikitext.attributes import clean_attributes
+from converters.wikitext.markers import MARK
 
-# Sanitizer::getRecognizedTagData of MediaWiki 1.39.
+# Sanitizer::getRecognizedTagData of MediaWiki 1.39, without the marks for machines, meta and link.
 ALLOWED = frozenset({
     "abbr", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "data", "dd", "del",
     "dfn", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "mark",
@@ -14,30 +16,34 @@ ALLOWED = frozenset({
     "sup", "table", "td", "th", "time", "tr", "tt", "u", "ul", "var", "wbr",
 })  # fmt: skip
 VOID = frozenset({"br", "hr", "wbr"})
-TAG = re.compile(r"(/?)([A-Za-z][A-Za-z0-9]*)((?:[\s/][^<>]*)?)>")
+# With a slash at their end they are empty; other tags are opened all the same, as in HTML.
+CLOSED_BY_SLASH = frozenset({"li", "dt", "dd"})
+TAG = re.compile(r"(/?)([A-Za-z][^\t\n\v />\0]*)([^<>]*?)(/?)>")
 STRAY_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z0-9\x80-\uffff]+);)")
 
 
-def clean_tags(text: str) -> str:
-    """The text with allowed tags in lower case and clean, all other ``<`` and ``&`` escaped."""
+def clean_tags(text: str, restore: Callable[[str], str]) -> str:
+    """The text with allowed tags in lower case and clean, all other ``<`` and ``&`` escaped.
+
+    ``restore`` gives attributes what was put aside in them.
+    """
     if "&" in text:
         text = STRAY_AMPERSAND.sub("&amp;", text)
     if "<" not in text:
         return text.replace(">", "&gt;")
     before, *chunks = text.split("<")
-    return before.replace(">", "&gt;") + "".join(map(_clean_chunk, chunks))
+    return before.replace(">", "&gt;") + "".join(_clean_chunk(chunk, restore) for chunk in chunks)
 
 
-def _clean_chunk(chunk: str) -> str:
+def _clean_chunk(chunk: str, restore: Callable[[str], str]) -> str:
     found = TAG.match(chunk)
     if found is None or found[2].lower() not in ALLOWED:
         return "&lt;" + chunk.replace(">", "&gt;")
-    closing, name, attributes = found[1], found[2].lower(), found[3]
+    closing, name, attributes, slash = found[1], found[2].lower(), found[3], found[4]
     rest = chunk[found.end() :].replace(">", "&gt;")
-    if name in VOID:
-        return f"<{name}{clean_attributes(name, attributes.rstrip('/'))}>{rest}"
-    if closing:
+    if closing and name not in VOID:
         return f"</{name}>{rest}"
-    opened = f"<{name}{clean_attributes(name, attributes.rstrip('/'))}>"
-    # <span/> is an empty span, not one that stays open.
-    return f"{opened}</{name}>{rest}" if attributes.endswith("/") else opened + rest
+    written = clean_attributes(name, restore(attributes) if MARK in attributes else attributes)
+    if slash and name in CLOSED_BY_SLASH:
+        return f"<{name}{written}></{name}>{rest}"
+    return f"<{name}{written}>{rest}"

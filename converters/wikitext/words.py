@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -24,8 +24,9 @@ class Words:
 
     ``folded`` has those that stand in any case, in lower case. ``patterns`` are those with a value (``alt=$1``);
     ``called`` has the names of variables and parser functions, which stand in double braces without ``#``;
-    ``functions``: spelling in lower case → MediaWiki's own name of a parser function, both without ``#`` and colon;
-    ``switches`` finds behaviour switches (``__SOMMAIRE__``); ``trail`` the letters after a link that belong to it.
+    ``pictures`` has those that are options of files; ``functions``: spelling in lower case → MediaWiki's own name of a parser function, both without ``#`` and colon;
+    ``switches`` finds behaviour switches (``__SOMMAIRE__``); ``trail`` the letters after a link that belong to it,
+    ``prefix`` those before it, in the few languages that have such.
     """
 
     names: Mapping[str, str]
@@ -33,12 +34,19 @@ class Words:
     patterns: tuple[tuple[re.Pattern[str], str], ...]
     called: frozenset[str]
     functions: Mapping[str, str]
+    pictures: Mapping[str, str]
     switches: re.Pattern[str]
     trail: re.Pattern[str]
+    prefix: re.Pattern[str] | None
 
     def name(self, spelling: str) -> str | None:
         """MediaWiki's name of a word without value."""
         return self.names.get(spelling) or self.folded.get(spelling.lower())
+
+    def picture(self, text: str) -> tuple[str, str | None] | None:
+        """MediaWiki's name of a file's option (``img_…``), and its value if it has one."""
+        name = self.pictures.get(text)
+        return (name, None) if name else self.value(text)
 
     def value(self, text: str) -> tuple[str, str] | None:
         """MediaWiki's name and the value of a word like ``alt=…`` or ``120px``."""
@@ -54,10 +62,15 @@ def words_of(wiki: Wiki) -> Words:
     """The words of a wiki. Where it did not tell them, English and its language's from our table."""
     tables = _tables()
     magic_words = wiki.siteinfo.get("magicwords") or _shipped(wiki.site.language, tables)
-    trail = str((wiki.siteinfo.get("general") or {}).get("linktrail") or "")
+    general = wiki.siteinfo.get("general") or {}
+    trail = str(general.get("linktrail") or "")
+    before = str(general.get("linkprefixcharset") or "") if general.get("linkprefix") else ""
     hooks = wiki.siteinfo.get("functionhooks") or tables["functions"]
     called = {*tables["called"], *wiki.siteinfo.get("variables", ())}
-    return _words(json.dumps(magic_words, sort_keys=True), trail, frozenset(called), frozenset(hooks))
+    return replace(
+        _words(json.dumps(magic_words, sort_keys=True), trail, frozenset(called), frozenset(hooks)),
+        prefix=re.compile(f"[{before}]+\\Z") if before else None,
+    )
 
 
 @lru_cache(maxsize=8)
@@ -83,7 +96,13 @@ def _words(magic_words: str, trail: str, called: frozenset[str], hooks: frozense
         if entry["name"] in hooks
         for alias in entry["aliases"]
     }
-    return Words(names, folded, tuple(image_patterns), called, functions, _any_of(switches), _trail(trail))
+    pictures = {
+        alias: entry["name"]
+        for entry in reversed(entries)
+        if entry["name"].startswith("img_")
+        for alias in entry["aliases"]
+    }
+    return Words(names, folded, tuple(image_patterns), called, functions, pictures, _any_of(switches), _trail(trail), None)
 
 
 def _pattern(alias: str) -> re.Pattern[str]:

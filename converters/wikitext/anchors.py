@@ -1,0 +1,28 @@
+"""Anchors of headings and in links (Sanitizer::escapeIdForLink and its kin)."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote_plus
+
+from converters.wikitext.state import Page
+
+SPACES = re.compile("[ _]+")
+WHITE = re.compile("[\t\n\f\r ]")
+ENCODED = re.compile("%([0-9A-Fa-f]{2})")
+
+
+def anchor(text: str) -> str:
+    """The anchor of a heading's text, as browsers read it (fragment mode html5)."""
+    return WHITE.sub("_", SPACES.sub(" ", text).strip())
+
+
+def legacy_anchor(text: str) -> str:
+    """The same as MediaWiki wrote it before 1.30, and still does in links to other wikis."""
+    name = SPACES.sub(" ", text).strip().replace(" ", "_")
+    return quote_plus(name, safe="").replace("~", "%7E").replace("%3A", ":").replace("%", ".")
+
+
+def link_anchor(fragment: str, _page: Page) -> str:
+    """The anchor that a link's fragment leads to."""
+    return ENCODED.sub(r"%25\1", anchor(fragment)) if "%" in fragment else anchor(fragment)

@@ -1,0 +1,128 @@
+"""Where the words of a link lead: a page of this wiki, a place on this page, or another wiki."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from converters.wikitext.entities import decode
+from converters.wikitext.state import Page
+from scraper.model import Interwiki, Title
+from scraper.titles import IllegalTitle
+
+# $wgNamespacesWithSubpages of MediaWiki 1.39, besides all talk pages: user, project, MediaWiki, template, help.
+WITH_SUBPAGES = frozenset({2, 4, 8, 10, 12})
+SPECIAL = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """``title`` is of this wiki; without it and without ``interwiki`` the link stays on the page.
+
+    ``prefix`` and ``name`` are what another wiki's address is made of; ``fragment`` is ``None`` where there is no
+    ``#``. ``is_forced``: a colon stands first. ``is_local_interwiki``: a prefix that led back to this wiki.
+    """
+
+    title: Title | None = None
+    interwiki: Interwiki | None = None
+    prefix: str = ""
+    name: str = ""
+    fragment: str | None = None
+    is_forced: bool = False
+    is_local_interwiki: bool = False
+
+
+def find_target(written: str, page: Page) -> Target | None:
+    """The target of a link; ``None`` where MediaWiki would make no link of it."""
+    words = decode(written).replace("_", " ").strip()
+    name, sign, fragment = words.partition("#")
+    is_forced = name.startswith(":")
+    prefix, other, rest = _interwiki(name.removeprefix(":").strip(), page)
+    is_local = other is not None and is_local_wiki(other, page)
+    if is_local:
+        prefix, other, rest = _interwiki(rest, page)
+        rest = rest or page.wiki.site.main_page
+    marks = (fragment.strip() if sign else None, is_forced, is_local)
+    if other is not None:
+        return Target(None, other, prefix, rest.strip(" _"), *marks)
+    if not name and sign:
+        return Target(None, None, "", "", *marks)
+    try:
+        return Target(_title(rest if is_local else name, page), None, "", "", *marks)
+    except IllegalTitle:
+        return None
+
+
+def is_local_wiki(other: Interwiki, page: Page) -> bool:
+    """Whether an interwiki prefix leads to the wiki itself ($wgLocalInterwikis)."""
+    site = page.wiki.site
+    return other.url == site.server + site.article_path
+
+
+def subpage(written: str, label: str | None, page: Page) -> tuple[str, str | None]:
+    """Target and label of a link, with ``/child`` and ``../sibling`` made whole (Linker::normalizeSubpageLink)."""
+    if written[:1] not in ("/", ".") or not has_subpages(page):
+        return written, label
+    name, sign, fragment = written.partition("#")
+    name, suffix = name.strip(), sign + fragment
+    if name.startswith("/"):
+        # Slashes at the end are not shown, and then the first is not either.
+        child = name.rstrip("/")[1:]
+        shown = name if child == name[1:] else child
+        return f"{page.title.full}/{child.strip()}{suffix}", label or shown + suffix
+    return _upwards(name, suffix, label, page) or (written, label)
+
+
+def _upwards(name: str, suffix: str, label: str | None, page: Page) -> tuple[str, str | None] | None:
+    """``../`` as often as it stands there, but never above the top page."""
+    count = 0
+    while name.startswith("../"):
+        count, name = count + 1, name[3:]
+    parts = page.title.full.split("/")
+    if not 0 < count < len(parts):
+        return None
+    child = name.rstrip("/")
+    if child != name:
+        label = label or child + suffix
+    return "/".join([*parts[:-count], *([child.strip()] if child else [])]) + suffix, label
+
+
+def has_subpages(page: Page) -> bool:
+    """Whether pages like this one have subpages in the wiki."""
+    number = page.title.namespace_id
+    told = (page.wiki.siteinfo.get("namespaces") or {}).get(str(number))
+    if told is not None:
+        return told.get("subpages", False) is not False
+    return number % 2 == 1 or number in WITH_SUBPAGES
+
+
+def _interwiki(name: str, page: Page) -> tuple[str, Interwiki | None, str]:
+    prefix, colon, rest = name.partition(":")
+    if not colon or not prefix or is_namespace(prefix, page):
+        return "", None, name
+    other = page.wiki.interwiki(prefix)
+    return (prefix.strip(), other, rest.strip()) if other is not None else ("", None, name)
+
+
+def is_namespace(prefix: str, page: Page) -> bool:
+    """Whether the word before a colon names a namespace of the wiki."""
+    try:
+        return page.wiki.titles.parse(prefix + ":x").namespace_id != 0
+    except IllegalTitle:
+        return False
+
+
+def _title(name: str, page: Page) -> Title:
+    if name.startswith("::"):
+        # The first colon names the main namespace, the second is dropped, and no prefix is looked for.
+        return page.wiki.titles.make(0, name[2:])
+    return page.wiki.titles.parse(name)
+
+
+def special_page(canonical: str, page: Page) -> str:
+    """A special page's title in the wiki's language, by MediaWiki's own name of it in lower case."""
+    namespace = page.wiki.titles.namespaces.get(SPECIAL)
+    for entry in page.wiki.siteinfo.get("specialpagealiases") or ():
+        if entry["realname"].lower() == canonical.lower() and entry["aliases"]:
+            canonical = entry["aliases"][0]
+            break
+    return f"{namespace.name if namespace else 'Special'}:{canonical.replace('_', ' ')}"
