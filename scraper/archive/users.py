@@ -33,7 +33,7 @@ class Users:
         """An account as the wiki lists it."""
         self._connection.execute(
             "INSERT INTO users (name, wiki_user_id, edit_count, registered_at, groups, is_blocked, is_account, via)"
-            " VALUES (?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT (name) DO UPDATE SET wiki_user_id = excluded.wiki_user_id,"
+            " VALUES (?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT (name) DO UPDATE SET wiki_user_id = COALESCE(excluded.wiki_user_id, wiki_user_id),"
             " edit_count = excluded.edit_count, registered_at = excluded.registered_at, groups = excluded.groups,"
             " is_blocked = excluded.is_blocked, is_account = 1, via = excluded.via",
             (
@@ -57,7 +57,7 @@ class Users:
         if renamed.old not in ids or renamed.old == renamed.new:
             return
         if renamed.new in ids:
-            for table in ("revisions", "log_events", "file_versions", "protected_titles"):
+            for table in ("revisions", "mentions", "log_events", "file_versions", "protected_titles"):
                 change = f"UPDATE {table} SET user_id = ? WHERE user_id = ?"
                 self._connection.execute(change, (ids[renamed.new], ids[renamed.old]))
             self._connection.execute("DELETE FROM users WHERE user_id = ?", (ids[renamed.old],))

@@ -89,10 +89,10 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """An account as ``list=allusers`` shows it; ``groups`` are the explicit ones."""
+    """An account as ``list=allusers`` shows it (with its number since 1.17); ``groups`` are the explicit ones."""
 
     name: str
-    wiki_user_id: int
+    wiki_user_id: int | None
     edit_count: int | None
     registered_at: Timestamp | None
     groups: tuple[str, ...]

@@ -1,7 +1,8 @@
 """An answer of ``api.php`` as it comes over the wire: JSON, perhaps damaged, perhaps a refusal.
 
 Seen in the field: a BOM, PHP notices or blank lines before the JSON, a wrong charset in the header, HTML with
-status 200, an empty body.
+status 200, an empty body. MediaWiki before 1.26 continues lists by ``query-continue``, and before 1.25 all has
+other shapes (:mod:`scraper.readers.api_shapes`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 from scraper.model import Capture
+from scraper.readers.api_shapes import modern
 
 LONGEST_EXCERPT = 160
 MOST_NOISE = 20  # places where the object may begin
@@ -29,6 +32,13 @@ class Kind(StrEnum):
     CLOSED = "closed"  # this door does not exist here
     WRONG = "wrong"  # anything else: asking again would not help
 
+
+GOOD = {"query", "parse", "batchcomplete", "continue", "query-continue", "login", "warnings", "limits"}
+GENERATOR = "g"  # begins the names of a generator's parameters
+PLACE_OF_GENERATOR = re.compile(r"g\w*(?:from|continue|start|offset)")
+# From 1.13 on a wiki that does not know a list warns and answers nothing.
+UNKNOWN = re.compile(r"Unrecogni[sz]ed values? for parameter ['\"](list|meta|prop)['\"]")
+EXCEPTION = re.compile(rb"Exception encountered, of type|<b>(?:Fatal|Parse) error</b>|Internal error</|MWException")
 
 # Error codes of ApiMain, ApiQuery and ApiParse; `internal_api_error_*` carries a PHP exception's name.
 KINDS: dict[str, Kind] = {
@@ -51,6 +61,7 @@ class Unreadable:
     """No answer of an API: the body is cut, or something else altogether. Asking again may help."""
 
     reason: str
+    is_broken: bool = False  # the wiki itself failed, and would again
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +85,15 @@ class Refusal:
 class Answer:
     """A good answer: ``data`` is the whole object; ``continuation`` is what to add to go on, ``None`` at the end.
 
-    ``is_whole`` is false while properties of the same batch are still to come (no ``batchcomplete``).
+    ``is_whole`` is false while properties of the same batch are still to come. ``asked`` are the parameters of the
+    question as far as the answer's address tells them.
     """
 
     data: Mapping[str, Any]
     continuation: Mapping[str, str] | None = None
     is_whole: bool = True
     warnings: tuple[str, ...] = field(default=())
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def query(self) -> Mapping[str, Any]:
@@ -92,20 +105,43 @@ class Answer:
 def read_answer(capture: Capture) -> Answer | Refusal | Unreadable:
     """What the body says."""
     data = _decode(capture.body)
-    if not isinstance(data, dict):
-        return data if isinstance(data, Unreadable) else Unreadable("JSON, but no object")
+    if isinstance(data, Unreadable):
+        return data
+    if data == []:  # how PHP writes that nothing was found
+        data = {}
+    elif not isinstance(data, dict):
+        return Unreadable("JSON, but no object")
+    elif not data.keys() & GOOD:
+        return _refusal(data) or Unreadable(f"JSON of something else: {_excerpt(capture.body)}")
     refusal = _refusal(data)
-    if refusal is not None:
-        return refusal
-    if not data.keys() & {"query", "parse", "batchcomplete", "continue", "login"}:
-        return Unreadable(f"JSON of something else: {_excerpt(capture.body)}")
-    continuation = data.get("continue")
-    return Answer(
-        data,
-        {key: str(value) for key, value in continuation.items()} if continuation else None,
-        continuation is None or "batchcomplete" in data,
-        tuple(_warnings(data.get("warnings"))),
-    )
+    return _answer(modern(data), capture) if refusal is None else refusal
+
+
+def _answer(data: Mapping[str, Any], capture: Capture) -> Answer:
+    asked = dict(parse_qsl(urlsplit(capture.url).query))
+    warnings = tuple(_warnings(data.get("warnings")))
+    if "query-continue" in data:
+        continuation, is_whole = _old_continuation(data["query-continue"], asked)
+    else:
+        continuation = {key: str(value) for key, value in data.get("continue", {}).items()}
+        is_whole = not continuation or "batchcomplete" in data
+    return Answer(data, continuation or None, is_whole, warnings, asked)
+
+
+def _old_continuation(
+    modules: Mapping[str, Mapping[str, Any]], asked: Mapping[str, str]
+) -> tuple[dict[str, str], bool]:
+    """What to add to go on, and whether this batch is whole.
+
+    While properties of the pages that a generator found are still to come, the generator stays where it is.
+    Source: https://www.mediawiki.org/wiki/API:Raw_query_continue
+    """
+    following = {name: str(value) for params in modules.values() for name, value in params.items()}
+    of_properties = {name: value for name, value in following.items() if not name.startswith(GENERATOR)}
+    if "generator" not in asked or not of_properties:
+        return following, True
+    place = {name: value for name, value in asked.items() if PLACE_OF_GENERATOR.fullmatch(name)}
+    return place | of_properties, False
 
 
 def merged(first: Mapping[str, Any], second: Mapping[str, Any]) -> dict[str, Any]:
@@ -147,16 +183,25 @@ def _decode_after_noise(body: bytes) -> Any:
             return json.loads(text[start.start() :])
         except ValueError:
             continue
-    return Unreadable(f"no JSON: {_excerpt(body)}")
+    return Unreadable(f"no JSON: {_excerpt(body)}", bool(EXCEPTION.search(body)))
 
 
 def _refusal(data: Mapping[str, Any]) -> Refusal | None:
     """Since 1.29 ``errors`` is a list, before ``error`` is one object."""
     errors = data.get("errors") or ([data["error"]] if "error" in data else [])
     if not errors or not isinstance(errors[0], dict):
-        return None
+        return _unknown(data)
     first = errors[0]
     return Refusal(str(first.get("code", "unknown")), str(first.get("text") or first.get("info") or ""))
+
+
+def _unknown(data: Mapping[str, Any]) -> Refusal | None:
+    """A list that the wiki does not know, when nothing else was answered."""
+    if data.keys() & (GOOD - {"warnings"}):
+        return None
+    texts = _warnings(modern(data).get("warnings"))
+    found = next(filter(None, map(UNKNOWN.search, texts)), None)
+    return Refusal(f"unknown_{found[1]}", found.string) if found else None
 
 
 def _warnings(found: Any) -> list[str]:

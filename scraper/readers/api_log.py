@@ -8,6 +8,7 @@ from typing import Any
 from scraper.model import Hidden, LogEvent, Via
 from scraper.readers import parts
 from scraper.readers.answers import Answer
+from scraper.readers.api_log_params import old_params
 from scraper.readers.reading import Reading
 from scraper.titles import TitleParser
 
@@ -25,7 +26,7 @@ def read_log_events(answer: Answer, titles: TitleParser) -> Reading:
 
 
 def _event(item: Mapping[str, Any], titles: TitleParser) -> LogEvent:
-    params = item.get("params", {})
+    params = item["params"] if "params" in item else old_params(item)
     return LogEvent(
         log_id=item["logid"],
         type=str(item.get("type", "")),

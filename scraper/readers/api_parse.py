@@ -22,7 +22,7 @@ def read_rendering(answer: Answer, page_id: int, touched_at: Timestamp | None) -
         return Unreadable("no rendering in the answer")
     return Rendering(
         page_id=page_id,
-        rev_id=int(parse["revid"]),
+        rev_id=int(parse.get("revid") or answer.asked["oldid"]),
         html=REPORTS.sub("\n", parse["text"]).strip("\n"),
         display_title=parse.get("displaytitle"),
         categories=tuple(parse.get("categories", ())),

@@ -34,7 +34,7 @@ def read_revisions(answer: Answer, titles: TitleParser) -> Reading:
             continue
         facts.append(PageMention(page["pageid"], titles.split(page["title"], page["ns"]), Via.API))
         for item in page["revisions"]:
-            facts.append(_revision(item, page["pageid"]))
+            facts.append(_revision(item, page["pageid"], answer))
             problems += _lost_text(item, page["pageid"])
     missing = tuple(int(item["revid"]) for item in _bad(query.get("badrevids")))
     return Reading(tuple(facts), tuple(problems), missing)
@@ -49,7 +49,7 @@ def _bad(found: Any) -> Iterator[Mapping[str, Any]]:
     yield from found.values() if isinstance(found, dict) else found or ()
 
 
-def _revision(item: Mapping[str, Any], page_id: int) -> Revision:
+def _revision(item: Mapping[str, Any], page_id: int, answer: Answer) -> Revision:
     slots = item.get("slots", {})
     main = slots.get(MAIN, item)
     text = _content(main)
@@ -60,7 +60,7 @@ def _revision(item: Mapping[str, Any], page_id: int) -> Revision:
         parent_id=parts.number(item.get("parentid")),
         timestamp=parts.timestamp(item.get("timestamp")),
         user=parts.user(item),
-        comment=parts.comment(item),
+        comment=_comment(item, answer),
         is_minor=item.get("minor", False) is not False,
         size=size,
         sha1=sha1,
@@ -72,6 +72,13 @@ def _revision(item: Mapping[str, Any], page_id: int) -> Revision:
         hidden=parts.hidden(item, FLAGS) | parts.hidden(main, FLAGS),
         other_slots={role: _kept(slot) for role, slot in slots.items() if role != MAIN and "content" in slot},
     )
+
+
+def _comment(item: Mapping[str, Any], answer: Answer) -> str | None:
+    """Before 1.17 an empty one was left out."""
+    hidden = item.get("commenthidden", False) is not False
+    asked = answer.asked.get("arvprop", answer.asked.get("rvprop", "comment")).split("|")
+    return parts.comment(item) if hidden or "comment" in item or "comment" not in asked else ""
 
 
 def _content(slot: Mapping[str, Any]) -> bytes | None:

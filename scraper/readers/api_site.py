@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from scraper.model import Interwiki, Message, Namespace, Site, Via
 from scraper.readers.answers import Answer
@@ -43,17 +43,25 @@ def _site(query: Mapping[str, Any], api_url: str) -> Site:
         language=str(general.get("lang", "")),
         main_page=str(general.get("mainpage", "")),
         server=server,
-        article_path=str(general.get("articlepath", "")),
+        article_path=str(general.get("articlepath") or _article_path(general)),
         script_path=str(general.get("scriptpath", "")),
         case=str(general.get("case", "first-letter")),
         timezone=str(general.get("timezone", "UTC")),
-        license_name=str(rights.get("text", "")),
+        license_name=str(rights.get("text") or general.get("rights", "")),
         license_url=str(rights.get("url", "")),
         siteinfo=query,
         via=Via.API,
         api_url=api_url,
         index_url=_index(script, api_url),
     )
+
+
+def _article_path(general: Mapping[str, Any]) -> str:
+    """Before 1.16 only the main page's address tells it."""
+    address = urlsplit(str(general.get("base", "")))
+    path = f"{address.path}?{address.query}" if address.query else address.path
+    name = quote(str(general.get("mainpage", "")).replace(" ", "_"), safe="/:")
+    return path.replace(name, "$1") if name and name in path else ""
 
 
 def _index(script: str, api_url: str) -> str:

@@ -10,6 +10,8 @@ from scraper.readers import parts
 from scraper.readers.answers import Answer
 from scraper.readers.reading import Reading
 
+IMPLICIT = ("*", "user", "autoconfirmed", "emailconfirmed")  # those of a plain MediaWiki: told apart since 1.20
+
 
 def read_users(answer: Answer) -> Reading:
     """Accounts with their explicit groups: those that everyone has are no news."""
@@ -17,10 +19,10 @@ def read_users(answer: Answer) -> Reading:
 
 
 def _user(item: Mapping[str, Any]) -> User:
-    implicit = set(item.get("implicitgroups", ())) | {"*"}
+    implicit = set(item.get("implicitgroups", IMPLICIT)) | {"*"}
     return User(
         name=item["name"],
-        wiki_user_id=item["userid"],
+        wiki_user_id=parts.number(item.get("userid")),
         edit_count=parts.number(item.get("editcount")),
         registered_at=parts.timestamp(item.get("registration")),
         groups=tuple(group for group in item.get("groups", ()) if group not in implicit),

@@ -63,7 +63,8 @@ def _shown(name: str, value: Any, titles: TitleParser) -> Params:
         return {name: value}  # an extension uses the name for something else
 
 
-def _bits(value: Any) -> Params:
+def hidden_parts(value: Any) -> Params:
+    """MediaWiki's bits of hidden parts by their names."""
     bits = int(value)
     return {"bitmask": bits, **{name: bool(bits & bit) for bit, name in HIDEABLE.items()}}
 
@@ -80,8 +81,8 @@ def _detail(detail: Params) -> Params:
 SHOWN: dict[str, Callable[[Any], Params]] = {
     "img_timestamp": lambda value: {"img_timestamp": _time(value)},
     "mergepoint": lambda value: {"mergepoint": _time(value)},
-    "ofield": lambda value: {"old": _bits(value)},
-    "nfield": lambda value: {"new": _bits(value)},
+    "ofield": lambda value: {"old": hidden_parts(value)},
+    "nfield": lambda value: {"new": hidden_parts(value)},
     "noredir": lambda value: {"suppressredirect": value == "1"},
     "flags": lambda value: {"flags": value.split(",") if value else []},
     "details": lambda value: {"details": [_detail(detail) for detail in value]},

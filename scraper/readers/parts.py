@@ -24,12 +24,11 @@ def sha1(value: Any) -> Sha1 | None:
 
 
 def user(item: Mapping[str, Any]) -> UserName | None:
-    """Who did it, ``None`` when hidden or not said."""
+    """Who did it, ``None`` when hidden or not said. Before 1.17 only those without account are told (``anon``)."""
     name = item.get("user")
     if not isinstance(name, str):
         return None
-    user_id = item.get("userid")
-    return UserName(name, user_id if isinstance(user_id, int) else None)
+    return UserName(name, number(item.get("userid", 0 if item.get("anon", False) is not False else None)))
 
 
 def comment(item: Mapping[str, Any]) -> str | None:
@@ -50,7 +49,9 @@ def hidden(item: Mapping[str, Any], flags: Mapping[str, Hidden]) -> frozenset[Hi
 
 
 def number(value: Any) -> int | None:
-    """An integer, ``None`` for anything else."""
+    """An integer, ``None`` for anything else. Before 1.25 some come as texts."""
+    if isinstance(value, str) and value.isdecimal():
+        return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 

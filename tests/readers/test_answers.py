@@ -31,7 +31,7 @@ def test_reads_through_noise(noise: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b" \n", GOOD[:-9], b"<!DOCTYPE html><title>Maintenance</title>", b"[]", b'{"status":"ok"}']
+    "body", [b"", b" \n", GOOD[:-9], b"<!DOCTYPE html><title>Maintenance</title>", b"[1]", b'{"status":"ok"}']
 )
 def test_says_what_it_cannot_read(body: bytes) -> None:
     assert isinstance(read_answer(capture(body)), Unreadable)

@@ -49,11 +49,25 @@ class Asker:
         self.api_url = ""
         self.index_url = ""
         self.renew_login: Callable[[], Awaitable[None]] | None = None
+        self._not_understood: dict[str, frozenset[str]] = {}  # parameters and values that this wiki does not know
 
     async def ask(self, query: Query, tries: int = TRIES) -> Asked:
         """The answer to a question. Raises Unanswered after so many tries, Refused, LoginNeeded, ForbiddenByRobots.
 
-        Once logged in, the wiki is told to refuse rather than to answer a stranger (``assert=user``): a session that
+        What an old wiki does not understand is left out, then and from there on.
+        """
+        while True:
+            try:
+                return await self._ask(query.without(self._not_understood), tries)
+            except Refused as refusal:
+                found = query.without(self._not_understood).not_understood(refusal.code, refusal.text)
+                if found is None:
+                    raise
+                name, values = found
+                self._not_understood[name] = values | self._not_understood.get(name, frozenset())
+
+    async def _ask(self, query: Query, tries: int) -> Asked:
+        """Once logged in, the wiki is told to refuse rather than to answer a stranger (``assert=user``): a session that
         ran out is renewed, and nothing is taken for hidden that we may see.
         """
         if not self.api_url:
@@ -113,9 +127,9 @@ class Asker:
                 return Asked(answer, capture)
             case Refusal() as refusal:
                 _raise_for_refusal(refusal, capture)
-            case Unreadable(reason):
+            case Unreadable(reason, is_broken):
                 _raise_for_status(capture)
-                raise Unanswered(Fault.UNREADABLE, reason)
+                raise Unanswered(Fault.BROKEN if is_broken else Fault.UNREADABLE, reason)
         _raise_for_status(capture)
         raise Unanswered(Fault.UNREADABLE, f"status {capture.status}")
 
