@@ -16,8 +16,9 @@ from scraper.languages.tables import first, joined, parts, several
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
           "november", "december")  # fmt: skip
 WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
-# MediaWiki knows no time before 1970, and no edit lies in our future: a year outside these was written in another style.
+# MediaWiki knows no time before 1970 and no edit lies far ahead: other years were written in another style.
 YEARS = range(1970, 2200)
+CHINESE_DIGITS = "〇一二三四五六七八九"  # those of Literary Chinese, where they stand for digits one by one
 MIXED = "dmy or mdy"  # the format of English: its order depends on $wgAmericanDates
 
 
@@ -38,7 +39,7 @@ class Dates:
 
     @cached_property
     def names(self) -> Names:
-        """What months, weekdays and halves of the day are called, in lower case."""
+        """What months, weekdays and halves of the day are called, as written and in lower case."""
         messages = [dict(own) for own in parts(self.code, "messages")]
         return {
             "month": _numbered(messages, [_month_keys(month) for month in MONTHS]),
@@ -51,8 +52,8 @@ class Dates:
     def styles(self) -> tuple[str, ...]:
         """The language's styles (``dmy``…), its default one first."""
         formats = joined(self.code, "dateFormats")
-        default = first(self.code, "defaultDateFormat")
-        preferred = ["dmy", "mdy"] if default == MIXED else [default]
+        default = several(first(self.code, "defaultDateFormat"))
+        preferred = [style for one in default for style in (("dmy", "mdy") if one == MIXED else (one,))]
         every = (name.rpartition(" ")[0] for name in formats)
         return tuple(dict.fromkeys([*preferred, *(first(self.code, "datePreferences") or ()), *every]))
 
@@ -107,10 +108,10 @@ class Dates:
                     yield format_.read(match)
 
     def _formats(self, kind: str) -> Iterator[Format]:
-        formats = joined(self.code, "dateFormats")
-        for written in dict.fromkeys(
-            formats[f"{style} {kind}"] for style in self.styles if f"{style} {kind}" in formats
-        ):
+        tables = list(parts(self.code, "dateFormats"))
+        names = (f"{style} {kind}" for style in self.styles)
+        every = (one for name in names for table in tables for one in several(table.get(name, ())))
+        for written in dict.fromkeys(every):
             try:
                 yield invert(written, self.names)
             except Unreadable:
@@ -125,7 +126,8 @@ def plain(text: str) -> str:
 @cache
 def _ascii_digits() -> Mapping[int, str]:
     every = (chr(code) for code in range(128, sys.maxunicode + 1))
-    return {ord(digit): str(unicodedata.decimal(digit)) for digit in every if digit.isdecimal()}
+    decimal = {ord(digit): str(unicodedata.decimal(digit)) for digit in every if digit.isdecimal()}
+    return decimal | {ord(digit): str(number) for number, digit in enumerate(CHINESE_DIGITS)}
 
 
 def _month_keys(month: str) -> list[str]:
@@ -140,9 +142,9 @@ def _numbered(messages: Iterable[Mapping[str, object]], keys: list[list[str]]) -
         for form in range(max(map(len, keys))):
             for number, forms in enumerate(keys, 1):
                 for name in several(own.get(forms[form], "")) if form < len(forms) else ():
-                    found.setdefault(plain(str(name)).casefold(), number)
+                    found.setdefault(plain(str(name)), number)
     found.pop("", None)
-    return found
+    return {name.casefold(): number for name, number in found.items()} | found
 
 
 def _moment(format_: Format, match: re.Match[str] | None) -> str | None:

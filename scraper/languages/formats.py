@@ -15,17 +15,19 @@ TOKEN = re.compile(
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 TWO, ONE_OR_TWO, YEAR = r"\d\d", r"\d\d?", r"\d{4}"
 # Code → what it is of a date, and how it is written. Codes that only switch digits (xn, xN) write nothing.
-NUMBERS: Mapping[str, tuple[str, str]] = {
+NUMBERS: dict[str, tuple[str, str]] = {
     "d": ("day", TWO), "j": ("day", ONE_OR_TWO), "m": ("month", TWO), "n": ("month", ONE_OR_TWO), "Y": ("year", YEAR),
     "H": ("hour", TWO), "G": ("hour", ONE_OR_TWO), "h": ("hour12", TWO), "g": ("hour12", ONE_OR_TWO),
     "i": ("minute", TWO), "s": ("second", TWO), "xkY": ("thai", YEAR), "xoY": ("minguo", r"\d{1,3}"),
     "xij": ("iranian_day", ONE_OR_TWO), "xin": ("iranian_month", ONE_OR_TWO), "xiY": ("iranian", YEAR),
 }  # fmt: skip
-NAMES: Mapping[str, tuple[str, str]] = {
+NAMES: dict[str, tuple[str, str]] = {
     "F": ("month", "month"), "xg": ("month", "month"), "M": ("month", "month"), "xiF": ("iranian_month", "iranian"),
     "D": ("weekday", "weekday"), "l": ("weekday", "weekday"), "a": ("half", "half"), "A": ("half", "half"),
 }  # fmt: skip
 SWITCHES = ("xn", "xN")
+# Codes that say nothing of a moment that is read, and letters that MediaWiki does write as numbers.
+UNREAD = frozenset("NwzWytLocreOPTUIZ")
 INVISIBLE = re.compile("[\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 
 # Names as they are written → their number, by what they name.
@@ -45,7 +47,7 @@ class Format:
         for group, text in match.groupdict().items():
             name = group.rstrip("_")
             words = self.words.get(name)
-            found[name] = words[text.casefold()] if words and text.casefold() in words else int(text)
+            found[name] = _number(text, words) if words else int(text)
         return _gregorian(found)
 
 
@@ -60,8 +62,8 @@ def invert(written: str, names: Names) -> Format:
     roman = False
     for token in TOKEN.finditer(INVISIBLE.sub("", written)):
         code = token["code"]
-        if code is None:
-            pattern += _literal(token["escaped"] or token["quoted"] or token["text"] or "")
+        if code is None or (len(code) == 1 and code not in NUMBERS | NAMES and code not in UNREAD):
+            pattern += _literal(token["escaped"] or token["quoted"] or token["text"] or code or "")
         elif code == "xr":
             roman = True
         elif code not in SWITCHES:
@@ -72,6 +74,10 @@ def invert(written: str, names: Names) -> Format:
     return Format(re.compile(rf"(?<!\d){pattern.strip()}(?!\d)", re.IGNORECASE), words)
 
 
+def _number(text: str, words: Mapping[str, int]) -> int:
+    return words[text] if text in words else words[text.casefold()]
+
+
 def _part(code: str, names: Names, roman: bool) -> tuple[str, str, Mapping[str, int]]:
     if code in NAMES:
         name, kind = NAMES[code]
@@ -80,7 +86,7 @@ def _part(code: str, names: Names, roman: bool) -> tuple[str, str, Mapping[str, 
         raise Unreadable(f"MediaWiki's date code {code} is not read back")
     name, part = NUMBERS[code]
     if roman:
-        table = {number.casefold(): index for number, index in ROMAN.items()}
+        table = {number.casefold(): index for index, number in enumerate(ROMAN, 1)}
         return name, alternatives(table), table
     return name, part, {}
 

@@ -29,9 +29,9 @@ def older_wordings() -> Mapping[str, Mapping[str, list[str]]]:
 
 def chain(code: str) -> tuple[str, ...]:
     """The language and those it falls back on; English is the last of each."""
-    fallback = table_of(code).get("fallback") or ""
-    codes = [code, *(part.strip() for part in fallback.split(",") if part.strip())]
-    return tuple(dict.fromkeys([*codes, ENGLISH]))
+    fallbacks = ",".join(several(table_of(code).get("fallback", "")))
+    codes = (part.strip() for part in fallbacks.split(","))
+    return tuple(dict.fromkeys([code, *(part for part in codes if part and part != ENGLISH), ENGLISH]))
 
 
 def parts(code: str, name: str) -> Iterator[Any]:
@@ -65,4 +65,4 @@ def known(code: str) -> str:
 
 def several(value: Any) -> tuple[Any, ...]:
     """A table writes a list of alternatives as a list, a single value as itself."""
-    return tuple(value) if isinstance(value, list) else (value,)
+    return tuple(value) if isinstance(value, list | tuple) else (value,)

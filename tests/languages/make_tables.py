@@ -18,7 +18,8 @@ HERE = Path(__file__).parent
 TABLES = HERE.parents[1] / "scraper" / "languages" / "tables"
 SERIES = ("1.43", "1.39")
 USED_FORMATS = (" both", " date", " time")
-MERGED = ("dateFormats", "namespaceAliases", "specialPageAliases")
+ALTERNATIVES = ("messages", "namespaceNames", "namespaceGenderAliases", "dateFormats")
+MERGED = ("namespaceAliases", "specialPageAliases")
 
 Languages = dict[str, dict[str, Any]]
 
@@ -61,15 +62,18 @@ def wanted_keys() -> list[str]:
 
 
 def merged(versions: list[dict[str, Any]]) -> dict[str, Any]:
-    """One table of both versions': lists of distinct values for messages, unions for names, else the newer value."""
+    """One table of both versions': lists of distinct values for messages, unions for aliases, else the newer value."""
     table: dict[str, Any] = {}
     for name in sorted(set().union(*versions)):
         values = [version[name] for version in versions if version.get(name)]
-        if name in ("messages", "namespaceNames", "namespaceGenderAliases"):
+        if name in ALTERNATIVES:
             table[name] = alternatives(values)
         elif name in MERGED:
             table[name] = united(values)
-        elif values and name != "digitTransformTable":
+        elif name in ("fallback", "defaultDateFormat"):
+            several = distinct(values)
+            table[name] = several[0] if len(several) == 1 else several
+        elif values:
             table[name] = values[0]
     return {name: value for name, value in table.items() if value}
 

@@ -3,8 +3,8 @@
 // Language files are lists of variables made to be included (MediaWiki: LocalisationCache::readPHPFile).
 
 const WANTED = [
-	'fallback', 'datePreferences', 'defaultDateFormat', 'dateFormats', 'digitTransformTable', 'namespaceNames',
-	'namespaceAliases', 'namespaceGenderAliases', 'specialPageAliases', 'rtl',
+	'fallback', 'datePreferences', 'defaultDateFormat', 'dateFormats', 'namespaceNames',
+	'namespaceAliases', 'namespaceGenderAliases', 'specialPageAliases',
 ];
 
 function messages( string $file ): array {
