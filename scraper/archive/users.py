@@ -33,7 +33,8 @@ class Users:
         """An account as the wiki lists it."""
         self._connection.execute(
             "INSERT INTO users (name, wiki_user_id, edit_count, registered_at, groups, is_blocked, is_account, via)"
-            " VALUES (?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT (name) DO UPDATE SET wiki_user_id = COALESCE(excluded.wiki_user_id, wiki_user_id),"
+            " VALUES (?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT (name) DO UPDATE SET"
+            " wiki_user_id = COALESCE(excluded.wiki_user_id, wiki_user_id),"
             " edit_count = excluded.edit_count, registered_at = excluded.registered_at, groups = excluded.groups,"
             " is_blocked = excluded.is_blocked, is_account = 1, via = excluded.via",
             (

@@ -13,10 +13,11 @@ from typing import Any
 from scraper.readers.dump_log_params import hidden_parts
 
 Params = dict[str, Any]
-COMMON = frozenset(
+_COMMON = (
     "logid ns title pageid logpage type action user userid anon timestamp comment parsedcomment tags userhidden"
-    " commenthidden actionhidden suppressed params".split()  # noqa: SIM905 (a table is read more easily)
+    " commenthidden actionhidden suppressed params"
 )
+COMMON = frozenset(_COMMON.split())
 
 
 def old_params(item: Mapping[str, Any]) -> Params:

@@ -27,13 +27,13 @@ NAMES: dict[str, str] = {
     "skins": "name",
     "templates": "title",
 }
-FLAGS = frozenset(
+_FLAGS = (
     "actionhidden anon badfile bot cascade case-sensitive commenthidden customised default defaultmissing exists"
     " filehidden filemissing hidden imagewhitelistenabled invalid known langconversion local localinterwiki minor"
     " misermode missing new nonincludable readonly redirect sha1hidden special subpages suppressed textbad texthidden"
     " textmissing titleconversion top unpatrolled unusable uploadsenabled userhidden writeapi"
-    "".split()  # noqa: SIM905 (a table is read more easily)
 )
+FLAGS = frozenset(_FLAGS.split())
 FLAGS_OF: dict[str, frozenset[str]] = {"namespaces": FLAGS | {"content"}}
 MAPS = frozenset({"general", "namespaces", "pageprops", "params", "rightsinfo", "statistics"})
 # Their keys are names of the wiki's own, not of the API.
