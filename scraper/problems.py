@@ -31,6 +31,22 @@ CODES: dict[str, Code] = {
     "page-unreadable": Code(
         "The wiki fails when asked for this page's details", "Ask its keepers, then run `wikicompost archive` again."
     ),
+    "sources-disagree": Code(
+        "Two sources tell this differently", "The better one counts; `mentions` has them all.", Severity.NOTE
+    ),
+    "history-cut": Code(
+        "Only a part of this page's history was captured", "Look for other captures of the wiki.", Severity.NOTE
+    ),
+    "text-uncaptured": Code(
+        "What was captured holds no source of these revisions",
+        "Look for other captures, or for a dump of the wiki.",
+        Severity.NOTE,
+    ),
+    "zone-unknown": Code(
+        "Times are as the wiki displayed them, in a zone that nothing tells",
+        "A dump or a feed of the wiki, merged in, settles it.",
+        Severity.NOTE,
+    ),
     "rendering-missing": Code("The wiki did not render this page", "Run `wikicompost retry`."),
     "file-missing": Code("This file version could not be fetched", "Run `wikicompost retry`."),
     "file-damaged": Code("The file's SHA-1 or size is not what the wiki said", "Run `wikicompost retry`."),

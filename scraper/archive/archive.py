@@ -44,7 +44,7 @@ class Archive:
         self.harvests = Harvests(connection)
         self.sightings = Sightings(connection)
         self.wants = Wants(connection)
-        self._saver = Saver(connection, self.texts, self.report, self.resolve)
+        self._saver = Saver(connection, self.texts, self.report, self.harvests)
 
     @classmethod
     def open(cls, folder: Path, create: bool = False) -> Archive:
@@ -82,15 +82,20 @@ class Archive:
         self.connection.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._saver.flush()
         except BaseException:
             self.connection.execute("ROLLBACK")
             self._saver.forget()
             raise
         self.connection.execute("COMMIT")
 
-    def save(self, fact: Fact) -> None:
-        """Keep one fact, inside a transaction. What is known already is completed, never lost."""
-        self._saver.save(fact)
+    def save(self, fact: Fact, capture_id: int | None = None) -> None:
+        """Keep one fact, inside a transaction. What is known already is completed, never lost.
+
+        ``capture_id`` is what :meth:`Harvests.record` gave for the answer that tells it: mentions of revisions need it
+        for finding out in which zone that answer shows times.
+        """
+        self._saver.save(fact, capture_id)
 
     def report(self, problem: Problem, stage: str = "harvest") -> None:
         """Write a problem down, once; inside a transaction."""

@@ -11,6 +11,14 @@ from typing import Any
 
 from scraper.model import Capture, Sha1, Timestamp
 
+# Kinds of sources that cannot be asked for more.
+FROZEN = frozenset({"copy", "captures"})
+SUPERSEDED = """
+DELETE FROM {table} WHERE capture_id IN (
+    SELECT capture_id FROM captures JOIN harvests old USING (harvest_id) JOIN harvests new USING (source, kind)
+    WHERE new.harvest_id = ? AND old.harvest_id < new.harvest_id)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Harvest:
@@ -26,6 +34,16 @@ class Harvests:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._running: Harvest | None = None
+
+    @property
+    def running_id(self) -> int | None:
+        """The harvest that this process has begun and not ended."""
+        return self._running.harvest_id if self._running else None
+
+    def can_ask(self) -> bool:
+        """Whether what is missing could be asked for: frozen copies and captures have no more than they have."""
+        return self._running is None or self._running.kind not in FROZEN
 
     def begin(self, source: str, kind: str, options: Mapping[str, Any], at: Timestamp) -> Harvest:
         """Go on with a harvest of this source that never ended, or begin a new one. ``options`` holds no secrets."""
@@ -35,18 +53,21 @@ class Harvests:
             (source, kind),
         ).fetchone()
         if row is not None:
-            return Harvest(row[0], kind, is_resumed=True)
+            self._running = Harvest(row[0], kind, is_resumed=True)
+            return self._running
         made = self._connection.execute(
             "INSERT INTO harvests (source, kind, options, tool_version, started_at, outcome)"
             " VALUES (?, ?, ?, ?, ?, 'running') RETURNING harvest_id",
             (source, kind, json.dumps(options, sort_keys=True), version("wikicompost"), at.iso),
         ).fetchone()
-        return Harvest(made[0], kind, is_resumed=False)
+        self._running = Harvest(made[0], kind, is_resumed=False)
+        return self._running
 
-    def record(self, harvest: Harvest, capture: Capture) -> None:
-        """Count an answer and write it down; ``capture.url`` holds no secrets."""
-        self._connection.execute(
-            "INSERT INTO captures (harvest_id, url, status, taken_at, size, sha1, via) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    def record(self, harvest: Harvest, capture: Capture) -> int:
+        """Count an answer and write it down; ``capture.url`` holds no secrets. Its number, for :meth:`Archive.save`."""
+        made = self._connection.execute(
+            "INSERT INTO captures (harvest_id, url, status, taken_at, size, sha1, via) VALUES (?, ?, ?, ?, ?, ?, ?)"
+            " RETURNING capture_id",
             (
                 harvest.harvest_id,
                 capture.url,
@@ -56,11 +77,12 @@ class Harvests:
                 Sha1.of(capture.body).hex,
                 capture.via,
             ),
-        )
+        ).fetchone()
         self._connection.execute(
             "UPDATE harvests SET requests = requests + 1, bytes = bytes + ? WHERE harvest_id = ?",
             (len(capture.body), harvest.harvest_id),
         )
+        return int(made[0])
 
     def end(self, harvest: Harvest, is_complete: bool, at: Timestamp) -> None:
         """The harvest came to its own end."""
@@ -68,6 +90,14 @@ class Harvests:
             "UPDATE harvests SET ended_at = ?, outcome = ? WHERE harvest_id = ?",
             (at.iso, "complete" if is_complete else "short", harvest.harvest_id),
         )
+        if harvest.kind in FROZEN:
+            self._supersede(harvest)
+        self._running = None
+
+    def _supersede(self, harvest: Harvest) -> None:
+        """The same copy was read again, perhaps by better readers: what the last reading saw takes its place."""
+        for table in ("mentions", "history_gaps", "captures"):
+            self._connection.execute(SUPERSEDED.format(table=table), (harvest.harvest_id,))
 
     def is_first(self, harvest: Harvest) -> bool:
         """Whether no harvest of the same kind came to its end before."""

@@ -6,9 +6,10 @@ import json
 import sqlite3
 from collections.abc import Callable
 
+from scraper.archive.columns import exactness, iso
+from scraper.archive.mentions import MentionBook, Whole
 from scraper.archive.texts import LARGEST_TEXT, TextStore
-from scraper.archive.users import Users
-from scraper.model import Exactness, Hidden, Revision, RevisionGone, Sha1
+from scraper.model import Hidden, Revision, RevisionGone, Sha1, Via
 from scraper.problems import Problem
 
 UPSERT = """
@@ -17,7 +18,8 @@ INSERT INTO revisions (rev_id, page_id, parent_id, timestamp, exactness, user_id
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (rev_id) DO UPDATE SET
     page_id = excluded.page_id, parent_id = COALESCE(excluded.parent_id, parent_id),
-    timestamp = COALESCE(excluded.timestamp, timestamp), exactness = excluded.exactness,
+    exactness = CASE WHEN excluded.timestamp IS NULL THEN exactness ELSE excluded.exactness END,
+    timestamp = COALESCE(excluded.timestamp, timestamp),
     user_id = COALESCE(excluded.user_id, user_id), comment = COALESCE(excluded.comment, comment),
     is_minor = excluded.is_minor, size = COALESCE(excluded.size, size), sha1 = COALESCE(excluded.sha1, sha1),
     is_sha1_computed = CASE WHEN excluded.sha1 IS NULL THEN is_sha1_computed ELSE excluded.is_sha1_computed END,
@@ -25,33 +27,55 @@ ON CONFLICT (rev_id) DO UPDATE SET
     content_format = COALESCE(excluded.content_format, content_format),
     text_id = COALESCE(excluded.text_id, text_id), tags = excluded.tags, hidden = excluded.hidden,
     other_slots = CASE excluded.other_slots WHEN '{}' THEN other_slots ELSE excluded.other_slots END,
-    gone_at = NULL, via = excluded.via
+    gone_at = NULL, via = excluded.via, origins = '{}'
 """
+HELD = "SELECT via, origins, gone_at FROM revisions WHERE rev_id = ?"
+# What others added to a revision stands among the mentions, and comes back from there.
+BLANK = """
+UPDATE revisions SET parent_id = NULL, timestamp = NULL, exactness = NULL, user_id = NULL, comment = NULL, size = NULL,
+    sha1 = NULL, text_id = NULL, content_model = NULL WHERE rev_id = ?
+"""
+PUT_BACK = """
+UPDATE revisions SET page_id = :page_id, parent_id = :parent_id, timestamp = :timestamp, exactness = :exactness,
+    user_id = (SELECT user_id FROM users WHERE name = :user), comment = :comment, is_minor = :is_minor, size = :size,
+    sha1 = :sha1, is_sha1_computed = :is_computed, text_id = (SELECT text_id FROM texts WHERE sha1 = :sha1),
+    content_model = :content_model, tags = COALESCE(:tags, '[]'), hidden = :hidden, via = :via, gone_at = :gone_at
+WHERE rev_id = :rev_id
+"""
+PARTS_PUT_BACK = (
+    "page_id", "parent_id", "timestamp", "exactness", "user", "comment", "is_minor", "size", "sha1", "content_model",
+    "tags", "via",
+)  # fmt: skip
 
 NO_PROBLEM = """
 DELETE FROM problems WHERE code IN ('text-missing', 'text-damaged', 'text-lost', 'revision-missing') AND subject = ?
 """
 
+NOT_MISSING = "DELETE FROM problems WHERE code = 'revision-missing' AND subject = ?"
 IS_CURRENT = "SELECT 1 FROM pages WHERE page_id = ? AND latest_rev_id = ? AND gone_at IS NULL"
 KEEP_CURRENT = "INSERT OR REPLACE INTO current_texts (page_id, rev_id, text) VALUES (?, ?, ?)"
 
 
 class RevisionSaver:
-    """A text that is not what the wiki said is kept out and becomes a problem; a good one later ends that problem."""
+    """A text that is not what the wiki said is kept out and becomes a problem; a good one later ends that problem.
+
+    ``can_ask`` says whether the wiki could be asked for a text that is missing: a frozen copy cannot.
+    """
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         texts: TextStore,
-        users: Users,
+        mentions: MentionBook,
         report: Callable[[Problem], None],
-        resolve: Callable[[str, str], None],
+        can_ask: Callable[[], bool],
     ) -> None:
         self._connection = connection
         self._texts = texts
-        self._users = users
+        self._mentions = mentions
+        self._users = mentions.users
+        self._can_ask = can_ask
         self._report = report
-        self._resolve = resolve
 
     def save(self, revision: Revision) -> None:
         sha1 = revision.sha1
@@ -64,7 +88,7 @@ class RevisionSaver:
             else:
                 sha1 = found
                 text_id = self._texts.save(revision.text, found, revision.page_id)
-        self._connection.execute(UPSERT, self._row(revision, sha1, text_id))
+        self._keep(revision.rev_id, revision.via, self._row(revision, sha1, text_id))
         self._account_for_text(revision, text_id)
         if text_id is not None and revision.text is not None:
             self._keep_current(revision, revision.text)
@@ -73,7 +97,37 @@ class RevisionSaver:
         self._connection.execute(
             "UPDATE revisions SET gone_at = ? WHERE rev_id = ? AND gone_at IS NULL", (gone.seen_at.iso, gone.rev_id)
         )
-        self._resolve("revision-missing", f"revision {gone.rev_id}")
+        self._connection.execute(NOT_MISSING, (f"revision {gone.rev_id}",))
+
+    def _keep(self, rev_id: int, via: Via, row: tuple[object, ...]) -> None:
+        held = self._connection.execute(HELD, (rev_id,)).fetchone()
+        if held is None or (held[0] == via and held[1] == "{}"):
+            self._connection.execute(UPSERT, row)
+        else:
+            self._keep_beside(rev_id, via, row, held[2])
+
+    def _keep_beside(self, rev_id: int, via: Via, row: tuple[object, ...], gone_at: str | None) -> None:
+        """Others have told of this revision: what they added is told by them again, and the better road counts."""
+        before = self._mentions.whole(rev_id)
+        self._connection.execute(BLANK, (rev_id,))
+        if before is not None and before.telling.via == via:
+            self._put_back(rev_id, before, gone_at)
+        self._connection.execute(UPSERT, row)
+        self._mentions.renew(rev_id)
+        now = self._mentions.whole(rev_id)
+        if before is None or now is None or before.telling.via == via:
+            return
+        first, second = sorted((before, now), key=lambda whole: whole.telling.rank)
+        if first is before:
+            self._put_back(rev_id, before, gone_at)
+        if second.telling.adds_to(first.telling):
+            self._mentions.add(rev_id, second.telling)
+
+    def _put_back(self, rev_id: int, whole: Whole, gone_at: str | None) -> None:
+        values = {name: getattr(whole.telling, name) for name in PARTS_PUT_BACK}
+        more = {"rev_id": rev_id, "is_computed": whole.is_computed, "gone_at": gone_at}
+        hidden = {"hidden": json.dumps(sorted(whole.telling.hidden))}
+        self._connection.execute(PUT_BACK, values | hidden | more)
 
     def _row(self, revision: Revision, sha1: Sha1 | None, text_id: int | None) -> tuple[object, ...]:
         timestamp = revision.timestamp
@@ -81,8 +135,8 @@ class RevisionSaver:
             revision.rev_id,
             revision.page_id,
             revision.parent_id,
-            timestamp.iso if timestamp else None,
-            timestamp.exactness if timestamp else Exactness.SECOND,
+            iso(timestamp),
+            exactness(timestamp),
             self._users.id_of(revision.user),
             revision.comment,
             revision.is_minor,
@@ -107,7 +161,7 @@ class RevisionSaver:
         where = f"revision {revision.rev_id}"
         if text_id is not None or Hidden.TEXT in revision.hidden or self._has_text(revision.rev_id):
             self._connection.execute(NO_PROBLEM, (where,))
-        elif revision.text is None:
+        elif revision.text is None and self._can_ask():
             self._complain(revision, "text-missing", "the answer held no text")
 
     def _has_text(self, rev_id: int) -> bool:

@@ -2,64 +2,118 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from sqlite_utils import Database
 
 from scraper import model
+from scraper.archive.columns import dumps, iso
+from scraper.archive.events import EventSaver
+from scraper.archive.harvests import Harvests
+from scraper.archive.mentions import MentionBook
+from scraper.archive.pages import PageSaver
+from scraper.archive.renderings import RenderingSaver
 from scraper.archive.revisions import RevisionSaver
 from scraper.archive.texts import TextStore
 from scraper.archive.users import Users
-from scraper.model import Fact, Timestamp, Title
+from scraper.model import Fact, HistoryGap, Place, RevisionMention
 from scraper.problems import Problem
+
+# Facts whose roads the ledger counts.
+KINDS: dict[type[Any], str] = {
+    model.Revision: "revision",
+    model.RevisionMention: "revision",
+    model.Page: "page",
+    model.PageMention: "page",
+    model.TitleMention: "page",
+    model.Rendering: "rendering",
+    model.PageView: "rendering",
+    model.SectionText: "section text",
+    model.FileVersion: "file version",
+    model.LogEvent: "log event",
+    model.LogMention: "log event",
+    model.User: "user",
+}
 
 
 class Saver:
     """The registry of facts: type → the method that keeps it."""
 
     def __init__(
-        self,
-        connection: sqlite3.Connection,
-        texts: TextStore,
-        report: Callable[[Problem], None],
-        resolve: Callable[[str, str], None],
+        self, connection: sqlite3.Connection, texts: TextStore, report: Callable[[Problem], None], harvests: Harvests
     ) -> None:
         self._connection = connection
         self._tables = Database(connection)
         self._texts = texts
+        self._harvests = harvests
         self._users = Users(connection)
-        self._revisions = RevisionSaver(connection, texts, self._users, report, resolve)
-        self._namespaces: set[int] = set()
+        self.pages = PageSaver(connection)
+        self.mentions = MentionBook(connection, texts, self._users, self.pages, report)
+        self._revisions = RevisionSaver(connection, texts, self.mentions, report, harvests.can_ask)
+        self._renderings = RenderingSaver(connection)
+        self._events = EventSaver(connection, self._users)
+        self._told: Counter[tuple[str, str, str]] = Counter()
         self._methods: dict[type[Any], Callable[[Any], None]] = {
             model.Site: self._site,
             model.Namespace: self._namespace,
             model.Interwiki: self._interwiki,
             model.Message: self._message,
+            model.SiteNotice: self._site_notice,
             model.User: self._users.save,
             model.UserRenamed: self._users.rename,
-            model.PageMention: self._page_mention,
-            model.Page: self._page,
-            model.PageGone: self._page_gone,
+            model.PageMention: self.pages.mention,
+            model.TitleMention: self.pages.mention_title,
+            model.Page: self.pages.save,
+            model.PageGone: self.pages.mark_gone,
             model.ProtectedTitle: self._protected_title,
             model.Revision: self._revisions.save,
             model.RevisionGone: self._revisions.mark_gone,
-            model.Rendering: self._rendering,
-            model.FileVersion: self._file_version,
-            model.FileGone: self._file_gone,
-            model.LogEvent: self._log_event,
+            model.SectionText: self.mentions.save_section,
+            model.Rendering: self._renderings.save,
+            model.PageView: self._page_view,
+            model.FileVersion: self._events.save_file_version,
+            model.FileGone: self._events.mark_file_gone,
+            model.LogEvent: self._events.save_log_event,
+            model.LogMention: self._events.save_log_mention,
         }
 
-    def save(self, fact: Fact) -> None:
-        self._methods[type(fact)](fact)
+    def save(self, fact: Fact, capture_id: int | None = None) -> None:
+        if isinstance(fact, RevisionMention):
+            self.mentions.save(fact, capture_id)
+        elif isinstance(fact, HistoryGap):
+            self._history_gap(fact, capture_id)
+        else:
+            self._methods[type(fact)](fact)
+        self._count(fact)
+
+    def flush(self) -> None:
+        """Before a transaction ends: what depends on several facts."""
+        self.mentions.flush()
+        harvest_id = self._harvests.running_id or 0
+        self._connection.executemany(
+            "INSERT INTO roads VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET facts = facts + excluded.facts",
+            [(harvest_id, *key, count) for key, count in sorted(self._told.items())],
+        )
+        self._told.clear()
 
     def forget(self) -> None:
         """After a rolled back transaction: what was remembered may not be in the archive."""
         self._texts.forget()
         self._users.forget()
-        self._namespaces.clear()
+        self.pages.forget()
+        self.mentions.forget()
+        self._told.clear()
+
+    def _count(self, fact: Fact) -> None:
+        kind = KINDS.get(type(fact))
+        if kind is not None:
+            via, place = getattr(fact, "via", ""), getattr(fact, "place", "")
+            self._told[kind, via, place] += 1
+            if getattr(fact, "text", None) is not None and kind == "revision":
+                self._told["text", via, place] += 1
 
     def _site(self, site: model.Site) -> None:
         values = {
@@ -107,54 +161,8 @@ class Saver:
     def _message(self, message: model.Message) -> None:
         self._replace("messages", {"key": message.key, "text": message.text})
 
-    def _page_mention(self, page: model.PageMention) -> None:
-        self._ensure_namespace(page.title)
-        self._connection.execute(
-            "INSERT INTO pages (page_id, namespace_id, title, name, via) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (page_id) DO NOTHING",
-            (page.page_id, page.title.namespace_id, page.title.full, page.title.name, page.via),
-        )
-
-    def _page(self, page: model.Page) -> None:
-        self._ensure_namespace(page.title)
-        self._connection.execute(
-            "INSERT INTO pages (page_id, namespace_id, title, name, latest_rev_id, size, content_model, language,"
-            " is_redirect, touched_at, protection, properties, is_listed, via)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)"
-            " ON CONFLICT (page_id) DO UPDATE SET namespace_id = excluded.namespace_id, title = excluded.title,"
-            " name = excluded.name, latest_rev_id = COALESCE(excluded.latest_rev_id, latest_rev_id),"
-            " size = COALESCE(excluded.size, size),"
-            " content_model = COALESCE(excluded.content_model, content_model),"
-            " language = COALESCE(excluded.language, language), is_redirect = excluded.is_redirect,"
-            " touched_at = COALESCE(excluded.touched_at, touched_at), protection = excluded.protection,"
-            " properties = excluded.properties, is_listed = 1, gone_at = NULL, via = excluded.via",
-            (
-                page.page_id,
-                page.title.namespace_id,
-                page.title.full,
-                page.title.name,
-                page.latest_rev_id,
-                page.size,
-                page.content_model,
-                page.language,
-                page.is_redirect,
-                iso(page.touched_at),
-                dumps(page.protection),
-                dumps(page.properties),
-                page.via,
-            ),
-        )
-
-    def _page_gone(self, gone: model.PageGone) -> None:
-        self._connection.execute(
-            "UPDATE pages SET gone_at = ? WHERE page_id = ? AND gone_at IS NULL", (gone.seen_at.iso, gone.page_id)
-        )
-        self._connection.execute(
-            "UPDATE revisions SET gone_at = ? WHERE page_id = ? AND gone_at IS NULL", (gone.seen_at.iso, gone.page_id)
-        )
-
     def _protected_title(self, protected: model.ProtectedTitle) -> None:
-        self._ensure_namespace(protected.title)
+        self.pages.ensure_namespace(protected.title)
         values = {
             "title": protected.title.full,
             "namespace_id": protected.title.namespace_id,
@@ -167,117 +175,44 @@ class Saver:
         }
         self._replace("protected_titles", values)
 
-    def _rendering(self, rendering: model.Rendering) -> None:
-        values = {
-            "page_id": rendering.page_id,
-            "rev_id": rendering.rev_id,
-            "html": rendering.html,
-            "display_title": rendering.display_title,
-            "categories": dumps(rendering.categories),
-            "sections": dumps(rendering.sections),
-            "language_links": dumps(rendering.language_links),
-            "touched_at": iso(rendering.touched_at),
-            "via": rendering.via,
-        }
-        self._replace("renderings", values)
+    def _page_view(self, view: model.PageView) -> None:
+        """A view that tells its revision is a mention of it, too."""
+        page_id = self.pages.id_of(view.title, view.page_id, view.via, view.rev_id or 0)
+        self._renderings.save_view(page_id, view)
+        if view.is_redirect:
+            self.pages.mark_redirect(page_id)
+        if view.rev_id is not None:
+            place = Place.OLD_VIEW if view.is_old else Place.VIEW
+            self.mentions.save(RevisionMention(view.rev_id, view.title, place, view.via, page_id=view.page_id), None)
 
-    def _file_version(self, version: model.FileVersion) -> None:
-        file_id = self._connection.execute(
-            "INSERT INTO files (name) VALUES (?) ON CONFLICT (name) DO UPDATE SET gone_at = NULL RETURNING file_id",
-            (version.name,),
-        ).fetchone()[0]
+    def _history_gap(self, gap: HistoryGap, capture_id: int | None) -> None:
+        page_id = self.pages.id_of(gap.title, None, gap.via)
+        row = (page_id, capture_id, gap.shown, gap.has_older, gap.has_newer, gap.via)
         self._connection.execute(
-            "INSERT INTO file_versions (file_id, archive_name, timestamp, user_id, comment, size, width, height,"
-            " mime, media_type, bits, sha1, url, metadata, hidden, via)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (file_id, timestamp) DO UPDATE SET archive_name = excluded.archive_name,"
-            " user_id = COALESCE(excluded.user_id, user_id), comment = COALESCE(excluded.comment, comment),"
-            " size = COALESCE(excluded.size, size), sha1 = COALESCE(excluded.sha1, sha1),"
-            " width = COALESCE(excluded.width, width), height = COALESCE(excluded.height, height),"
-            " mime = COALESCE(excluded.mime, mime), media_type = COALESCE(excluded.media_type, media_type),"
-            " bits = COALESCE(excluded.bits, bits),"
-            " metadata = CASE excluded.metadata WHEN 'null' THEN metadata ELSE excluded.metadata END,"
-            " url = COALESCE(excluded.url, url), hidden = excluded.hidden, gone_at = NULL, via = excluded.via",
+            "INSERT INTO history_gaps (page_id, capture_id, shown, has_older, has_newer, via) SELECT ?, ?, ?, ?, ?, ?"
+            " WHERE NOT EXISTS (SELECT 1 FROM history_gaps WHERE page_id = ?1 AND capture_id IS ?2 AND shown = ?3"
+            " AND has_older = ?4 AND has_newer = ?5)",
+            row,
+        )
+
+    def _site_notice(self, notice: model.SiteNotice) -> None:
+        self._connection.execute(
+            "INSERT INTO site_notices (html, text, pages, first_seen_at, last_seen_at, via) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (html) DO UPDATE SET pages = max(pages, excluded.pages),"
+            " first_seen_at = min(COALESCE(first_seen_at, excluded.first_seen_at),"
+            "  COALESCE(excluded.first_seen_at, first_seen_at)),"
+            " last_seen_at = max(COALESCE(last_seen_at, excluded.last_seen_at),"
+            "  COALESCE(excluded.last_seen_at, last_seen_at))",
             (
-                file_id,
-                version.archive_name or "",
-                iso(version.timestamp),
-                self._users.id_of(version.user),
-                version.comment,
-                version.size,
-                version.width,
-                version.height,
-                version.mime,
-                version.media_type,
-                version.bits,
-                version.sha1.hex if version.sha1 else None,
-                version.url,
-                dumps(version.metadata),
-                names(version.hidden),
-                version.via,
+                notice.html,
+                notice.text,
+                notice.pages,
+                iso(notice.first_seen_at),
+                iso(notice.last_seen_at),
+                notice.via,
             ),
         )
-
-    def _file_gone(self, gone: model.FileGone) -> None:
-        of_file = "file_id = (SELECT file_id FROM files WHERE name = ?) AND gone_at IS NULL"
-        if gone.timestamp is not None:
-            self._connection.execute(
-                f"UPDATE file_versions SET gone_at = ? WHERE {of_file} AND timestamp = ?",
-                (gone.seen_at.iso, gone.name, gone.timestamp.iso),
-            )
-            return
-        self._connection.execute(f"UPDATE file_versions SET gone_at = ? WHERE {of_file}", (gone.seen_at.iso, gone.name))
-        self._connection.execute(
-            "UPDATE files SET gone_at = ? WHERE name = ? AND gone_at IS NULL", (gone.seen_at.iso, gone.name)
-        )
-
-    def _log_event(self, event: model.LogEvent) -> None:
-        self._connection.execute(
-            "INSERT INTO log_events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (log_id) DO UPDATE SET user_id = COALESCE(excluded.user_id, user_id),"
-            " namespace_id = COALESCE(excluded.namespace_id, namespace_id), title = COALESCE(excluded.title, title),"
-            " page_id = COALESCE(excluded.page_id, page_id), comment = COALESCE(excluded.comment, comment),"
-            " params = CASE excluded.params WHEN '{}' THEN params ELSE excluded.params END,"
-            " tags = excluded.tags, hidden = excluded.hidden",
-            (
-                event.log_id,
-                event.type,
-                event.action,
-                iso(event.timestamp),
-                self._users.id_of(event.user),
-                event.title.namespace_id if event.title else None,
-                event.title.full if event.title else None,
-                event.page_id,
-                event.comment,
-                dumps(event.params),
-                dumps(sorted(event.tags)),
-                names(event.hidden),
-                event.via,
-            ),
-        )
-
-    def _ensure_namespace(self, title: Title) -> None:
-        """A dump without siteinfo, or a wiki that changed, may name a namespace that nobody described."""
-        if title.namespace_id not in self._namespaces:
-            self._connection.execute(
-                "INSERT OR IGNORE INTO namespaces VALUES (?, ?, '', 'first-letter', 0, 0, '[]')",
-                (title.namespace_id, title.prefix),
-            )
-            self._namespaces.add(title.namespace_id)
 
     def _replace(self, table: str, values: dict[str, Any]) -> None:
         """Upsert by the table's primary key, which is its first column."""
         self._tables.table(table).upsert(values, pk=next(iter(values)))
-
-
-def iso(timestamp: Timestamp | None) -> str | None:
-    return timestamp.iso if timestamp else None
-
-
-def names(hidden: Iterable[model.Hidden]) -> str:
-    return json.dumps(sorted(hidden))
-
-
-def dumps(value: Any) -> str:
-    """JSON as it stands in the archive: readable, and the same for the same value."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -14,6 +14,7 @@ from scraper.model.mentions import (
     Place,
     RevisionMention,
     SectionText,
+    SiteNotice,
     TitleMention,
 )
 from scraper.model.pages import Page, PageGone, PageMention, ProtectedTitle, Rendering, Revision, RevisionGone
@@ -47,6 +48,7 @@ __all__ = [
     "SectionText",
     "Sha1",
     "Site",
+    "SiteNotice",
     "Timestamp",
     "Title",
     "TitleMention",
@@ -78,5 +80,6 @@ Fact = (
     | FileGone
     | LogEvent
     | LogMention
+    | SiteNotice
     | TitleMention
 )

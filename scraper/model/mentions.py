@@ -137,3 +137,18 @@ class LogMention:
     params: Mapping[str, Any] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     hidden: frozenset[Hidden] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SiteNotice:
+    """A box that the wiki showed on many pages (site notice, "this is an archive"), recognised by its repetition.
+
+    ``html`` is as shown, ``text`` its words, ``pages`` how many captured pages have it.
+    """
+
+    html: str
+    text: str
+    pages: int
+    via: Via
+    first_seen_at: Timestamp | None = None
+    last_seen_at: Timestamp | None = None

@@ -2,7 +2,7 @@ CREATE TABLE harvests (
     -- Each time somebody fetched from the wiki or read a dump.
     harvest_id INTEGER PRIMARY KEY, -- the archive's own number
     source TEXT NOT NULL, -- what was asked for: address or file
-    kind TEXT NOT NULL, -- kind of source: api, dump
+    kind TEXT NOT NULL, -- kind of source: api, dump, copy, captures
     options TEXT NOT NULL, -- JSON: the options given, without secrets
     tool_version TEXT NOT NULL, -- version of wikicompost
     started_at TEXT NOT NULL, -- when (UTC)
@@ -53,6 +53,15 @@ CREATE TABLE coverage (
     UNIQUE (kind, namespace_id)
 );
 CREATE INDEX coverage_namespace ON coverage (namespace_id);
+CREATE TABLE roads (
+    -- How many facts each harvest was told by which road.
+    harvest_id INTEGER NOT NULL, -- harvest; 0 outside of any
+    kind TEXT NOT NULL, -- kind of fact: revision, text, page, rendering, file version, log event, ...
+    via TEXT NOT NULL, -- road: api, export, raw, html, dump
+    place TEXT NOT NULL, -- where pages of the wiki showed them: history, diff, ...; empty for whole answers
+    facts INTEGER NOT NULL, -- facts told, the same one each time that it was told
+    PRIMARY KEY (harvest_id, kind, via, place)
+) WITHOUT ROWID;
 CREATE TABLE problems (
     -- What was expected and did not come, or came damaged.
     problem_id INTEGER PRIMARY KEY, -- the archive's own number

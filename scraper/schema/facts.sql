@@ -54,7 +54,7 @@ CREATE TABLE users (
 );
 CREATE TABLE pages (
     -- Pages of all namespaces, those that the wiki has since deleted included.
-    page_id INTEGER PRIMARY KEY, -- the wiki's own number
+    page_id INTEGER PRIMARY KEY, -- the wiki's own number; negative while nobody told it
     namespace_id INTEGER NOT NULL REFERENCES namespaces (namespace_id), -- namespace
     title TEXT NOT NULL, -- full title with prefix, as displayed
     name TEXT NOT NULL, -- title without the namespace's prefix
@@ -72,6 +72,16 @@ CREATE TABLE pages (
 );
 CREATE INDEX pages_title ON pages (title);
 CREATE INDEX pages_namespace ON pages (namespace_id, name);
+CREATE TABLE page_titles (
+    -- Titles under which captured pages of the wiki show a page: the one shown with its newest revision is the page's.
+    page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
+    title TEXT NOT NULL, -- full title with prefix
+    namespace_id INTEGER NOT NULL, -- namespace
+    name TEXT NOT NULL, -- title without the namespace's prefix
+    rev_id INTEGER NOT NULL, -- the newest revision shown under this title; 0 for none
+    PRIMARY KEY (page_id, title)
+) WITHOUT ROWID;
+CREATE INDEX page_titles_title ON page_titles (title);
 CREATE TABLE protected_titles (
     -- Titles without page that may not be created.
     title TEXT PRIMARY KEY, -- full title
@@ -95,17 +105,17 @@ CREATE TABLE texts (
     frame BLOB NOT NULL -- zstd frame; `zstd -d --patch-from=BASE` decodes it
 );
 CREATE TABLE revisions (
-    -- Every version of every page.
+    -- Every version of every page, each part as the best source tells it.
     rev_id INTEGER PRIMARY KEY, -- the wiki's own number
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
     parent_id INTEGER, -- the revision it was made from; 0 for a first one; it may have been deleted since
-    timestamp TEXT, -- when it was saved (UTC)
-    exactness TEXT NOT NULL, -- how exact the time is: second, minute, zone unknown
-    user_id INTEGER REFERENCES users (user_id), -- who saved it; NULL when hidden
-    comment TEXT, -- edit summary; NULL when hidden
-    is_minor INTEGER NOT NULL, -- 1 for a minor edit
+    timestamp TEXT, -- when it was saved (UTC, unless its zone is unknown)
+    exactness TEXT, -- how exact the time is: second, minute, zone unknown; NULL without time
+    user_id INTEGER REFERENCES users (user_id), -- who saved it; NULL when hidden or not said
+    comment TEXT, -- edit summary; NULL when hidden or not said
+    is_minor INTEGER, -- 1 for a minor edit; NULL when not said
     size INTEGER, -- bytes
-    sha1 TEXT, -- SHA-1 of the text, hexadecimal; NULL when hidden
+    sha1 TEXT, -- SHA-1 of the text, hexadecimal; NULL when hidden or unknown
     is_sha1_computed INTEGER NOT NULL, -- 1 when the wiki gave none and it was computed here
     content_model TEXT, -- kind of content
     content_format TEXT, -- its serialisation
@@ -114,12 +124,62 @@ CREATE TABLE revisions (
     hidden TEXT NOT NULL, -- JSON array of parts that the wiki hides: text, user, comment, suppressed
     other_slots TEXT NOT NULL DEFAULT '{}', -- JSON: content of slots other than main
     gone_at TEXT, -- when the wiki was first seen without it (UTC)
-    via TEXT NOT NULL -- road by which this came
+    via TEXT NOT NULL, -- road by which this came
+    origins TEXT NOT NULL DEFAULT '{}' -- JSON: of each part that came another way, the road and the place where it was shown
 );
 CREATE INDEX revisions_page ON revisions (page_id, timestamp);
 CREATE INDEX revisions_user ON revisions (user_id);
 CREATE INDEX revisions_timestamp ON revisions (timestamp);
 CREATE INDEX revisions_text ON revisions (text_id);
+CREATE TABLE mentions (
+    -- Revisions as single pages, feeds and forms of the wiki show them, and what a second export said otherwise: the evidence that `revisions` is put together from.
+    mention_id INTEGER PRIMARY KEY, -- the archive's own number
+    rev_id INTEGER NOT NULL, -- revision
+    page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page that was named
+    place TEXT NOT NULL, -- where it was shown: history, diff, edit form, old view, feed, ...
+    via TEXT NOT NULL, -- road by which this came
+    capture_id INTEGER REFERENCES captures (capture_id), -- the answer that showed it; NULL where it is not kept in mind
+    parent_id INTEGER, -- the revision before
+    timestamp TEXT, -- the time as it was shown
+    exactness TEXT, -- how exact it is: second, minute, zone unknown; NULL without time
+    utc TEXT, -- the same time in UTC, where the zone was found out by comparing with exact times
+    user_id INTEGER REFERENCES users (user_id), -- who
+    comment TEXT, -- edit summary
+    is_minor INTEGER, -- 1 for a minor edit
+    size INTEGER, -- bytes
+    sha1 TEXT, -- SHA-1 of the text that was shown; the text is in texts
+    content_model TEXT, -- kind of content
+    tags TEXT, -- JSON array of change tags
+    hidden TEXT NOT NULL, -- JSON array of parts that were hidden
+    is_latest INTEGER -- 1 when it was the page's current revision then
+);
+CREATE INDEX mentions_rev ON mentions (rev_id);
+CREATE INDEX mentions_page ON mentions (page_id);
+CREATE INDEX mentions_capture ON mentions (capture_id);
+CREATE INDEX mentions_user ON mentions (user_id);
+CREATE TABLE section_texts (
+    -- Sources of single sections of revisions, from their edit forms.
+    section_text_id INTEGER PRIMARY KEY, -- the archive's own number
+    rev_id INTEGER NOT NULL, -- revision
+    page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
+    section TEXT NOT NULL, -- number of the section, 0 for the lead
+    text TEXT NOT NULL, -- its source
+    via TEXT NOT NULL, -- road by which this came
+    UNIQUE (rev_id, section, text)
+);
+CREATE INDEX section_texts_page ON section_texts (page_id);
+CREATE TABLE history_gaps (
+    -- Histories of which only a part was captured.
+    gap_id INTEGER PRIMARY KEY, -- the archive's own number
+    page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
+    capture_id INTEGER REFERENCES captures (capture_id), -- the answer that showed the part
+    shown INTEGER NOT NULL, -- revisions shown
+    has_older INTEGER NOT NULL, -- 1 where older ones follow
+    has_newer INTEGER NOT NULL, -- 1 where newer ones come before
+    via TEXT NOT NULL -- road by which this came
+);
+CREATE INDEX history_gaps_page ON history_gaps (page_id);
+CREATE INDEX history_gaps_capture ON history_gaps (capture_id);
 CREATE TABLE current_texts (
     -- The source of each page as it stands, uncompressed.
     page_id INTEGER PRIMARY KEY REFERENCES pages (page_id), -- page
@@ -130,21 +190,47 @@ CREATE INDEX current_texts_rev ON current_texts (rev_id);
 CREATE TABLE renderings (
     -- The wiki's own HTML of pages, without the skin. Untrusted: sanitise before showing.
     page_id INTEGER PRIMARY KEY REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL, -- the revision it shows
+    rev_id INTEGER, -- the revision it shows; NULL where the page does not say
     html TEXT NOT NULL, -- HTML as received, without the parser's report
     display_title TEXT, -- title as HTML, where the page changes it
     categories TEXT NOT NULL, -- JSON array of categories as action=parse gives them
     sections TEXT NOT NULL, -- JSON array of sections as action=parse gives them
     language_links TEXT NOT NULL, -- JSON array of links to other languages
     touched_at TEXT, -- the page's touched_at when it was rendered
+    taken_at TEXT, -- when the wiki showed it (UTC), where that is known
+    via TEXT NOT NULL -- road by which this came
+);
+CREATE TABLE old_renderings (
+    -- The wiki's own HTML of pages as they were: old revisions, earlier captures. Untrusted: sanitise before showing.
+    rendering_id INTEGER PRIMARY KEY, -- the archive's own number
+    page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
+    rev_id INTEGER, -- the revision it shows, each once; NULL where the page does not say
+    html TEXT NOT NULL, -- HTML without the skin
+    display_title TEXT, -- title as HTML, where the page changes it
+    categories TEXT NOT NULL, -- JSON array of categories as action=parse gives them
+    sections TEXT NOT NULL, -- JSON array of sections as action=parse gives them
+    language_links TEXT NOT NULL, -- JSON array of links to other languages
+    taken_at TEXT, -- when the wiki showed it (UTC), where that is known
+    via TEXT NOT NULL -- road by which this came
+);
+CREATE INDEX old_renderings_page ON old_renderings (page_id);
+CREATE UNIQUE INDEX old_renderings_rev ON old_renderings (rev_id);
+CREATE TABLE site_notices (
+    -- Boxes that the wiki showed on many of its pages (site notice, "this is an archive"): taken out of the pages, kept here.
+    notice_id INTEGER PRIMARY KEY, -- the archive's own number
+    html TEXT NOT NULL UNIQUE, -- HTML as shown. Untrusted: sanitise before showing
+    text TEXT NOT NULL, -- its words
+    pages INTEGER NOT NULL, -- on how many captured pages it stood
+    first_seen_at TEXT, -- earliest capture with it (UTC), where that is known
+    last_seen_at TEXT, -- latest capture with it (UTC), where that is known
     via TEXT NOT NULL -- road by which this came
 );
 CREATE TABLE log_events (
     -- The wiki's logs: moves, deletions, uploads, protections, rights, ...
-    log_id INTEGER PRIMARY KEY, -- the wiki's own number
+    log_id INTEGER PRIMARY KEY, -- the wiki's own number; negative where the page that shows the line does not tell it
     type TEXT NOT NULL, -- kind of log
     action TEXT NOT NULL, -- what was done
-    timestamp TEXT, -- when (UTC)
+    timestamp TEXT, -- when (UTC, unless its zone is unknown)
     user_id INTEGER REFERENCES users (user_id), -- who; NULL when hidden
     namespace_id INTEGER, -- namespace of the target
     title TEXT, -- the target; NULL when hidden
@@ -153,7 +239,8 @@ CREATE TABLE log_events (
     params TEXT NOT NULL, -- JSON: details, as list=logevents gives them
     tags TEXT NOT NULL, -- JSON array of change tags
     hidden TEXT NOT NULL, -- JSON array of parts that the wiki hides: action, user, comment, suppressed
-    via TEXT NOT NULL -- road by which this came
+    via TEXT NOT NULL, -- road by which this came
+    exactness TEXT -- how exact the time is: second, minute, zone unknown; NULL without time
 );
 CREATE INDEX log_events_timestamp ON log_events (timestamp);
 CREATE INDEX log_events_user ON log_events (user_id);

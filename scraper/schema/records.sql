@@ -1,7 +1,7 @@
 CREATE TABLE parsed_pages (
     -- What the records of a page were made from. Records describe pages as they stand: pages that are gone have none. A record's number is page_id × 1,000,000 + its place among the page's records of that kind.
     page_id INTEGER PRIMARY KEY REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision that was read
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision that was read; NULL where the page's rendering does not say
     door TEXT NOT NULL, -- rendered (the wiki's own HTML), wikitext, or plain (text without markup)
     fingerprint TEXT NOT NULL -- hash of title, source, rendering, the wiki's prefixes and the extractors' versions: a page is parsed again when it changes
 );
@@ -10,7 +10,7 @@ CREATE TABLE sections (
     -- Sections of pages; section 0 is what stands before the first heading.
     section_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + position
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     position INTEGER NOT NULL, -- order in the page, 0 for the lead
     parent_id INTEGER REFERENCES sections (section_id), -- the section that holds it
     level INTEGER NOT NULL, -- heading level 1 to 6; 0 for the lead
@@ -25,7 +25,7 @@ CREATE TABLE links (
     -- Links from page to page within the wiki, links to a section of the same page included.
     link_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page that links
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     section_id INTEGER NOT NULL REFERENCES sections (section_id), -- section that links
     target_title TEXT NOT NULL, -- full title of the target
     target_namespace_id INTEGER REFERENCES namespaces (namespace_id), -- namespace of the target
@@ -44,7 +44,7 @@ CREATE TABLE external_links (
     -- Links out to the web.
     external_link_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     section_id INTEGER NOT NULL REFERENCES sections (section_id), -- section
     url TEXT NOT NULL, -- address
     domain TEXT NOT NULL, -- host in lower case without www.; empty where the address has none
@@ -58,7 +58,7 @@ CREATE TABLE interwiki_links (
     -- Links to other wikis by prefix.
     interwiki_link_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     section_id INTEGER NOT NULL REFERENCES sections (section_id), -- section
     prefix TEXT NOT NULL, -- prefix of the other wiki
     title TEXT NOT NULL, -- title over there
@@ -73,7 +73,7 @@ CREATE TABLE language_links (
     -- The same subject in other languages, as the wiki shows it beside the page; they belong to the page, not to a section.
     language_link_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     prefix TEXT NOT NULL, -- prefix of the other wiki, usually a language code
     title TEXT NOT NULL, -- title over there
     url TEXT NOT NULL -- address
@@ -93,7 +93,7 @@ CREATE TABLE page_categories (
     -- Which page is in which category; this belongs to the page, not to a section.
     page_category_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     category_id INTEGER NOT NULL REFERENCES categories (category_id), -- category
     sort_key TEXT NOT NULL, -- where the page asks to be sorted; empty: under its title
     is_hidden INTEGER NOT NULL -- 1 where the wiki hides the category from readers
@@ -113,7 +113,7 @@ CREATE TABLE template_calls (
     -- Template calls as they stand in the pages' wikitext.
     template_call_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page that calls
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     section_id INTEGER NOT NULL REFERENCES sections (section_id), -- section
     template_id INTEGER NOT NULL REFERENCES templates (template_id), -- template
     parent_id INTEGER REFERENCES template_calls (template_call_id) -- the call in whose parameter this one stands
@@ -127,7 +127,7 @@ CREATE TABLE template_parameters (
     -- Parameters of template calls.
     template_parameter_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     section_id INTEGER NOT NULL REFERENCES sections (section_id), -- section
     template_call_id INTEGER NOT NULL REFERENCES template_calls (template_call_id), -- call
     position INTEGER NOT NULL, -- order in the call, 1 for the first
@@ -143,7 +143,7 @@ CREATE TABLE list_entries (
     -- Entries of lists; "Label : value" is told apart.
     list_entry_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     section_id INTEGER NOT NULL REFERENCES sections (section_id), -- section
     parent_id INTEGER REFERENCES list_entries (list_entry_id), -- the entry that holds it
     depth INTEGER NOT NULL, -- 1 for an entry of the outermost list
@@ -161,7 +161,7 @@ CREATE TABLE tables (
     -- Tables in pages.
     table_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     section_id INTEGER NOT NULL REFERENCES sections (section_id), -- section
     parent_id INTEGER REFERENCES tables (table_id), -- the table in whose cell it stands
     caption TEXT NOT NULL, -- caption; empty where there is none
@@ -177,7 +177,7 @@ CREATE TABLE table_cells (
     -- Each place of each table's grid; a cell that spans several places stands in each of them.
     table_cell_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     section_id INTEGER NOT NULL REFERENCES sections (section_id), -- section
     table_id INTEGER NOT NULL REFERENCES tables (table_id), -- table
     row_number INTEGER NOT NULL, -- row, 1 for the uppermost
@@ -196,7 +196,7 @@ CREATE TABLE refs (
     -- References (footnotes).
     ref_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     section_id INTEGER NOT NULL REFERENCES sections (section_id), -- section that refers to it first
     ref_group TEXT NOT NULL, -- group of references; empty for the usual one
     name TEXT NOT NULL, -- name given in the wikitext; empty where there is none
@@ -212,7 +212,7 @@ CREATE TABLE file_uses (
     -- Pictures, sounds and films of the wiki shown in pages.
     file_use_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     section_id INTEGER NOT NULL REFERENCES sections (section_id), -- section
     name TEXT NOT NULL, -- name of the file without namespace
     file_id INTEGER REFERENCES files (file_id), -- the file; NULL where the archive has none of that name
@@ -232,7 +232,7 @@ CREATE INDEX file_uses_target_page ON file_uses (target_page_id);
 CREATE TABLE redirects (
     -- Pages that lead to another page.
     page_id INTEGER PRIMARY KEY REFERENCES pages (page_id), -- the redirect
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     target_title TEXT NOT NULL, -- full title of the target
     target_namespace_id INTEGER REFERENCES namespaces (namespace_id), -- namespace of the target
     target_fragment TEXT NOT NULL, -- section of the target; empty for its top
@@ -245,7 +245,7 @@ CREATE INDEX redirects_target_title ON redirects (target_title);
 CREATE TABLE page_text (
     -- Plain text of each page, for search: page_text_fts is its full-text index.
     page_id INTEGER PRIMARY KEY REFERENCES pages (page_id), -- page
-    rev_id INTEGER NOT NULL REFERENCES revisions (rev_id), -- revision
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
     title TEXT NOT NULL, -- full title
     text TEXT NOT NULL, -- headings and text, a line for each paragraph, entry or cell
     alias TEXT NOT NULL -- other spellings of words that the index does not fold: coeur for cœur and cœur for coeur

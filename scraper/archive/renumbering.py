@@ -1,0 +1,42 @@
+"""A page's number changes when its true id is told: everything that was said of it follows, what was derived goes."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from scraper.archive.renderings import COLUMNS, elect, keep_old
+
+# What the wiki said of a page. All other tables that have pages are derived: the next parsing makes their rows again.
+FACTS = frozenset({
+    "revisions", "mentions", "section_texts", "history_gaps", "old_renderings", "page_titles",
+})  # fmt: skip
+TIED = """
+    SELECT m.name, f."from" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
+    WHERE m.type = 'table' AND f."table" = 'pages'
+"""
+FORGET_WORDS = """
+    INSERT INTO page_text_fts (page_text_fts, rowid, title, text, alias)
+    SELECT 'delete', page_id, title, text, alias FROM page_text WHERE page_id = ?
+"""
+
+
+def renumber(connection: sqlite3.Connection, old: int, new: int) -> None:
+    """The page ``old`` is the page ``new``, which has a row; inside a transaction."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    connection.execute(FORGET_WORDS, (old,))
+    for rendering in connection.execute(f"SELECT {COLUMNS} FROM renderings WHERE page_id = ?", (old,)).fetchall():
+        keep_old(connection, (new, *rendering[1:]))
+    for table, column in connection.execute(TIED).fetchall():
+        if table in FACTS or column != "page_id":
+            connection.execute(f"UPDATE OR IGNORE {table} SET {column} = ? WHERE {column} = ?", (new, old))
+        if column == "page_id":
+            connection.execute(f"DELETE FROM {table} WHERE page_id = ?", (old,))
+    connection.execute("UPDATE problems SET page_id = ? WHERE page_id = ? AND stage = 'harvest'", (new, old))
+    connection.execute("DELETE FROM problems WHERE page_id = ?", (old,))
+    connection.execute(
+        "UPDATE pages SET is_redirect = 1 WHERE page_id = ? AND NOT is_listed"
+        " AND (SELECT is_redirect FROM pages WHERE page_id = ?)",
+        (new, old),
+    )
+    connection.execute("DELETE FROM pages WHERE page_id = ?", (old,))
+    elect(connection, new)
