@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scraper.sources.captured import captures_source, copy_source
 from scraper.sources.dump import DumpSource
 from scraper.sources.live.source import LiveSource
 from scraper.sources.source import Credentials, HarvestOptions, Progress, Source, UnusableSource
@@ -17,9 +18,12 @@ __all__ = [
     "recognise",
 ]
 
+DUMP, CAPTURES = DumpSource(), captures_source()
 SOURCES: dict[str, Source] = {
     "live": LiveSource(),
-    "dump": DumpSource(),
+    "dump": DUMP,
+    "captures": CAPTURES,
+    "copy": copy_source(DUMP, CAPTURES),
 }
 
 

@@ -1,0 +1,46 @@
+"""Why nothing can be made of what was given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import islice
+
+from scraper.model import Capture
+from scraper.problems import Problem
+from scraper.sources.captured.item import Container
+from scraper.sources.captured.kinds import HTML, Kind, kind_of
+from scraper.sources.captured.marks import engine_of
+from scraper.sources.captured.reading import whole
+from scraper.sources.captured.survey import Survey
+
+LOOKED_AT = 1000  # things
+
+
+def explanation(given: str, containers: list[Container], found: Survey) -> str:
+    """For a person: what is there instead of a wiki, and what to do."""
+    engines: Counter[str] = Counter()
+    damages: list[Problem] = []
+    things = pages = 0
+    for container in containers:
+        for item in islice(container.items(), LOOKED_AT):
+            things += 1
+            if isinstance(item, Problem):
+                damages.append(item)
+                continue
+            capture = whole(item) if kind_of(item.url, item.head) is Kind.ANSWER and HTML.match(item.head) else None
+            if isinstance(capture, Capture):
+                pages += 1
+                engines[engine_of(capture.body) or ""] += 1
+    if damages and not pages:
+        return f"{damages[0].where}: {damages[0].detail}. Nothing could be read; look for another copy."
+    if not things:
+        return f"{given} is empty: there is nothing to read."
+    if not pages:
+        return f"{given} holds no page of a wiki: none of its {things:,} files is HTML or an answer of a MediaWiki."
+    named = [(name, count) for name, count in engines.most_common() if name]
+    if named:
+        return (
+            f"{given} was made by {named[0][0]}, not by MediaWiki ({named[0][1]:,} of {pages:,} pages say so). "
+            "wikicompost reads MediaWiki only."
+        )
+    return f"{given} holds {pages:,} HTML pages, none of them made by MediaWiki."

@@ -1,0 +1,100 @@
+"""Bytes of files that lie in a copy or were captured: kept with the version that they are of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+
+from scraper.archive import Archive
+from scraper.archive.blobs import sha1_of
+from scraper.model import FileVersion, Sha1, Via
+from scraper.problems import Problem
+from scraper.sources.captured.http import DAMAGES
+from scraper.sources.captured.item import Item
+from scraper.sources.captured.kinds import Original, original_of
+
+BLOCK = 2**20
+INCOMING = "incoming-capture"  # beside the archive, where there is room for files
+# The version itself by its SHA-1 where the wiki told one, else the one of that name that stands first: old versions
+# have names of their own, the current one is the newest of those without.
+VERSION = """
+    SELECT version_id, v.sha1 FROM file_versions v JOIN files USING (file_id)
+    WHERE name = :name AND (v.sha1 = :sha1 OR archive_name = :archive_name)
+    ORDER BY v.sha1 = :sha1 DESC, timestamp DESC LIMIT 1
+"""
+
+
+class FileKeeper:
+    """Keeps files one after the other; ``kept`` counts them. Every call belongs into a transaction."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._incoming = archive.folder / INCOMING
+        self.kept = 0
+
+    def __enter__(self) -> FileKeeper:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._incoming.unlink(missing_ok=True)
+
+    def keep(self, item: Item) -> None:
+        """The bytes of a file version, which is made known where no page told of it."""
+        original = original_of(item.url)
+        if original is None:
+            return
+        where = f"file {original.archive_name or original.name}"
+        try:
+            _write(item, self._incoming)
+        except DAMAGES as error:
+            self._archive.report(Problem("capture-damaged", item.place, f"its bytes are cut or damaged: {error}"))
+            return
+        sha1 = sha1_of(self._incoming)
+        version_id, told = self._version(original, sha1)
+        if told is not None and told != sha1.hex:
+            self._archive.report(Problem("file-damaged", where, f"SHA-1 {sha1.hex}, the wiki says {told}"))
+            return
+        blob_id = self._archive.blobs.save(self._incoming, original.name)
+        self._archive.connection.execute(
+            "UPDATE file_versions SET blob_id = ? WHERE version_id = ?", (blob_id, version_id)
+        )
+        for code in ("file-missing", "file-damaged"):
+            self._archive.resolve(code, where)
+        self.kept += 1
+
+    def _version(self, original: Original, sha1: Sha1) -> tuple[int, str | None]:
+        """Its number in the archive and the SHA-1 that the wiki told."""
+        values = {"name": original.name, "sha1": sha1.hex, "archive_name": original.archive_name or ""}
+        row = self._archive.connection.execute(VERSION, values).fetchone()
+        if row is None:
+            self._archive.save(_untold(original))
+            row = self._archive.connection.execute(VERSION, values).fetchone()
+        return int(row[0]), row[1]
+
+
+def _write(item: Item, path: Path) -> None:
+    with path.open("wb") as target:
+        target.write(item.head)
+        while block := item.body.read(BLOCK):
+            target.write(block)
+
+
+def _untold(original: Original) -> FileVersion:
+    return FileVersion(
+        name=original.name,
+        timestamp=None,
+        user=None,
+        comment=None,
+        size=None,
+        width=None,
+        height=None,
+        mime=None,
+        media_type=None,
+        bits=None,
+        sha1=None,
+        url=None,
+        archive_name=original.archive_name,
+        via=Via.HTML,
+    )

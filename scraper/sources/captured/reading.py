@@ -1,0 +1,157 @@
+"""Captures read into the archive: a first pass finds out what wiki this is, a second one saves what its pages tell.
+
+What is saved and how far the reading is stand in one transaction, so that a killed reading goes on where it was.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, islice
+
+from scraper.archive import Archive, Harvest, Task
+from scraper.model import Capture
+from scraper.problems import Problem
+from scraper.readers.html import Kind as PageKind
+from scraper.readers.html import Known, PageReading, read_page
+from scraper.sources.captured.files import FileKeeper
+from scraper.sources.captured.http import DAMAGES
+from scraper.sources.captured.item import Container, Item, TooLarge
+from scraper.sources.captured.kinds import Kind, kind_of
+from scraper.sources.captured.survey import Survey
+from scraper.sources.source import Progress
+
+TASK = "captures"
+BATCH_ITEMS = 500
+BATCH_BYTES = 64 * 2**20
+BROKEN = 500  # statuses from here on are the server's failures, no answers
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Captures of one wiki: what a person typed, the containers in their order, whether they are a copy of files."""
+
+    name: str
+    containers: list[Container]
+    is_copy: bool
+
+    def items(self) -> Iterator[Item | Problem]:
+        """One after the other, always in the same order."""
+        return chain.from_iterable(container.items() for container in self.containers)
+
+
+def survey(given: Given, progress: Progress, most: int | None = None) -> Survey:
+    """The first pass, over the first ``most`` things or all."""
+    found = Survey(given.is_copy)
+    for item in islice(given.items(), most):
+        if isinstance(item, Problem):
+            continue
+        kind = kind_of(item.url, item.head)
+        found.files += kind is Kind.FILE
+        capture = whole(item) if kind is Kind.ANSWER and item.status < BROKEN else None
+        if isinstance(capture, Capture):
+            found.see(capture)
+            progress.show("looked at", found.answers, None)
+    return found
+
+
+def whole(item: Item) -> Capture | Problem:
+    """The capture, or why there is none."""
+    try:
+        return item.capture()
+    except TooLarge as error:
+        return Problem("capture-too-large", item.place, str(error))
+    except DAMAGES as error:
+        return Problem("capture-damaged", item.place, f"its bytes are cut or damaged: {error}")
+
+
+class CaptureReading:
+    """The second pass, in transactions that also say how far it is."""
+
+    def __init__(self, archive: Archive, harvest: Harvest, known: Known, progress: Progress) -> None:
+        self._archive = archive
+        self._harvest = harvest
+        self._known = known
+        self._progress = progress
+        self.counts: Counter[str] = Counter()
+
+    def run(self, given: Given, task: Task) -> None:
+        """Everything in the containers, from where an earlier process ended."""
+        done = self._resume(task)
+        items = given.items()
+        for _ in islice(items, done):
+            pass
+        while batch := self._save_batch(items, task, done):
+            done += batch
+            self._progress.show("captures", done, None)
+
+    def _resume(self, task: Task) -> int:
+        if not task.cursor:
+            return 0
+        self.counts.update(task.cursor["counts"])
+        return int(task.cursor["done"])
+
+    def _save_batch(self, items: Iterator[Item | Problem], task: Task, done: int) -> int:
+        """How many things were read; 0 at the end."""
+        size = count = 0
+        with self._archive.transaction():
+            for item in items:
+                count += 1
+                size += self._read(item)
+                if count >= BATCH_ITEMS or size >= BATCH_BYTES:
+                    break
+            self._archive.frontier.advance(task, {"done": done + count, "counts": dict(self.counts)})
+        return count
+
+    def _read(self, item: Item | Problem) -> int:
+        """How many bytes of it were held in memory."""
+        if isinstance(item, Problem):
+            self._archive.report(item)
+            return 0
+        kind = kind_of(item.url, item.head)
+        if kind is not Kind.ANSWER or item.status >= BROKEN:
+            self.counts["server failures" if item.status >= BROKEN else f"{kind}s"] += 1
+            return 0
+        capture = whole(item)
+        if isinstance(capture, Problem):
+            self._archive.report(capture)
+            return 0
+        self._save(capture, item.place)
+        return len(capture.body)
+
+    def _save(self, capture: Capture, place: str) -> None:
+        found = read_page(capture, self._known)
+        self.counts[found.what.kind] += 1
+        if found.what.kind is PageKind.OTHER:
+            return
+        self._archive.harvests.record(self._harvest, capture)
+        self._save_facts(found, place)
+
+    def _save_facts(self, found: PageReading, place: str) -> None:
+        for fact in found.reading.facts:
+            self._archive.save(fact)
+        for problem in found.reading.problems:
+            self._archive.report(problem)
+
+
+def keep_files(archive: Archive, given: Given, progress: Progress) -> None:
+    """The last pass, for the bytes of files: their versions are known by now."""
+    with FileKeeper(archive) as keeper:
+        for batch in _batches(_originals(given.items())):
+            with archive.transaction():
+                for item in batch:
+                    keeper.keep(item)
+            progress.show("files", keeper.kept, None)
+
+
+def _originals(items: Iterable[Item | Problem]) -> Iterator[Item]:
+    for item in items:
+        if not isinstance(item, Problem) and kind_of(item.url, item.head) is Kind.FILE and item.status < 300:
+            yield item
+
+
+def _batches(items: Iterator[Item]) -> Iterator[Iterator[Item]]:
+    """An item can be read only until the next one is asked for, so batches are as lazy as what they are cut from."""
+    for first in items:
+        yield chain([first], islice(items, BATCH_ITEMS - 1))
