@@ -10,8 +10,10 @@ from converters.wikitext.markers import BLOCK_MARK
 BLOCKS = "table|h1|h2|h3|h4|h5|h6|pre|p|ul|ol|dl"
 OPENING = re.compile(rf"<(?:{BLOCKS})\b|</(?:td|th)\b|</?(?:tr|caption|dt|dd|li)\b")
 CLOSING = re.compile(rf"</(?:{BLOCKS})\b|<(?:td|th)\b|</?(?:center|blockquote|div|hr|figure)\b|{BLOCK_MARK}")
-QUOTE = re.compile(r"<(/?)blockquote\b")
-TAG = re.compile(r"<(/?)[a-z][^<>]*?(/?)>|:")
+QUOTE = re.compile(r"<(/?)blockquote[\s>]")
+# What the search for the colon after a term passes over: tags, comments, language variants.
+COLON = re.compile(r"(?P<open>-\{)|(?P<close>\}-)|(?P<end></[^>]*>)|<!--.*?-->|<>|(?P<start><[^/!>][^>]*>)|(?P<colon>:)", re.S)
+SPACES = " \t\n\r\0\x0b"
 LIST_MARKS = "*#:;"
 LISTS = {"*": "ul", "#": "ol", ":": "dl", ";": "dl"}
 ITEMS = {"*": "li", "#": "li", ":": "dd", ";": "dt"}
@@ -28,6 +30,7 @@ def render_blocks(text: str) -> str:
 class _Writer:
     def __init__(self) -> None:
         self.output: list[str] = []
+        # Marks of the list that is open, with : for ; as both make definition lists.
         self.prefix = ""
         self.is_term_open = False
         self.paragraph = ""
@@ -48,11 +51,11 @@ class _Writer:
         if prefix or self.prefix:
             content = self._list(prefix, content)
         if not prefix:
-            content = self._paragraph(content, has_tag, opens_pre and not closes_pre)
-        if closes_pre and self.is_in_pre:
+            content = self._paragraph(content, has_tag, (opens_pre, closes_pre))
+        if closes_pre:
             self.is_in_pre = False
         if not self.pending:
-            self.output.append(content if prefix else content + "\n")
+            self.output.append(content.strip(SPACES) if prefix else content + "\n")
 
     def end(self) -> str:
         self._close_lists(0)
@@ -62,20 +65,25 @@ class _Writer:
     # Lists
 
     def _list(self, prefix: str, content: str) -> str:
+        """Open, go on with and close lists for one line; gives what is left of it, after a term its definition."""
         same = prefix.replace(";", ":")
-        if prefix:
-            self.pending = ""
+        self.pending = ""
         if prefix and same == self.prefix:
             self.output.append(self._next_item(prefix[-1]))
             return self._term(content) if prefix[-1] == ";" else content
         common = _common_length(prefix, self.prefix)
+        was_open = bool(self.prefix)
         self._close_lists(common)
-        if len(prefix) <= common and common:
+        if 0 < len(prefix) <= common:
             self.output.append(self._next_item(prefix[common - 1]))
+        if self.is_term_open and common and prefix[common - 1] == ":":
+            self.output.append(self._next_item(":"))
+        if was_open and len(prefix) > common:
+            self.output.append("\n")
         for mark in prefix[common:]:
             self.output.append(self._open_list(mark))
-        if prefix[common:].endswith(";"):
-            content = self._term(content)
+            if mark == ";":
+                content = self._term(content)
         if not prefix:
             self.output.append("\n")
         self.prefix = same
@@ -107,18 +115,20 @@ class _Writer:
         colon = _colon(content)
         if colon < 0:
             return content
-        self.output.append(content[:colon] + self._next_item(":"))
+        self.output.append(content[:colon].strip(SPACES) + self._next_item(":"))
         return content[colon + 1 :]
 
     # Paragraphs
 
-    def _paragraph(self, line: str, has_tag: bool, opens_pre: bool) -> str:
+    def _paragraph(self, line: str, has_tag: bool, pre: tuple[bool, bool]) -> str:
+        opens_pre, closes_pre = pre
         opening = has_tag and OPENING.search(line) is not None
         closing = has_tag and CLOSING.search(line) is not None
         if opening or closing:
             self.pending = ""
-            self._close_paragraph()
-            self.is_in_pre = self.is_in_pre or opens_pre
+            if not self.is_in_pre or opens_pre:
+                self._close_paragraph()
+            self.is_in_pre = self.is_in_pre or (opens_pre and not closes_pre)
             self._track_quotes(line)
             self.is_in_block = not closing
         elif not self.is_in_block and not self.is_in_pre:
@@ -130,7 +140,7 @@ class _Writer:
             self.is_in_quote = not found[1]
 
     def _plain_line(self, line: str) -> str:
-        is_empty = not line or line.isspace()
+        is_empty = not line.strip(SPACES)
         if line.startswith(" ") and (self.paragraph == "pre" or not is_empty) and not self.is_in_quote:
             if self.paragraph != "pre":
                 self.pending = ""
@@ -178,15 +188,19 @@ def _common_length(one: str, other: str) -> int:
 
 def _colon(text: str) -> int:
     """Where the definition begins after a term: the first colon outside tags and what they hold; -1 when none."""
-    if "<" not in text:
+    if ":" not in text or ("<" not in text and "-{" not in text):
         return text.find(":")
-    depth = 0
-    for found in TAG.finditer(text):
-        if found[0] == ":":
-            if depth <= 0:
+    depth = variants = 0
+    for found in COLON.finditer(text):
+        if found["open"] or found["close"]:
+            variants = max(variants + (1 if found["open"] else -1), 0)
+        elif variants:
+            continue
+        elif found["colon"]:
+            if not depth:
                 return found.start()
-        elif found[1]:
-            depth -= 1
-        elif not found[2]:
+        elif found["end"]:
+            depth = max(depth - 1, 0)
+        elif found["start"] and not found["start"].endswith("/>"):
             depth += 1
     return -1

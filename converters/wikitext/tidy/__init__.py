@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from converters.document.tree import Element
 from converters.wikitext.tidy.builder import TreeBuilder
-from converters.wikitext.tidy.tables import MODES
 from converters.wikitext.tidy.output import as_element
+from converters.wikitext.tidy.tables import MODES
 from converters.wikitext.tidy.tokens import read_tokens
 
 

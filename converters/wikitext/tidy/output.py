@@ -23,13 +23,16 @@ def as_element(root: Node) -> Element:
     while waiting:
         node, element = waiting.pop()
         last: Element | None = None
+        words: list[str] = []
         for child in _children(node):
             if isinstance(child, str):
-                _add_text(element, last, child)
+                words.append(child)
             elif not _is_hidden(child):
+                _add_text(element, last, words)
                 last = etree.SubElement(element, child.name, _attributes(child.attributes))
                 if child.children:
                     waiting.append((child, last))
+        _add_text(element, last, words)
     return result
 
 
@@ -57,10 +60,13 @@ def _attributes(written: str) -> dict[str, str]:
     return {name: CONTROLS.sub("", decode(value)) for name, value in ATTRIBUTE.findall(written)}
 
 
-def _add_text(element: Element, last: Element | None, text: str) -> None:
-    words = decode(typeset(text))
-    words = CONTROLS.sub("", words)
+def _add_text(element: Element, last: Element | None, pieces: list[str]) -> None:
+    """Give the pieces to the element, or to its last child as what follows it."""
+    if not pieces:
+        return
+    text = CONTROLS.sub("", decode("".join(map(typeset, pieces))))
+    pieces.clear()
     if last is None:
-        element.text = (element.text or "") + words
+        element.text = text
     else:
-        last.tail = (last.tail or "") + words
+        last.tail = text
