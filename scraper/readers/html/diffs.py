@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from scraper.model import Place, RevisionMention, Timestamp, Title, UserName, Via
+from scraper.model import Place, RevisionMention, Timestamp, UserName, Via
 from scraper.readers.html.addresses import number
 from scraper.readers.html.comments import comment_of
 from scraper.readers.html.context import Known, PageContext

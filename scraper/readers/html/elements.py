@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from scraper.readers.html.page import Element
+from scraper.readers.html.page import Element, ParsedPage
 
 MARKS = str.maketrans("", "", "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069")  # of direction
 
@@ -52,3 +52,15 @@ def data_number(element: Element, name: str) -> int | None:
     """A positive number kept in an attribute."""
     value = element.get(name) or ""
     return int(value) or None if value.isascii() and value.isdecimal() else None
+
+
+def own_text(element: Element) -> str:
+    """The text that stands directly in the element, a space for each element between."""
+    pieces = [element.text or "", *(child.tail or "" for child in element)]
+    return " ".join(pieces).replace("\n", " ").translate(MARKS)
+
+
+def content_of(page: ParsedPage) -> Element:
+    """What the page shows, as near as its skin tells: ``#mw-content-text`` from 1.19 on, ``#bodyContent`` before."""
+    names = ("mw-content-text", "bodyContent", "mw_content", "article", "content")
+    return next((page.ids[name] for name in names if name in page.ids), page.body)

@@ -29,6 +29,12 @@ from scraper.readers.html.page import Element
 MASKED_ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.xxx|\d{1,3}\.\d{1,3}\.xxx\.xxx")
 SIZE_CHANGES = ("mw-plusminus-pos", "mw-plusminus-neg", "mw-plusminus-null")
 TAG = "mw-tag-"
+# What stands for a hidden part; the parentheses are part of the message.
+REMOVED = {
+    "rev-deleted-comment": Hidden.COMMENT,
+    "rev-deleted-user": Hidden.USER,
+    "rev-deleted-event": Hidden.ACTION,
+}
 NO_TAGS = frozenset({"mw-tag-marker", "mw-tag-markers"})
 NOT_THE_ROW = ("comment", "mw-usertoollinks", "mw-tag-markers", "history-user")
 
@@ -116,7 +122,7 @@ class Row:
     @cached_property
     def hidden(self) -> frozenset[Hidden]:
         """The parts that the line shows as removed."""
-        return frozenset(part for mark in of_class(self.element, "history-deleted") for part in hidden_parts(mark))
+        return hidden_in(self.element, self.frame)
 
     @property
     def _diffs(self) -> Iterable[tuple[Element, WikiAddress]]:
@@ -130,7 +136,7 @@ class Row:
 
 
 def ids_compared(addresses: Iterable[WikiAddress]) -> Iterator[int]:
-    """The revision whose line a link to a difference stands in: the one named beside ``prev`` or ``next``, or the newer."""
+    """The revision in whose line a link to a difference stands: the one beside ``prev`` or ``next``, or the newer."""
     for address in addresses:
         new, old = address.parameters.get("diff", ""), address.parameters.get("oldid", "")
         found = number(old) if new in ("prev", "next") else number(new)
@@ -169,16 +175,36 @@ def tags_in(element: Element) -> tuple[str, ...]:
     return tuple(sorted(set(tags)))
 
 
-def hidden_parts(mark: Element) -> Iterator[Hidden]:
-    """What an element of the class ``history-deleted`` stands for."""
-    if "mw-history-suppressed" in classes(mark):
-        yield Hidden.SUPPRESSED
+def hidden_in(element: Element, frame: Frame, otherwise: Hidden = Hidden.COMMENT) -> frozenset[Hidden]:
+    """The parts that a line shows as removed (``history-deleted``).
+
+    Structure tells most. Recent changes and logs mark all parts alike, so that the words tell, or the order: the user
+    comes first, and ``otherwise`` says what else it is in that list.
+    """
+    parts: set[Hidden] = set()
+    for mark in of_class(element, "history-deleted"):
+        if "mw-history-suppressed" in classes(mark):
+            parts.add(Hidden.SUPPRESSED)
+        part = _by_structure(mark) or _by_words(mark, frame)
+        if part is None:
+            part = otherwise if Hidden.USER in parts or user_in(element) else Hidden.USER
+        parts.add(part)
+    return frozenset(parts)
+
+
+def _by_structure(mark: Element) -> Hidden | None:
     if first_of_class(mark, "comment") is not None:
-        yield Hidden.COMMENT
-    elif is_inside(mark, "history-user", "mw-userlink"):
-        yield Hidden.USER
-    elif "mw-changeslist-date" in classes(mark) or next(mark.iter("a"), None) is not None:
-        yield Hidden.TEXT
+        return Hidden.COMMENT
+    if is_inside(mark, "history-user", "mw-userlink"):
+        return Hidden.USER
+    is_date = "mw-changeslist-date" in classes(mark) or next(mark.iter("a"), None) is not None
+    return Hidden.TEXT if is_date else None
+
+
+def _by_words(mark: Element, frame: Frame) -> Hidden | None:
+    words = plain_text(mark).strip().strip("()")
+    said = (part for key, part in REMOVED.items() if frame.language.says(key, words))
+    return next(said, None) or next((p for k, p in REMOVED.items() if frame.language.says(k, f"({words})")), None)
 
 
 def _chosen(row: Element) -> int | None:

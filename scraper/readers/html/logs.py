@@ -1,0 +1,129 @@
+"""Special:Log, and the log lines that other pages show (LogPage, LogEventsList).
+
+From 1.31 on a line has its id and action in ``data-mw-logid`` and ``data-mw-logaction``; before, a class names the log
+(1.13 and later) and only the words, which differ between versions and languages, name the action.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from scraper.model import Hidden, LogEvent, LogMention, Place, Timestamp, Title, UserName, Via
+from scraper.readers.html.addresses import WikiAddress, number
+from scraper.readers.html.comments import comment_of
+from scraper.readers.html.context import Known, PageContext
+from scraper.readers.html.elements import (
+    classes,
+    content_of,
+    data_number,
+    is_inside,
+    of_class,
+    plain_text,
+)
+from scraper.readers.html.frame import Frame, frame_of
+from scraper.readers.html.page import Element, ParsedPage
+from scraper.readers.html.rows import Row, hidden_in, tags_in, user_in
+from scraper.readers.reading import Reading
+
+LINE = "mw-logline-"
+ABOUT_USERS = frozenset({"block", "rights", "newusers"})  # logs whose targets are users
+ACTION_LINKS = ("mw-logevent-actionlink", "mw-revdelundel-link")
+SPECIAL = -1
+USER = 2
+
+
+def read_log(page: ParsedPage, what: PageContext, known: Known) -> Reading:
+    """The lines of Special:Log, of any version."""
+    frame = frame_of(page, what, known)
+    lines = list(_lines(page)) or _bare_lines(page, frame)
+    default = what.parameters.get("type") or what.title.partition("/")[2]
+    return Reading.of(log_line(line, frame, log_type(line) or default) for line in lines)
+
+
+def read_log_excerpt(page: ParsedPage, what: PageContext, known: Known) -> Reading:
+    """The lines that pages show of what happened to them: those of missing pages tell of deletions and moves."""
+    frame = frame_of(page, what, known)
+    return Reading.of(log_line(line, frame, log_type(line)) for line in _lines(page))
+
+
+def log_line(line: Element, frame: Frame, type_: str, time: Timestamp | None = None) -> LogEvent | LogMention:
+    """One line as an event where it has an id and an action, else as a mention. ``time`` is for lines without date."""
+    named, _, action = (line.get("data-mw-logaction") or "").partition("/")
+    row = Row(line, frame)
+    type_ = named or type_
+    user = user_in(line)
+    targets = list(_targets(row, user, type_))
+    log_id = data_number(line, "data-mw-logid") or _linked_id(row)
+    hidden = hidden_in(line, frame, otherwise=Hidden.ACTION)
+    parts: dict[str, Any] = {
+        "type": type_,
+        "action": action,
+        "timestamp": time or row_time(line, frame),
+        "user": user,
+        "title": targets[0] if targets else None,
+        "comment": None if Hidden.COMMENT in hidden else comment_of(line, frame),
+        "params": _params(type_, targets),
+        "tags": tags_in(line),
+        "via": Via.HTML,
+        "hidden": hidden,
+    }
+    if log_id and action:
+        return LogEvent(log_id=log_id, page_id=None, **parts)
+    return LogMention(log_id=log_id, place=Place.LOG, **parts)
+
+
+def log_type(line: Element) -> str:
+    """The log that the line's class names; ``""`` before 1.13."""
+    names = (name.removeprefix(LINE) for name in classes(line) if name.startswith(LINE))
+    return next(names, "")
+
+
+def row_time(line: Element, frame: Frame) -> Timestamp | None:
+    """Exact where ``data-mw-ts`` has it, else the first date in the line, behind which everything else stands."""
+    exact = line.get("data-mw-ts") or ""
+    if len(exact) == 14 and exact.isdecimal():
+        return Timestamp.from_mediawiki(exact)
+    return frame.time_within(plain_text(line))
+
+
+def _lines(page: ParsedPage) -> Iterator[Element]:
+    return (item for item in page.body.iter("li") if item.get("data-mw-logid") or log_type(item))
+
+
+def _bare_lines(page: ParsedPage, frame: Frame) -> list[Element]:
+    """Before 1.13: items of the list that begin with a date."""
+    items = (item for item in content_of(page).iter("li") if item.find("a") is not None)
+    return [item for item in items if frame.time_within((item.text or "").strip())]
+
+
+def _targets(row: Row, user: UserName | None, type_: str) -> Iterator[Title]:
+    """The titles that the line links to, the page that it is about first."""
+    if type_ in ABOUT_USERS:
+        others = [link for link in of_class(row.element, "mw-userlink") if not is_inside(link, "comment")][1:]
+        names = [plain_text(link).strip() for link in others] or ([user.name] if user and type_ == "newusers" else [])
+        yield from (row.frame.titles.make(USER, name) for name in names)
+        return
+    for link, address in row.addresses:
+        title = _page_title(link, address, row.frame)
+        if title:
+            yield title
+
+
+def _page_title(link: Element, address: WikiAddress, frame: Frame) -> Title | None:
+    if "mw-userlink" in classes(link) or is_inside(link, *ACTION_LINKS) or not address.title:
+        return None
+    title = frame.title(address.title)
+    return None if title is None or title.namespace_id == SPECIAL else title
+
+
+def _params(type_: str, targets: list[Title]) -> Mapping[str, Any]:
+    """Where a page was moved to, as the API calls it."""
+    if type_ != "move" or len(targets) < 2:
+        return {}
+    return {"target_ns": targets[1].namespace_id, "target_title": targets[1].full}
+
+
+def _linked_id(row: Row) -> int | None:
+    """The time links to the line itself from 1.32 on."""
+    return next((found for _, a in row.addresses if (found := number(a.parameters.get("logid", "")))), None)
