@@ -84,12 +84,21 @@ class Asker:
             return await self._persist(lambda: self._ask_once(asserting), tries)
 
     async def get(
-        self, url: str, tries: int = TRIES, headers: Mapping[str, str] | None = None, via: Via = Via.RAW
+        self,
+        url: str,
+        tries: int = TRIES,
+        headers: Mapping[str, str] | None = None,
+        via: Via = Via.RAW,
+        most: int = 0,
     ) -> Capture:
-        """A page, a raw text, a file. Raises Unanswered, Refused (``http-404``), ForbiddenByRobots."""
+        """A page, a raw text, a file; of more than ``most`` bytes, where that is given, nothing is taken.
+
+        Raises Unanswered, Refused (``http-404``), ForbiddenByRobots.
+        """
+        meta = {"download_maxsize": most}
 
         async def once() -> Capture:
-            capture = await self.fetch(Request(url, headers=dict(headers or {}), dont_filter=True), via)
+            capture = await self.fetch(Request(url, headers=dict(headers or {}), meta=meta, dont_filter=True), via)
             _raise_for_status(capture)
             return capture
 
