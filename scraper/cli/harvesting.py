@@ -35,6 +35,8 @@ OPTIONS = (
     click.option("--cookies", type=click.Path(path_type=Path, exists=True), help="Cookies file (Netscape format)."),
     click.option("--road", default="", help="Try this road to a living wiki first; `probe` names them."),
     click.option("--sweep", is_flag=True, help="On a refresh, compare every page even if nothing seems changed."),
+    click.option("--keep-captures", is_flag=True, help="Keep the answers of a living wiki as WARC, in captures/."),
+    click.option("--force", is_flag=True, help="Take sources into one archive that do not look like the same wiki."),
 )
 
 
@@ -57,30 +59,31 @@ def harvest_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return collect
 
 
-_PLAIN = ("concurrency", "delay", "timeout", "ignore_robots", "contact", "sweep", "road")
+_PLAIN = ("concurrency", "delay", "timeout", "ignore_robots", "contact", "sweep", "road", "keep_captures", "force")
 TO = click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Folder of the archive.")
 
 
 @click.command()
-@click.argument("source", required=False)
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1)
 @TO
 @click.option("--no-site", is_flag=True, help="Do not write the static site.")
 @site_options
 @harvest_options
 @click.pass_obj
 def archive(
-    screen: Screen, source: str | None, to: Path | None, wishes: SiteWishes | None, options: HarvestOptions
+    screen: Screen, sources: tuple[str, ...], to: Path | None, wishes: SiteWishes | None, options: HarvestOptions
 ) -> None:
     """Harvest SOURCE, make records, write the site and Datasette's files. Run it again to refresh.
 
-    SOURCE is any address of a living MediaWiki, or an XML dump (plain, .bz2, .gz, .xz, .zst, .7z, - for standard
-    input). Without SOURCE, the sample wiki that comes with wikicompost.
+    SOURCE is any address of a MediaWiki, living or frozen; an XML dump (plain, .bz2, .gz, .xz, .zst, .7z, - for
+    standard input); a folder of saved pages, a .zip or .tar of one; web captures (.warc, .wacz). Several sources of one
+    wiki go into one archive, in their order. Without SOURCE, the sample wiki that comes with wikicompost.
 
     Example: wikicompost archive https://wiki.example.org --contact me@example.org
     """
-    given = source or str(sample_dump())
-    folder = to or (DATA / ("sample-archive" if source is None else recognise(given).folder_name(given)))
-    _harvest(given, folder, options, screen)
+    given = sources or (str(sample_dump()),)
+    folder = to or DATA / (folder_of(given) if sources else "sample-archive")
+    harvest_all(given, folder, options, screen)
     with Archive.open(folder) as opened:
         publish(opened, screen, wishes)
     if wishes is not None:
@@ -89,17 +92,17 @@ def archive(
 
 
 @click.command()
-@click.argument("source")
+@click.argument("sources", metavar="SOURCE...", nargs=-1, required=True)
 @TO
 @harvest_options
 @click.pass_obj
-def harvest(screen: Screen, source: str, to: Path | None, options: HarvestOptions) -> None:
+def harvest(screen: Screen, sources: tuple[str, ...], to: Path | None, options: HarvestOptions) -> None:
     """Only fetch: bring SOURCE into archive.db, without records and site.
 
     Example: wikicompost harvest https://wiki.example.org --to data/mine
     """
-    folder = to or DATA / recognise(source).folder_name(source)
-    _harvest(source, folder, options, screen)
+    folder = to or DATA / folder_of(sources)
+    harvest_all(sources, folder, options, screen)
     _close(folder)
 
 
@@ -117,7 +120,7 @@ def retry(screen: Screen, folder: Path, options: HarvestOptions) -> None:
     if last is None:
         raise UnusableSource(f"nothing was ever harvested into {folder}. Run `wikicompost archive` first.")
     options = dataclasses.replace(options, only_retry=True)
-    _harvest(last["source"], folder, options, screen)
+    harvest_all((last["source"],), folder, options, screen)
     _close(folder)
 
 
@@ -135,17 +138,34 @@ def probe(source: str, options: HarvestOptions) -> None:
         click.echo(line)
 
 
-def _harvest(given: str, folder: Path, options: HarvestOptions, screen: Screen) -> None:
-    source: Source = recognise(given)
+def folder_of(sources: tuple[str, ...]) -> str:
+    """The archive's name where nobody gave one: several sources need one. Raises UnusableSource."""
+    if len(sources) > 1:
+        raise UnusableSource("several sources make one archive: say with --to in which folder.")
+    return recognise(sources[0]).folder_name(sources[0])
+
+
+def harvest_all(given: tuple[str, ...], folder: Path, options: HarvestOptions, screen: Screen) -> None:
+    """One source after the other, into one archive. Raises UnusableSource, before anything is done where it can."""
+    sources = [(recognise(one), one) for one in given]
+    if sum(source.name == "live" for source, _ in sources) > 1:
+        raise UnusableSource(
+            "only one of the sources can be an address: give each its own command, with the same --to."
+        )
     try:
         with Archive.open(folder, create=True) as opened:
-            screen.count_problems = functools.partial(_count_problems, opened)
-            source.harvest(given, opened, options, screen)
-            screen.count_problems = int
-            opened.settle()
+            for source, one in sources:
+                _harvest(source, one, opened, options, screen)
     except UnusableSource:
         discard_blank(folder)
         raise
+
+
+def _harvest(source: Source, given: str, opened: Archive, options: HarvestOptions, screen: Screen) -> None:
+    screen.count_problems = functools.partial(_count_problems, opened)
+    source.harvest(given, opened, options, screen)
+    screen.count_problems = int
+    opened.settle()
 
 
 def _count_problems(opened: Archive) -> int:

@@ -26,7 +26,8 @@ class Credentials:
 class HarvestOptions:
     """How to harvest. ``delay`` is in seconds between requests, ``None`` for the polite default of the source.
 
-    ``road`` names the road of a living wiki that is tried first, ``""`` for the best one.
+    ``road`` names the road of a living wiki that is tried first, ``""`` for the best one. ``keep_captures`` writes what
+    a living wiki answers as WARC. ``force`` takes what does not look like the same wiki.
     """
 
     with_files: bool = True
@@ -40,6 +41,8 @@ class HarvestOptions:
     only_retry: bool = False
     sweep: bool = False
     road: str = ""
+    keep_captures: bool = False
+    force: bool = False
 
 
 class Progress(Protocol):

@@ -14,7 +14,7 @@ from scraper.archive import Archive, Harvest, Task
 from scraper.model import Capture
 from scraper.problems import Problem
 from scraper.readers.html import Kind as PageKind
-from scraper.readers.html import Known, PageReading, read_page
+from scraper.readers.html import Known, read_page
 from scraper.sources.captured.files import FileKeeper
 from scraper.sources.captured.http import DAMAGES
 from scraper.sources.captured.item import Container, Item, TooLarge
@@ -117,20 +117,17 @@ class CaptureReading:
         if isinstance(capture, Problem):
             self._archive.report(capture)
             return 0
-        self._save(capture, item.place)
+        self._save(capture)
         return len(capture.body)
 
-    def _save(self, capture: Capture, place: str) -> None:
+    def _save(self, capture: Capture) -> None:
         found = read_page(capture, self._known)
         self.counts[found.what.kind] += 1
         if found.what.kind is PageKind.OTHER:
             return
-        self._archive.harvests.record(self._harvest, capture)
-        self._save_facts(found, place)
-
-    def _save_facts(self, found: PageReading, place: str) -> None:
+        capture_id = self._archive.harvests.record(self._harvest, capture)
         for fact in found.reading.facts:
-            self._archive.save(fact)
+            self._archive.save(fact, capture_id)
         for problem in found.reading.problems:
             self._archive.report(problem)
 
