@@ -9,12 +9,12 @@ from converters.document.figures import shape_figures
 from converters.document.furniture import remove_furniture
 from converters.document.page import Category, Door, PageDocument, RedirectTarget
 from converters.document.sanitise import sanitise
-from converters.document.tree import Element, escape, parse
+from converters.document.tree import Element, escape
 from converters.document.wiki import Wiki
 from converters.wikitext.finish import finish
 from converters.wikitext.messages import messages_of
 from converters.wikitext.parser import PageParser
-from converters.wikitext.references import render_left_over
+from converters.wikitext.references.tags import render_left_over
 from converters.wikitext.state import Frame, Lookups, Page
 from converters.wikitext.tidy import tidy
 from converters.wikitext.words import words_of

@@ -12,9 +12,11 @@ import re
 MARK = "\x7f"
 # A piece that ends the paragraph it stands in.
 BLOCK_MARK = MARK + "b"
-MARKER = re.compile(f"{MARK}[bg]?(\\d+){MARK}")
+MARKER = re.compile(f"{MARK}[bgr]?(\\d+){MARK}")
 # HTML that takes part in the search for paragraphs (MediaWiki's "general" strip markers).
-GENERAL_MARKER = re.compile(f"{MARK}g(\\d+){MARK}")
+GENERAL_MARKER = re.compile(f"{MARK}[gr](\\d+){MARK}")
+# The same for the mark of a footnote: how many there are in a text is asked for.
+NOTE_MARK = MARK + "r"
 # An extension tag that is rendered only where the text around it is expanded (state.Tag, by number).
 TAG_MARK = MARK + "t"
 TAG_MARKER = re.compile(f"{TAG_MARK}(\\d+){MARK}")
@@ -46,10 +48,15 @@ class Markers:
         self._pieces.append(html)
         return f"{MARK}g{len(self._pieces) - 1}{MARK}"
 
+    def put_note(self, html: str) -> str:
+        """The same for the mark of a footnote, which may be empty."""
+        self._pieces.append(html)
+        return f"{NOTE_MARK}{len(self._pieces) - 1}{MARK}"
+
     def restore_general(self, text: str) -> str:
         """The text with those of :meth:`put_general` replaced, also where they stand in one another."""
         depth = 0
-        while f"{MARK}g" in text and depth < DEPTH_LIMIT:
+        while (f"{MARK}g" in text or NOTE_MARK in text) and depth < DEPTH_LIMIT:
             text = GENERAL_MARKER.sub(self._piece, text)
             depth += 1
         return text

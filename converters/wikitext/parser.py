@@ -12,7 +12,7 @@ from converters.wikitext.headings import render_headings
 from converters.wikitext.links import Links
 from converters.wikitext.magiclinks import render_magic_links
 from converters.wikitext.quotes import render_quotes
-from converters.wikitext.state import Frame, Page
+from converters.wikitext.state import Frame, Page, Tag
 from converters.wikitext.strip import Stripper, TagHook
 from converters.wikitext.tables import render_tables
 from converters.wikitext.tags import clean_tags
@@ -66,16 +66,14 @@ class PageParser:
         text = render_external_links(render_quotes(text), self.page)
         return render_magic_links(text, self.page)
 
-    def _tag(self, frame: Frame, name: str, attributes: dict[str, str], content: str) -> str:
+    def _tag(self, frame: Frame, name: str, attributes: dict[str, str], content: str | None) -> str:
         if self.nesting >= NESTING_LIMIT:
             self.page.report("extension tags are nested too deeply")
             return ""
         self.nesting += 1
         try:
-            hook = HOOKS.get(name)
-            if hook is None:
-                return unknown_tag(name, content, self.page)
-            return hook(self.page, self, attributes, content, frame)
+            tag, hook = Tag(name, attributes, content), HOOKS.get(name)
+            return unknown_tag(tag, self.page) if hook is None else hook(self.page, self, tag, frame)
         finally:
             self.nesting -= 1
 

@@ -9,6 +9,7 @@ from typing import Protocol
 from converters.document.page import Category, LanguageLink
 from converters.document.wiki import Wiki
 from converters.wikitext.markers import MARK, TAG_MARK, Markers
+from converters.wikitext.references.stack import NoteStack
 from converters.wikitext.strip import TagHook
 from converters.wikitext.words import Words
 from scraper.model import Title
@@ -82,23 +83,14 @@ class Parser(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One extension tag of the text, not rendered yet: it may stand where nothing is expanded."""
+    """One extension tag of the text, not rendered yet: it may stand where nothing is expanded.
+
+    ``content`` is ``None`` for a tag that closes itself.
+    """
 
     name: str
     attributes: dict[str, str]
-    content: str
-
-
-@dataclass(slots=True)
-class Note:
-    """One footnote: its number in its group, its running number in the page, its uses, its wikitext and where from."""
-
-    number: int
-    key: int
-    name: str
-    frame: Frame
-    uses: int = 0
-    text: str = ""
+    content: str | None
 
 
 @dataclass(slots=True)
@@ -112,9 +104,7 @@ class Page:
     markers: Markers = field(default_factory=Markers)
     categories: dict[Title, Category] = field(default_factory=dict)
     language_links: list[LanguageLink] = field(default_factory=list)
-    notes: dict[str, list[Note]] = field(default_factory=dict)
-    named_notes: dict[tuple[str, str], Note] = field(default_factory=dict)
-    note_count: int = 0
+    notes: NoteStack = field(default_factory=NoteStack)
     external_count: int = 0
     display_title: str | None = None
     default_sort_key: str = ""
@@ -122,7 +112,7 @@ class Page:
     problems: dict[str, Problem] = field(default_factory=dict)
     tags: list[Tag] = field(default_factory=list)
 
-    def put_aside(self, name: str, attributes: dict[str, str], content: str) -> str:
+    def put_aside(self, name: str, attributes: dict[str, str], content: str | None) -> str:
         """Keep an extension tag for later; gives the marker that stands for it."""
         self.tags.append(Tag(name, attributes, content))
         return f"{TAG_MARK}{len(self.tags) - 1}{MARK}"

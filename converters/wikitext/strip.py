@@ -11,8 +11,10 @@ INCLUSION = ("noinclude", "includeonly", "onlyinclude")
 # Preprocessor: a comment alone on its line takes the line with it.
 COMMENT_LINES = re.compile(r"^(?:[ \t]*\x00)+[ \t]*\n", re.M)
 
-TagHook = Callable[[str, dict[str, str], str], str]
-"""Renders one extension tag from its name, attributes and content; gives what stands in its place."""
+TagHook = Callable[[str, dict[str, str], str | None], str]
+"""Renders one extension tag from its name, attributes and content; gives what stands in its place.
+
+The content of a tag that closes itself is ``None``."""
 
 
 class Stripper:
@@ -68,7 +70,7 @@ class _Scan:
             return self._literal(found)
         attributes = self.text[found.end() : opened]
         if attributes.endswith("/"):
-            self.pieces.append(self.hook(name, read_attributes(attributes[:-1]), ""))
+            self.pieces.append(self.hook(name, read_attributes(attributes[:-1]), None))
             return opened + 1
         closing = self._closing(name, opened + 1)
         if closing is None:

@@ -61,6 +61,12 @@ def style_of(page: Page) -> NumberStyle:
     return _styles()[language]
 
 
+def decimal_of(page: Page) -> str:
+    """The decimal sign of the wiki's language, as far as we know it."""
+    style = _styles().get(page.wiki.site.language.partition("-")[0])
+    return style.decimal if style else "."
+
+
 def _formatnum(call: FunctionCall) -> str:
     style = style_of(call.page)
     suffix = call.page.words.name(call.argument(1))

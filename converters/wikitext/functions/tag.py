@@ -13,7 +13,7 @@ QUOTES = ("'", '"')
 
 def _tag(call: FunctionCall) -> str:
     name = call.first.lower()
-    content = call.expand(call.rest[0]) if call.rest else ""
+    content = call.expand(call.rest[0]) if call.rest else None
     attributes = dict(_attributes(call))
     if name in call.parser.tags:
         return call.parser.hook(call.frame)(name, attributes, content)

@@ -17,7 +17,7 @@ from converters.wikitext.media.kinds import OWN_WORDS, Kind, kind_of
 from converters.wikitext.media.options import SIZE, Options, plain_text, read_options
 from converters.wikitext.media.pictures import FILE, Picture, file_link, own_size, write_picture
 from converters.wikitext.media.sizes import Size, fit
-from converters.wikitext.state import Frame, Page, Parser
+from converters.wikitext.state import Frame, Page, Parser, Tag
 from scraper.model import Title
 from scraper.titles import IllegalTitle
 
@@ -90,8 +90,9 @@ class Gallery:
         return (self.mode.padding + self.height - shown) / 2 if self.mode.is_centred else 0
 
 
-def render_gallery(page: Page, parser: Parser, attributes: dict[str, str], content: str, frame: Frame) -> str:
+def render_gallery(page: Page, parser: Parser, tag: Tag, frame: Frame) -> str:
     """The files as a list. Gives a marker."""
+    attributes = tag.attributes
     gallery = _settings(attributes, page)
     own = dict(attributes)
     rows = _count(attributes.get("perrow", ""))
@@ -102,7 +103,7 @@ def render_gallery(page: Page, parser: Parser, attributes: dict[str, str], conte
     own["class"] = f"gallery mw-gallery-{gallery.mode.name} {own.get('class', '')}".strip()
     caption = attributes.get("caption", "")
     heading = f"\n\t<li class='gallerycaption'>{parser.half(caption, frame)}</li>" if caption else ""
-    boxes = (_box(line, gallery, page, parser, frame) for line in content.split("\n"))
+    boxes = (_box(line, gallery, page, parser, frame) for line in (tag.content or "").split("\n"))
     return page.markers.put_general(f"<ul{write_attributes('ul', own)}>{heading}{''.join(boxes)}\n</ul>")
 
 

@@ -1,0 +1,121 @@
+"""What Cite refuses, and how it says so (Cite::validateRef, ErrorReporter)."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from functools import lru_cache
+from importlib.resources import files
+
+from converters.wikitext.references.stack import Mark
+from converters.wikitext.state import Page
+
+REF_ATTRIBUTES = frozenset({"group", "name", "extends", "follow", "dir"})
+LIST_ATTRIBUTES = frozenset({"group", "responsive"})
+DIRECTIONS = frozenset({"ltr", "rtl"})
+OPENING = re.compile(r"<ref(?:erences)?\b[^<>]*>", re.I)
+TAG = re.compile(r"<(\w+)[^<>]*>|<!--")
+FALLBACK = "en"
+
+Fault = tuple[str, ...]
+"""The key of a message, and what stands for its $1, $2 …"""
+
+
+def mark_fault(mark: Mark, page: Page) -> Fault | None:
+    """What is wrong with a ``<ref>``."""
+    attributes = mark.attributes
+    if attributes.keys() - REF_ATTRIBUTES or "extends" in attributes or (mark.follow and mark.name):
+        return ("cite_error_ref_too_many_keys",)
+    if mark.name.isdecimal() or mark.follow.isdecimal():
+        return ("cite_error_ref_numeric_key",)
+    if "dir" in attributes and mark.direction not in DIRECTIONS:
+        return ("cite_error_ref_invalid_dir", attributes["dir"])
+    if page.notes.inside is None:
+        return _fault_in_text(mark)
+    return _fault_in_list(mark, page)
+
+
+def _fault_in_text(mark: Mark) -> Fault | None:
+    if not mark.name and mark.text is None:
+        return ("cite_error_ref_no_key",)
+    if not mark.name and not (mark.text or "").strip():
+        return ("cite_error_ref_no_input",)
+    if mark.text is not None and _has_open_ref(mark.text):
+        return ("cite_error_included_ref",)
+    return None
+
+
+def _fault_in_list(mark: Mark, page: Page) -> Fault | None:
+    if mark.group != page.notes.inside:
+        return "cite_error_references_group_mismatch", mark.group
+    if not mark.name:
+        return ("cite_error_references_no_key",)
+    if not (mark.text or "").strip():
+        return "cite_error_empty_references_define", mark.name, mark.group
+    notes = page.notes.group(mark.group)
+    if not notes:
+        return "cite_error_references_missing_group", mark.group, mark.name
+    return None if mark.name in notes else ("cite_error_references_missing_key", mark.name)
+
+
+def _has_open_ref(text: str) -> bool:
+    """Whether a ``<ref>`` opens in the text, which means that somebody forgot to close one."""
+    return "<ref" in text.lower() and OPENING.search(_without_elements(text)) is not None
+
+
+def _without_elements(text: str) -> str:
+    """The text without comments and closed elements. What is never closed is looked for once only."""
+    pieces: list[str] = []
+    position = 0
+    endless: set[str] = set()
+    while found := TAG.search(text, position):
+        name = found[1] or "--"
+        end = None if name in endless else _closing(name).search(text, found.end())
+        if end is None:
+            endless.add(name)
+            pieces.append(text[position : found.start() + 1])
+            position = found.start() + 1
+            # The rest of the tag is looked at again, as the sign < alone may begin nothing.
+            continue
+        pieces.append(text[position : found.start()])
+        position = end.end()
+    return "".join([*pieces, text[position:]])
+
+
+@lru_cache(maxsize=256)
+def _closing(name: str) -> re.Pattern[str]:
+    return re.compile("-->" if name == "--" else rf"</{name}\s*>")
+
+
+def complaint(fault: Fault, page: Page) -> str:
+    """MediaWiki's message in the wiki's language, as wikitext."""
+    key, *details = fault
+    shown = message(key, page)
+    for number, detail in enumerate(details, 1):
+        shown = shown.replace(f"${number}", html.escape(detail))
+    kind = key.split("_")[1]
+    language = page.wiki.site.language
+    written = message(f"cite_{kind}", page).replace("$1", shown)
+    return f'<span class="{kind} mw-ext-cite-{kind}" lang="{language}" dir="{_direction(page)}">{written}</span>'
+
+
+def message(key: str, page: Page) -> str:
+    """One of Cite's messages in the wiki's language, in English where it has none."""
+    messages = _messages()
+    language = page.wiki.site.language
+    for code in (language, language.partition("-")[0], FALLBACK):
+        if key in messages.get(code, {}):
+            return messages[code][key]
+    return ""
+
+
+def _direction(page: Page) -> str:
+    return "rtl" if (page.wiki.siteinfo.get("general") or {}).get("rtl") else "ltr"
+
+
+@lru_cache(maxsize=1)
+def _messages() -> dict[str, dict[str, str]]:
+    table = json.loads(files(__package__).joinpath("messages.json").read_text("utf-8"))
+    languages: dict[str, dict[str, str]] = table["languages"]
+    return languages

@@ -1,0 +1,179 @@
+"""``<ref>`` and ``<references>``: marks in the text, and the lists of notes (Cite, FootnoteMarkFormatter)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from converters.document.tree import escape
+from converters.wikitext.functions.numbers import decimal_of
+from converters.wikitext.markers import MARK, MARKER, NOTE_MARK
+from converters.wikitext.references.checks import LIST_ATTRIBUTES, complaint, mark_fault, message
+from converters.wikitext.references.stack import Mark, Note
+from converters.wikitext.state import Frame, Page, Parser, Tag
+
+SPACES = re.compile(r"[\s_]+")
+# Cite shows longer lists in columns.
+COLUMNS_FROM = 11
+
+
+def render_ref(page: Page, parser: Parser, tag: Tag, _frame: Frame) -> str:
+    """One mark in the text; its note is read when the list of its group is written. Gives a marker."""
+    notes = page.notes
+    if notes.is_busy:
+        return page.markers.put(escape(f"<ref>{tag.content or ''}</ref>"))
+    return _render_mark(page, parser, _mark(tag, notes.inside or ""))
+
+
+def _mark(tag: Tag, group: str) -> Mark:
+    name, follow, direction = (tag.attributes.get(key, "") for key in ("name", "follow", "dir"))
+    return Mark(tag.content, tag.attributes.get("group", group), name, follow, direction.lower(), tag.attributes)
+
+
+def _render_mark(page: Page, parser: Parser, mark: Mark) -> str:
+    fault = mark_fault(mark, page)
+    if page.notes.inside is not None:
+        _define(page, parser, mark, None if fault is None else complaint(fault, page))
+        return ""
+    if fault is not None:
+        page.notes.push_invalid()
+        return page.markers.put_note(_half(complaint(fault, page), page, parser))
+    text = mark.text if (mark.text or "").strip() else None
+    known = page.notes.group(mark.group).get(mark.name) if mark.name else None
+    if known is not None and text is not None and known.text is not None and _differs(known.text, text, page):
+        known.text += " " + complaint(("cite_error_references_duplicate_key", mark.name), page)
+    note = page.notes.push(replace(mark, text=text) if text is None else mark)
+    return page.markers.put_note(_written_mark(note, mark.group, page) if note is not None else "")
+
+
+def _differs(known: str, text: str, page: Page) -> bool:
+    if known == text:
+        return False
+    return page.markers.restore(known) != page.markers.restore(text) if MARK in text else True
+
+
+def _define(page: Page, parser: Parser, mark: Mark, fault: str | None) -> None:
+    """A note that is defined in the list itself."""
+    if fault is not None:
+        page.notes.faults.append(_half(fault, page, parser))
+        return
+    note = page.notes.group(mark.group)[mark.name]
+    if note.text is None:
+        note.text = mark.text
+    elif note.text != mark.text:
+        note.text += " " + complaint(("cite_error_references_duplicate_key", mark.name), page)
+
+
+def _half(text: str, page: Page, parser: Parser) -> str:
+    """Cite's own words, read while no ``<ref>`` counts."""
+    page.notes.is_busy = True
+    try:
+        return page.markers.put_general(parser.half(text, Frame()))
+    finally:
+        page.notes.is_busy = False
+
+
+def render_references(page: Page, parser: Parser, tag: Tag, _frame: Frame) -> str:
+    """The list of a group's notes so far, after reading the notes defined inside the tag itself."""
+    notes = page.notes
+    if notes.is_busy or notes.inside is not None:
+        return page.markers.put(escape("<references/>"))
+    notes.inside = tag.attributes.get("group", "")
+    try:
+        return _render_list(page, parser, tag, notes.inside)
+    finally:
+        notes.inside = None
+
+
+def _render_list(page: Page, parser: Parser, tag: Tag, group: str) -> str:
+    if (tag.content or "").strip():
+        _read_inside(page, parser, tag.content or "")
+    if tag.attributes.keys() - LIST_ATTRIBUTES:
+        return _half(complaint(("cite_error_references_invalid_parameters",), page), page, parser)
+    written = _list(page, parser, group, tag.attributes.get("responsive"))
+    faults = "".join(f"<br>\n{fault}" for fault in page.notes.faults).removeprefix("<br>")
+    page.notes.faults.clear()
+    return page.markers.put_general(written + faults)
+
+
+def _read_inside(page: Page, parser: Parser, content: str) -> None:
+    """The notes that stand in the list: those that #tag has counted as marks of the text are taken back first."""
+    for mark in page.notes.take_back(content.count(NOTE_MARK)):
+        _render_mark(page, parser, mark)
+    parser.half(content, Frame())
+
+
+def render_left_over(page: Page, parser: Parser) -> str:
+    """The notes that no list has shown: MediaWiki puts them at the page's end."""
+    written = "".join(
+        "<br>" + _half(complaint(("cite_error_group_refs_without_references", group), page), page, parser)
+        if group
+        else page.markers.put_general(_list(page, parser, group, None))
+        for group in page.notes.open_groups()
+    )
+    return f"\n{written}" if written else ""
+
+
+# Marks and backlinks
+
+
+def _anchor(text: str) -> str:
+    return escape(SPACES.sub("_", MARKER.sub("", text)))
+
+
+def _key(note: Note) -> str:
+    return _anchor(f"cite_note-{note.name}-{note.key}" if note.name else f"cite_note-{note.key}")
+
+
+def _use(note: Note, use: int) -> str:
+    return _anchor(f"cite_ref-{note.name}_{note.key}-{use}" if note.name else f"cite_ref-{note.key}")
+
+
+def _written_mark(note: Note, group: str, page: Page) -> str:
+    label = f"{group} {note.number}" if group else str(note.number)
+    link = f'<a data-link="anchor" href="#{_key(note)}">[{escape(label)}]</a>'
+    use = _use(note, note.uses - 1)
+    return page.markers.put(f'<sup class="reference" data-ref-group="{escape(group)}" id="{use}">{link}</sup>')
+
+
+def _list(page: Page, parser: Parser, group: str, responsive: str | None) -> str:
+    """All notes of a group, read as one text, as what one of them leaves open goes on in the next."""
+    notes = sorted(page.notes.pop(group), key=lambda note: note.number)
+    if not notes:
+        return ""
+    opening = page.markers.put_general(f'<ol class="references" data-ref-group="{escape(group)}">')
+    items = "".join(_item(note, page) for note in notes)
+    half = parser.half(f"{opening}\n{items}{page.markers.put_general('</ol>')}", Frame()).rstrip("\n")
+    general = page.wiki.siteinfo.get("general") or {}
+    is_wrapped = responsive != "0" if responsive is not None else general.get("citeresponsivereferences", True)
+    if not is_wrapped:
+        return half
+    columns = " mw-references-columns" if len(notes) >= COLUMNS_FROM else ""
+    return f'<div class="mw-references-wrap{columns}">{half}</div>'
+
+
+def _item(note: Note, page: Page) -> str:
+    text = _text(note, page)
+    if note.follows:
+        return f'<p id="{_anchor(f"cite_note-{note.follows}")}">{text}</p>\n'
+    direction = f' class="mw-cite-dir-{note.direction}"' if note.direction else ""
+    backlinks = page.markers.put("".join(_backlinks(note, page)))
+    return f'<li id="{_key(note)}"{direction}><span class="mw-cite-backlink">{backlinks}</span> {text}</li>\n'
+
+
+def _text(note: Note, page: Page) -> str:
+    if note.text is None:
+        return complaint(("cite_error_references_no_text", note.name), page)
+    return f'<span class="reference-text">{note.text.rstrip(chr(10))}</span>\n'
+
+
+def _backlinks(note: Note, page: Page) -> Iterator[str]:
+    links = [f'<a data-link="anchor" href="#{_use(note, use)}">' for use in range(note.uses)]
+    if len(links) == 1:
+        yield f"{links[0]}↑</a>"
+        return
+    width, point = len(str(note.uses - 1)), decimal_of(page)
+    numbered = [f"<sup>{link}{note.number}{point}{number:0{width}}</a></sup>" for number, link in enumerate(links)]
+    between, last = (message(f"cite_references_link_many_{key}", page) for key in ("sep", "and"))
+    yield "↑ " + last.join(part for part in (between.join(numbered[:-1]), numbered[-1] if numbered else "") if part)

@@ -1,0 +1,108 @@
+"""Tags whose content is no wikitext: ``<nowiki>``, ``<pre>``, and program source (extension SyntaxHighlight)."""
+
+from __future__ import annotations
+
+import re
+
+from pygments import highlight
+from pygments.formatters import HtmlFormatter
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
+
+from converters.document.tree import escape
+from converters.wikitext.attributes import write_attributes
+from converters.wikitext.functions.call import decode
+from converters.wikitext.state import Frame, Page, Parser, Tag
+
+BRACKETS = str.maketrans({"<": "&lt;", ">": "&gt;"})
+NOWIKI = re.compile(r"<nowiki>(.*?)</nowiki>", re.I | re.S)
+# SyntaxHighlight::HIGHLIGHT_MAX_BYTES: longer source stays plain.
+HIGHLIGHT_LIMIT = 102_400
+# SyntaxHighlight::HIGHLIGHT_MAX_LINES.
+MARKED_LINES_LIMIT = 1000
+WRAPPED = re.compile(r'<div class="mw-highlight">(.*)</div>', re.S)
+RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+# Names of GeSHi, which drew source before 2015, that Pygments calls otherwise (SyntaxHighlight.compat.php).
+OLD_NAMES = {
+    "html4strict": "html", "html5": "html", "java5": "java", "c_mac": "c", "gnuplot": "gnuplot", "mysql": "mysql",
+    "oracle8": "plpgsql", "asm": "nasm", "actionscript3": "as3", "bibtex": "tex", "cmake": "cmake", "dos": "bat",
+    "ini": "cfg", "jquery": "javascript", "latex": "tex", "pascal": "delphi", "plsql": "plpgsql", "robots": "text",
+    "winbatch": "bat", "xpp": "java", "z80": "nasm", "6502acme": "nasm", "68000devpac": "nasm", "vb": "vbnet",
+}  # fmt: skip
+
+
+def render_nowiki(page: Page, _parser: Parser, tag: Tag, _frame: Frame) -> str:
+    """The content as it is written; character references still mean their characters. Gives a marker."""
+    return page.markers.put((tag.content or "").translate(BRACKETS))
+
+
+def render_pre(page: Page, _parser: Parser, tag: Tag, _frame: Frame) -> str:
+    """The same in a box that keeps spaces and lines. Gives a marker."""
+    content = tag.content or ""
+    if "<" in content:
+        content = NOWIKI.sub(r"\1", content) if "</nowiki>" in content.lower() else content
+    inner = page.markers.put(content.translate(BRACKETS))
+    return page.markers.put_general(f"<pre{write_attributes('pre', tag.attributes)}>{inner}</pre>")
+
+
+def render_source(page: Page, _parser: Parser, tag: Tag, _frame: Frame) -> str:
+    """Program source with the classes that Pygments gives its words. Gives a marker."""
+    attributes = tag.attributes
+    code = page.markers.restore(tag.content or "") if tag.content else ""
+    code = code.rstrip().lstrip("\n")
+    is_inline = "inline" in attributes or attributes.get("enclose") == "none"
+    lexer = _lexer(attributes.get("lang", ""))
+    written = _highlighted(code, lexer, attributes, is_inline)
+    direction = "rtl" if attributes.get("dir") == "rtl" else "ltr"
+    language = f"mw-highlight-lang-{attributes['lang'].lower()}" if lexer else ""
+    lines = "mw-highlight-lines" if "line" in attributes else ""
+    words = (attributes.get("class", ""), "mw-highlight", language, f"mw-content-{direction}", lines)
+    kept = {name: value for name, value in attributes.items() if name in ("style", "id")}
+    element = "code" if is_inline else "div"
+    opening = write_attributes(element, {**kept, "class": " ".join(filter(None, words)), "dir": direction})
+    if is_inline:
+        return page.markers.put(f"<code{opening}>{written.strip().replace(chr(10), ' ')}</code>")
+    return page.markers.put_general(f"<div{opening}>{page.markers.put(written)}</div>")
+
+
+def _lexer(language: str) -> Lexer | None:
+    name = language.lower()
+    try:
+        return get_lexer_by_name(OLD_NAMES.get(name, name)) if name else None
+    except ClassNotFound:
+        return None
+
+
+def _highlighted(code: str, lexer: Lexer | None, attributes: dict[str, str], is_inline: bool) -> str:
+    if not code:
+        return ""
+    if lexer is None or len(code) > HIGHLIGHT_LIMIT:
+        return escape(code) if is_inline else f"<pre>{escape(code)}</pre>"
+    start = attributes.get("start", "")
+    formatter = HtmlFormatter(
+        cssclass="mw-highlight",
+        nowrap=is_inline,
+        linenos="inline" if "line" in attributes else False,
+        linenostart=int(start) if start.isdecimal() and len(start) < 7 else 1,
+        hl_lines=_marked_lines(attributes.get("highlight", "")),
+    )
+    written: str = highlight(code.strip() if is_inline else code, lexer, formatter)
+    found = WRAPPED.fullmatch(written.strip())
+    return found[1].strip() if found else written
+
+
+def _marked_lines(text: str) -> list[int]:
+    """``3,5-7`` as numbers of lines."""
+    lines: list[int] = []
+    for part in text.split(","):
+        found = RANGE.fullmatch(part.strip())
+        if found:
+            first, last = int(found[1]), int(found[2] or found[1])
+            lines += range(first, min(last, first + MARKED_LINES_LIMIT) + 1)
+    return lines[:MARKED_LINES_LIMIT]
+
+
+def render_math(page: Page, _parser: Parser, tag: Tag, _frame: Frame) -> str:
+    """TeX stays TeX: readable, searchable, and typeset by whoever can."""
+    return page.markers.put(f'<code class="mwe-math-element">{escape(decode((tag.content or "").strip()))}</code>')
