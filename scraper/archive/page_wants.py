@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from typing import Any
 
 from scraper.model import Exactness, Timestamp, Title
 
 PRESENT = "FROM pages p LEFT JOIN namespaces n USING (namespace_id) WHERE p.gone_at IS NULL AND p.title > :after"
-PAGE = "p.page_id, p.namespace_id, p.name, COALESCE(n.name, '')"
+PAGE = "p.page_id, p.is_redirect, p.namespace_id, p.name, COALESCE(n.name, '')"
 # A page's history is here when its current revision is, and every revision that another one names as its parent.
 WITHOUT_HISTORY = """
     AND (NOT EXISTS (SELECT 1 FROM revisions r WHERE r.rev_id = p.latest_rev_id)
@@ -44,6 +45,7 @@ class WantedPage:
 
     page_id: int
     title: Title
+    is_redirect: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class PageWants:
     def texts(self, after: int, count: int) -> list[WantedText]:
         """Revisions without the text that the wiki should have, in the order of their ids."""
         return [
-            WantedText(row[0], _page(*row[1:5]), _moment(row[5], row[6]), row[7])
+            WantedText(row[0], _page(*row[1:6]), _moment(row[6], row[7]), row[8])
             for row in self._connection.execute(TEXTS, (after, count))
         ]
 
@@ -106,8 +108,8 @@ class PageWants:
         return [_page(*row) for row in self._connection.execute(query, {"after": after, "count": count})]
 
 
-def _page(page_id: int, namespace_id: int, name: str, prefix: str) -> WantedPage:
-    return WantedPage(page_id, Title(namespace_id, name, prefix))
+def _page(page_id: int, is_redirect: int, *title: Any) -> WantedPage:
+    return WantedPage(page_id, Title(*title), bool(is_redirect))
 
 
 def _moment(iso: str | None, exactness: str) -> Timestamp | None:

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from scraper import languages
+from scraper.languages.tables import parts
 from scraper.model import Capture, Namespace, Site, Via
 from scraper.readers.dump_siteinfo import default_namespaces
 from scraper.readers.html import Known, PageContext, read_page
@@ -37,7 +38,7 @@ def read_site(index_url: str, main: Capture, all_pages: Capture, statistics: Cap
     siteinfo = {
         "general": _general(site, what),
         "namespaces": {str(ns.namespace_id): _as_api(ns) for ns in namespaces},
-        "specialpagealiases": [],
+        "specialpagealiases": _special_pages(what.language),
         "statistics": read_statistics(statistics) if statistics else {},
         "rightsinfo": {"url": site.license_url, "text": site.license_name},
     }
@@ -88,6 +89,15 @@ def _namespace(number: int, name: str, own: Namespace | None, usual: Namespace |
         has_subpages=usual.has_subpages if usual else False,
         aliases=tuple(alias for alias in dict.fromkeys(others) if alias not in ("", name, canonical)),
     )
+
+
+def _special_pages(language: str) -> list[dict[str, Any]]:
+    """Those of MediaWiki's own tables: a wiki's pages do not list their other names."""
+    names: dict[str, list[str]] = {}
+    for aliases in parts(languages.of(language).code, "specialPageAliases"):
+        for canonical, own in aliases.items():
+            names.setdefault(canonical, []).extend(name.replace("_", " ") for name in own)
+    return [{"realname": canonical, "aliases": own} for canonical, own in sorted(names.items())]
 
 
 def _as_api(namespace: Namespace) -> dict[str, Any]:

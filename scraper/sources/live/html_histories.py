@@ -7,15 +7,16 @@ from functools import partial
 
 from scraper.archive import Task, now
 from scraper.archive.page_wants import PageWants, WantedPage
-from scraper.model import HistoryGap
+from scraper.model import HistoryGap, Page
 from scraper.problems import Problem
 from scraper.queries import index
 from scraper.readers.reading import Reading
 from scraper.sources.live.crew import Crew
 from scraper.sources.live.failures import Refused, Unanswered
 from scraper.sources.live.paging import Paging
-from scraper.sources.live.showing import Shower, Shown, known
+from scraper.sources.live.showing import Shower, Shown, known, page_as_shown
 from scraper.sources.live.turns import in_turn
+from scraper.sources.live.walking import ListStuck
 
 BATCH = 50
 
@@ -37,7 +38,9 @@ class Histories:
         self._index_url = crew.wiki().index_url
 
     async def show_all(self) -> None:
-        """Page by page in the order of titles, a long history to its end before the next one."""
+        """Page by page in the order of titles, a long history to its end before the next one. Raises ListStuck."""
+        if not self._wants.count():
+            raise ListStuck("Special:AllPages names no page")
         place = self._task.cursor or {"after": "", "older": None}
         after = place["after"]
         await self._follow(after, place["older"])
@@ -53,7 +56,8 @@ class Histories:
     async def _take(self, page: WantedPage, outcome: Shown | Unanswered | Refused) -> None:
         title = page.title
         if isinstance(outcome, Shown):
-            await self._follow(title.full, self._keep(title.full, outcome))
+            stands = page_as_shown(outcome, title, page.is_redirect)
+            await self._follow(title.full, self._keep(title.full, outcome, stands))
             absent = self._wants.orphans(title)
             self._crew.keeper.keep((), Reading(), partial(self._crew.archive.wants.remember_absent, absent, now().iso))
             return
@@ -65,10 +69,10 @@ class Histories:
         while older:
             older = self._keep(title, await self._shower.show(older))
 
-    def _keep(self, title: str, shown: Shown) -> str | None:
+    def _keep(self, title: str, shown: Shown, stands: tuple[Page, ...] = ()) -> str | None:
         """Where older revisions are; that they are shown elsewhere is no gap."""
         older = self._paging.older(shown.links, shown.capture.url)
-        facts = tuple(fact for fact in shown.facts if not isinstance(fact, HistoryGap))
+        facts = (*stands, *(fact for fact in shown.facts if not isinstance(fact, HistoryGap)))
         advance = partial(self._crew.archive.frontier.advance, self._task, {"after": title, "older": older})
         over = partial(self._crew.archive.resolve, "page-missing", f"history of {title}")
         self._crew.keeper.keep([shown.capture], Reading(facts, shown.problems), advance, over)

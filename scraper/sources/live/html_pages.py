@@ -15,7 +15,7 @@ from scraper.readers.html import Kind
 from scraper.readers.reading import Reading
 from scraper.sources.live.crew import Crew
 from scraper.sources.live.failures import Refused, Unanswered
-from scraper.sources.live.showing import Shower, Shown
+from scraper.sources.live.showing import Shower, Shown, page_as_shown
 from scraper.sources.live.turns import in_turn
 
 FILE = 6
@@ -70,11 +70,11 @@ class Pages:
         name = title.name if self.task.kind == "file pages" else title.full
         advance = partial(self.crew.archive.frontier.advance, self.task, name)
         if isinstance(outcome, Shown) and outcome.what.kind is not Kind.MISSING:
-            if any(isinstance(fact, PageView) for fact in outcome.facts):
-                over = partial(self.crew.archive.resolve, "rendering-missing", where)
-                self.crew.keeper.keep([outcome.capture], outcome.reading, over, advance)
-                return
-            self.crew.keeper.keep([outcome.capture], outcome.reading, advance)
+            views = [fact for fact in outcome.facts if isinstance(fact, PageView)]
+            stands = page_as_shown(outcome, title, any(view.is_redirect for view in views))
+            over = [partial(self.crew.archive.resolve, "rendering-missing", where)] if views else []
+            reading = Reading((*stands, *outcome.facts), outcome.problems)
+            self.crew.keeper.keep([outcome.capture], reading, *over, advance)
         elif _is_absent(outcome) and page.page_id:
             self.crew.keeper.keep((), Reading((PageGone(page.page_id, now()),)), advance)
         elif page.page_id:

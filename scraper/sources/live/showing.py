@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scraper.model import Capture, Fact, Via
+from scraper.model import Capture, Fact, Page, RevisionMention, Title, Via
 from scraper.problems import Problem
 from scraper.readers.html import Kind, Known, PageContext, read_page
 from scraper.readers.html.addresses import AddressRules
+from scraper.readers.html.page import parse_page
 from scraper.readers.reading import Reading
 from scraper.sources.live.crew import Crew
 from scraper.sources.live.failures import Fault, Refused, Unanswered
@@ -22,7 +23,12 @@ class Shown:
     capture: Capture
     what: PageContext
     reading: Reading
-    links: tuple[str, ...]
+
+    @property
+    def links(self) -> list[str]:
+        """The addresses of all links in the page, as they stand there."""
+        page = parse_page(self.capture)
+        return [] if page is None else [link.get("href") or "" for link in page.body.iter("a")]
 
     @property
     def facts(self) -> tuple[Fact, ...]:
@@ -60,7 +66,32 @@ class Shower:
         page = read_page(capture, self._known)
         if page.what.kind in (Kind.OTHER, Kind.REDIRECT):
             raise Unanswered(Fault.UNREADABLE, f"{capture.url} is no page of this wiki")
-        return Shown(capture, page.what, page.reading, page.links)
+        return Shown(capture, page.what, page.reading)
+
+
+def page_as_shown(shown: Shown, title: Title, is_redirect: bool) -> tuple[Page, ...]:
+    """The page as it stands, where what was shown tells its number and its current revision."""
+    what = shown.what
+    if not what.page_id or not what.current_rev_id:
+        return ()
+    sizes = (
+        fact.size for fact in shown.facts if isinstance(fact, RevisionMention) and fact.rev_id == what.current_rev_id
+    )
+    return (
+        Page(
+            page_id=what.page_id,
+            title=title,
+            latest_rev_id=what.current_rev_id,
+            size=next(sizes, None),
+            content_model=None,
+            language=None,
+            is_redirect=is_redirect,
+            touched_at=None,
+            protection=(),
+            properties={},
+            via=Via.HTML,
+        ),
+    )
 
 
 NAMELESS = (Kind.RAW, Kind.FEED, Kind.API, Kind.EXPORT)  # do not tell for whom they were made
