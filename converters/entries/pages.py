@@ -42,7 +42,7 @@ class Entries:
         self.titles: TitleParser = archive.titles()
         self.wiki = Wiki(site, self.titles)
         self.lookups = wikitext.Lookups(
-            template=lru_cache(maxsize=500)(self._template), file_width=lru_cache(maxsize=500)(self._file_width)
+            template=lru_cache(maxsize=500)(self._template), file_size=lru_cache(maxsize=500)(self._file_size)
         )
 
     def addressees(self) -> Iterator[tuple[int | None, str]]:
@@ -146,13 +146,13 @@ class Entries:
         row = self._database.execute(query, (title.full,)).fetchone()
         return None if row is None else str(row[0])
 
-    def _file_width(self, title: Title) -> int | None:
+    def _file_size(self, title: Title) -> tuple[int, int] | None:
         query = (
-            "SELECT max(width) FROM files JOIN file_versions v USING (file_id)"
-            " WHERE name = ? AND archive_name = '' AND v.gone_at IS NULL"
+            "SELECT width, height FROM files JOIN file_versions v USING (file_id)"
+            " WHERE name = ? AND archive_name = '' AND v.gone_at IS NULL AND width AND height"
         )
-        width: int | None = self._database.execute(query, (title.name,)).fetchone()[0]
-        return width
+        row = self._database.execute(query, (title.name,)).fetchone()
+        return None if row is None else (row[0], row[1])
 
     def _name(self, page_id: int, namespace_id: int, title: str, is_redirect: int, gone_at: str | None) -> PageName:
         return PageName(page_id, self.titles.split(title, namespace_id), bool(is_redirect), gone_at is not None)

@@ -51,7 +51,7 @@ class NoteStack:
     """All notes that no list has shown yet, by group and in the order of their first mark.
 
     ``inside`` is the group of the ``<references>`` that is being read, ``None`` outside; ``faults`` what is wrong
-    in it, as HTML.
+    in it, as HTML; ``lists`` has the markers of all lists so far.
     """
 
     groups: dict[str, dict[str | int, Note]] = field(default_factory=dict)
@@ -59,6 +59,7 @@ class NoteStack:
     inside: str | None = None
     is_busy: bool = False
     faults: list[str] = field(default_factory=list)
+    lists: list[str] = field(default_factory=list)
     _sequence: int = 0
     _numbers: dict[str, int] = field(default_factory=dict)
 

@@ -12,7 +12,10 @@ from converters.wikitext.markers import MARK, MARKER, NOTE_MARK
 from converters.wikitext.references.checks import LIST_ATTRIBUTES, complaint, mark_fault, message
 from converters.wikitext.references.stack import Mark, Note
 from converters.wikitext.state import Frame, Page, Parser, Tag
+from scraper.titles import IllegalTitle
 
+# The namespace of the wiki's own interface messages.
+MESSAGES = 8
 SPACES = re.compile(r"[\s_]+")
 # Cite shows longer lists in columns.
 COLUMNS_FROM = 11
@@ -87,20 +90,25 @@ def render_references(page: Page, parser: Parser, tag: Tag, _frame: Frame) -> st
 
 
 def _render_list(page: Page, parser: Parser, tag: Tag, group: str) -> str:
-    if (tag.content or "").strip():
-        _read_inside(page, parser, tag.content or "")
+    content = tag.content or ""
+    if MARK in content and any(written in content for written in page.notes.lists):
+        return _half(complaint(("cite_error_included_references",), page), page, parser)
+    if content.strip():
+        _read_inside(page, parser, content)
     if tag.attributes.keys() - LIST_ATTRIBUTES:
         return _half(complaint(("cite_error_references_invalid_parameters",), page), page, parser)
     written = _list(page, parser, group, tag.attributes.get("responsive"))
     faults = "".join(f"<br>\n{fault}" for fault in page.notes.faults).removeprefix("<br>")
     page.notes.faults.clear()
-    return page.markers.put_general(written + faults)
+    page.notes.lists.append(page.markers.put_general(written + faults))
+    return page.notes.lists[-1]
 
 
 def _read_inside(page: Page, parser: Parser, content: str) -> None:
     """The notes that stand in the list: those that #tag has counted as marks of the text are taken back first."""
+    group = page.notes.inside or ""
     for mark in page.notes.take_back(content.count(NOTE_MARK)):
-        _render_mark(page, parser, mark)
+        _render_mark(page, parser, replace(mark, group=mark.attributes.get("group", group)))
     parser.half(content, Frame())
 
 
@@ -131,10 +139,22 @@ def _use(note: Note, use: int) -> str:
 
 
 def _written_mark(note: Note, group: str, page: Page) -> str:
-    label = f"{group} {note.number}" if group else str(note.number)
+    label = _label(note.number, group, page)
     link = f'<a data-link="anchor" href="#{_key(note)}">[{escape(label)}]</a>'
     use = _use(note, note.uses - 1)
     return page.markers.put(f'<sup class="reference" data-ref-group="{escape(group)}" id="{use}">{link}</sup>')
+
+
+def _label(number: int, group: str, page: Page) -> str:
+    """The number, or what the wiki's own message names for the notes of a group: a b c, i ii iii."""
+    if not group:
+        return str(number)
+    try:
+        title = page.wiki.titles.make(MESSAGES, f"Cite link label group-{group}")
+    except IllegalTitle:
+        return f"{group} {number}"
+    labels = (page.lookups.template(title) or "").split()
+    return labels[number - 1] if number <= len(labels) else f"{group} {number}"
 
 
 def _list(page: Page, parser: Parser, group: str, responsive: str | None) -> str:
