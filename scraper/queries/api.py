@@ -133,6 +133,11 @@ def newest_revision() -> Query:
     return _query("newest revision", list="allrevisions", arvdir="older", arvlimit="1", arvprop="ids|timestamp")
 
 
+def newest_change() -> Query:
+    """The revision saved last, where there is no list of all revisions."""
+    return _query("newest change", list="recentchanges", rclimit="1", rctype="edit|new", rcprop="ids|timestamp")
+
+
 def revisions_by_id(rev_ids: Iterable[int], has_slots: bool, with_content: bool = True) -> Query:
     """Up to 50 revisions by their ids; the answer names those that do not exist."""
     return _query("revisions by id", revids=_joined(rev_ids), **_revision("rv", has_slots, with_content))

@@ -10,7 +10,7 @@ from scraper.model import Fact, FileGone, Page, PageMention, RevisionGone, Times
 from scraper.readers.reading import Reading
 from scraper.sources.live.consequences import Errand, errands_of, renaming
 from scraper.sources.live.keeping import Keeper, Step
-from scraper.sources.live.lists import ListKind, key, place
+from scraper.sources.live.lists import ListKind, is_behind, key, place
 
 NEWS = {"revisions", "log events"}  # lists that a refresh goes on with: whatever they hold is a change
 TOTALS = {"revisions": "edits", "pages": "pages", "users": "users", "file versions listed": "images"}
@@ -28,6 +28,9 @@ class Follower:
     def steps(self, task: Task, kind: ListKind, reading: Reading, is_last: bool) -> Iterator[Step]:
         """For one answer of a list; with the last one, what the list did not name is gone."""
         facts = [fact for fact in reading.facts if isinstance(fact, kind.fact)]
+        if kind.cursor is not None:
+            known = self._archive.cursor(kind.cursor)
+            facts = [fact for fact in facts if is_behind(place(fact), known)]
         self._page_id = next((f.page_id for f in reading.facts if isinstance(f, PageMention)), self._page_id)
         self._keeper.show(kind.stage, len(facts), TOTALS.get(kind.stage))
         if kind.sighting is not None:

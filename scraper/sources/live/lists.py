@@ -37,7 +37,7 @@ class ListKind:
     """One list. ``largest`` is what the wiki gives at once to those without special rights; ``size`` is what we ask.
 
     Lists in order of time can begin anywhere: ``cursor`` names the archive's cursor that the newest item moves on,
-    ``continued_by`` the API's parameter for it.
+    ``continued_by`` the API's parameter for it, ``started_by`` the one that older wikis understand.
     """
 
     stage: str
@@ -48,6 +48,7 @@ class ListKind:
     size: str = "max"
     cursor: str | None = None
     continued_by: str = ""
+    started_by: str = ""
     sighting: Sighting | None = None
 
 
@@ -82,6 +83,7 @@ LISTS: dict[str, ListKind] = {
         LogEvent,
         cursor="log event",
         continued_by="lecontinue",
+        started_by="lestart",
     ),
     "log again": ListKind(
         "log events looked over",
@@ -152,6 +154,22 @@ def place(fact: Fact) -> str:
 def after(timestamp: Timestamp, number: int) -> str:
     """The API's own way to continue, written by hand: everything behind this item."""
     return f"{timestamp.mediawiki}|{number + 1}"
+
+
+def start(kind: ListKind, place_of_next: str) -> dict[str, str]:
+    """How to ask for what stands at a place and behind it; an old wiki gives all of that second again."""
+    asked = {kind.continued_by: place_of_next, "continue": "-||"}
+    return asked | ({kind.started_by: place_of_next.partition("|")[0]} if kind.started_by else {})
+
+
+def is_behind(place: str, known: str | None) -> bool:
+    """Whether an item's place lies behind what is known."""
+    return known is None or _order(place) > _order(known)
+
+
+def _order(place: str) -> tuple[str, int]:
+    moment, _, number = place.partition("|")
+    return moment, int(number or 0)
 
 
 def beyond(place_of_item: str) -> str:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scraper.archive import Archive
-from scraper.sources.live import performing
+from scraper.sources.live import histories, performing
 from scraper.sources.live.crew import Todo
 from scraper.sources.live.html_roads import HTML_KINDS, HTML_ROADS
-from scraper.sources.live.road import Kind, Matter, Phase, Road
+from scraper.sources.live.road import Kind, Lists, Matter, Phase, Road
 
 
 def _pages(archive: Archive, is_refresh: bool) -> Iterable[Todo]:
@@ -22,6 +22,16 @@ def _pages(archive: Archive, is_refresh: bool) -> Iterable[Todo]:
 
 def _messages(archive: Archive, is_refresh: bool) -> Iterable[Todo]:
     return [("messages", {"which": which}) for which in ("named", "changed")]
+
+
+def _histories(first: str) -> Lists:
+    """In a first harvest the road itself, in a refresh the ids above those known and the pages that changed."""
+
+    def lists(archive: Archive, is_refresh: bool) -> Iterable[Todo]:
+        kinds = ("ids left", "histories") if is_refresh else (first, "histories", "ids left")
+        return [(kind, {}) for kind in (*kinds, "unseen pages")]
+
+    return lists
 
 
 API_WANTS = ("wanted revisions", "wanted texts")
@@ -36,6 +46,27 @@ ROADS: tuple[Road, ...] = (
         kinds=("unseen pages",),
         wants=API_WANTS,
     ),
+    Road(
+        Matter.REVISIONS,
+        "export",
+        "Special:Export with whole histories, 35 pages at once",
+        fresh=("newest change",),
+        refresh=("newest change",),
+        kinds=("exports",),
+        lists=_histories("exports"),
+        wants=API_WANTS,
+        missing="tags of revisions",
+    ),
+    Road(
+        Matter.REVISIONS,
+        "histories",
+        "prop=revisions page by page, texts in batches of revision ids",
+        fresh=("newest change",),
+        refresh=("newest change",),
+        kinds=("histories",),
+        lists=_histories("histories"),
+        wants=API_WANTS,
+    ),
     Road(Matter.LOG_EVENTS, "api", "list=logevents", fresh=("log events",), refresh=("log events",)),
     Road(Matter.MESSAGES, "api", "meta=allmessages", kinds=("messages",), lists=_messages),
     Road(Matter.PAGES, "api", "list=allpages, namespace by namespace", kinds=("pages",), lists=_pages),
@@ -48,6 +79,7 @@ ROADS: tuple[Road, ...] = (
 KINDS: dict[str, Kind] = {
     "siteinfo": Kind(Phase.SITE, performing.siteinfo),
     "newest revision": Kind(Phase.NEWS, performing.newest_revision),
+    "newest change": Kind(Phase.NEWS, histories.newest),
     "revisions": Kind(Phase.NEWS, performing.walk),
     "log events": Kind(Phase.NEWS, performing.walk),
     "new ids": Kind(Phase.NEWS, performing.new_ids),
@@ -61,6 +93,8 @@ KINDS: dict[str, Kind] = {
     "log events by id": Kind(Phase.CONSEQUENCES, performing.log_events_by_id),
     "history": Kind(Phase.CONSEQUENCES, performing.walk),
     "revisions by id": Kind(Phase.CONSEQUENCES, performing.revisions_by_id),
+    "ids left": Kind(Phase.WANTS, histories.ids_left),
+    "histories": Kind(Phase.HISTORIES, histories.histories),
     "unseen pages": Kind(Phase.WANTS, performing.unseen_pages),
     "wanted revisions": Kind(Phase.WANTS, performing.wanted_revisions),
     "wanted texts": Kind(Phase.WANTS, performing.wanted_texts),

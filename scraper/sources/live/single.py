@@ -12,11 +12,12 @@ from scraper.readers.api_revisions import read_revisions, revision_ids
 from scraper.readers.dump import DumpReader
 from scraper.readers.reading import Reading
 from scraper.sources.live.asking import Asker
-from scraper.sources.live.failures import Fault, ForbiddenByRobots, Refused, Unanswered, WikiLost
+from scraper.sources.live.failures import UNREACHABLE, Fault, ForbiddenByRobots, Refused, Unanswered, WikiLost
 from scraper.sources.live.keeping import Keeper, Wiki
 
 TRIES_OF_A_BATCH = 3
 TRIES_OF_A_TEXT = 3
+LONGEST_HEAD = 2000  # bytes before a page says that it is one
 
 
 class Revisions:
@@ -115,10 +116,19 @@ class Revisions:
 
 
 async def make_sure(asker: Asker) -> None:
-    """That the wiki still answers anything: then a failure was the question's. Raises WikiLost."""
+    """That the wiki still answers anything: then a failure was the question's. Raises WikiLost.
+
+    Where its pages answer and its API does not, the API counts as closed from here on.
+    """
     try:
-        await asker.ask(api.recognise())
+        if asker.api_url:
+            await asker.ask(api.recognise())
+        else:
+            await asker.get(asker.index_url)
     except (Unanswered, Refused) as failure:
+        if asker.api_url and await _shows_pages(asker, failure):
+            asker.api_url = ""
+            return
         if isinstance(failure, Unanswered) and failure.fault is Fault.BUSY:
             advice = "It asks to wait."
         else:
@@ -127,3 +137,13 @@ async def make_sure(asker: Asker) -> None:
             f"The wiki stopped answering: {failure}. {advice} What was fetched is kept: "
             "the same command goes on from here."
         ) from failure
+
+
+async def _shows_pages(asker: Asker, failure: Unanswered | Refused) -> bool:
+    """Whether the wiki has not gone altogether with its API."""
+    if not asker.index_url or (isinstance(failure, Unanswered) and failure.fault in {*UNREACHABLE, Fault.BUSY}):
+        return False
+    try:
+        return b"<html" in (await asker.get(asker.index_url, TRIES_OF_A_TEXT)).body[:LONGEST_HEAD].lower()
+    except (Unanswered, Refused):
+        return False

@@ -16,7 +16,7 @@ from scraper.sources.live.batch import Batch
 from scraper.sources.live.failures import UNREACHABLE, Unanswered
 from scraper.sources.live.following import Follower
 from scraper.sources.live.keeping import Keeper, Wiki
-from scraper.sources.live.lists import LISTS, ListKind
+from scraper.sources.live.lists import LISTS, ListKind, start
 from scraper.sources.live.passing import Cursor, Passer
 from scraper.sources.live.single import Revisions, make_sure
 
@@ -75,7 +75,7 @@ class Walker:
     def _known(self, kind: ListKind) -> Cursor:
         """Where an earlier harvest came to."""
         place = self._keeper.archive.cursor(kind.cursor) if kind.cursor else None
-        return {kind.continued_by: place, "continue": "-||"} if place else None
+        return start(kind, place) if place else None
 
     def _begin(self, walk: Walk) -> asyncio.Future[Asked]:
         query = walk.kind.query(self._wiki, walk.task.params).going_on(walk.asked_with).sized(walk.batch.size)
@@ -129,7 +129,7 @@ class Walker:
             archive.frontier.finish(walk.task)
             return
         archive.frontier.advance(walk.task, following)
-        if kind.cursor is not None:
+        if kind.cursor is not None and kind.continued_by in following:
             archive.set_cursor(kind.cursor, following[kind.continued_by])
 
 
