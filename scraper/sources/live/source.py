@@ -48,6 +48,7 @@ class LiveSource:
 
     def harvest(self, given: str, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
         """Fresh, resumed, refreshed, or (``options.only_retry``) what failed alone. Raises UnusableSource."""
+        from scraper.sources.live.recording import recording_settings
         from scraper.sources.live.settings import scrapy_settings
         from scraper.sources.live.visit import visit
 
@@ -57,7 +58,8 @@ class LiveSource:
 
         for rest in archive.folder.glob("download-*"):
             rest.unlink()
-        visit(errand, scrapy_settings(options))
+        recording = recording_settings(archive.folder) if options.keep_captures else {}
+        visit(errand, scrapy_settings(options) | recording)
 
 
 def probe(given: str, options: HarvestOptions) -> ProbeReport:
