@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 from converters.document.sanitise import SCHEMES
 from converters.document.tree import escape
 from converters.wikitext.entities import decode
+from converters.wikitext.securelinks import secure
 from converters.wikitext.state import Page
 
 # Parser::EXT_LINK_URL_CLASS: no brackets, quotes, angle brackets, controls or spaces; Zs of Unicode spelled out.
@@ -87,7 +88,8 @@ def _split_entity(url: str, label: str) -> tuple[str, str]:
 
 
 def _link(url: str, label: str, page: Page) -> str:
+    address = secure(clean_url(url), page.wiki)
     if label:
-        return external_link(clean_url(url), label)
+        return external_link(address, label)
     page.external_count += 1
-    return external_link(clean_url(url), f"[{page.external_count}]", "autonumber")
+    return external_link(address, f"[{page.external_count}]", "autonumber")

@@ -8,6 +8,7 @@ from functools import partial
 from converters.document.tree import escape
 from converters.document.vocabulary import LinkKind
 from converters.wikitext.external import HOST, PROTOCOLS, SPACE, URL_CHARACTER, clean_url, external_link
+from converters.wikitext.securelinks import secure
 from converters.wikitext.state import Page
 from converters.wikitext.targets import special_page
 
@@ -42,7 +43,7 @@ def render_magic_links(text: str, page: Page) -> str:
 
 def _link(found: re.Match[str], page: Page) -> str:
     if found["rest"]:
-        return _free_link(found[0], len(found["rest"]))
+        return _free_link(found[0], len(found["rest"]), page)
     if found["kind"] and _is_on(page, found["kind"]):
         url = ADDRESS_OF[found["kind"]].format(found["number"])
         return external_link(url, f"{found['kind']} {found['number']}")
@@ -62,7 +63,7 @@ def _book_link(written: str, page: Page) -> str:
     return f'<a data-link="{LinkKind.INTERNAL}" data-title="{escape(title)}">ISBN {shown}</a>'
 
 
-def _free_link(written: str, length: int) -> str:
+def _free_link(written: str, length: int, page: Page) -> str:
     """The address without the punctuation that follows it; ``length`` is that of what follows the protocol."""
     found = URL_END.search(written)
     url = written[: found.start()] if found else written
@@ -75,4 +76,4 @@ def _free_link(written: str, length: int) -> str:
     if len(trail) >= length:
         return written
     url = clean_url(stripped)
-    return external_link(url, escape(url), "free") + trail
+    return external_link(secure(url, page.wiki), escape(url), "free") + trail
