@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from scraper import schema
-from scraper.archive import coverage
+from scraper.archive import coverage, settling
 from scraper.archive.blobs import Blobs
 from scraper.archive.errors import ArchiveBusy, ArchiveMissing, ArchiveUnusable
 from scraper.archive.frontier import Frontier
@@ -151,7 +151,7 @@ class Archive:
     def settle(self) -> bool:
         """After a harvest: current texts, coverage ledger, query statistics. True when nothing is short."""
         with self.transaction():
-            coverage.settle(self.connection)
+            settling.settle(self.connection, self._saver)
         self.connection.execute("ANALYZE")
         return self.is_complete()
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 
-from scraper.archive.texts import read_text
-
 # kind, whether a difference makes the archive short, how the expected number is known, and the count itself:
 # rows of namespace, expected, held, hidden.
 COUNTS: tuple[tuple[str, bool, str, str], ...] = (
@@ -14,7 +12,7 @@ COUNTS: tuple[tuple[str, bool, str, str], ...] = (
         True,
         "lists of pages",
         "SELECT namespace_id, count(*), sum(EXISTS (SELECT 1 FROM revisions r WHERE r.rev_id = p.latest_rev_id)), 0"
-        " FROM pages p WHERE gone_at IS NULL GROUP BY namespace_id",
+        " FROM pages p WHERE gone_at IS NULL AND is_expected GROUP BY namespace_id",
     ),
     (
         "revisions",
@@ -32,7 +30,23 @@ COUNTS: tuple[tuple[str, bool, str, str], ...] = (
         "SELECT p.namespace_id, count(*), sum(r.text_id IS NOT NULL),"
         " sum(r.text_id IS NULL AND (r.hidden LIKE '%\"text\"%'"
         "   OR EXISTS (SELECT 1 FROM problems WHERE code = 'text-lost' AND subject = 'revision ' || r.rev_id)))"
-        " FROM revisions r JOIN pages p USING (page_id) WHERE r.gone_at IS NULL GROUP BY 1",
+        " FROM revisions r JOIN pages p USING (page_id) WHERE r.gone_at IS NULL AND r.is_expected GROUP BY 1",
+    ),
+    (
+        "pages only captured",
+        False,
+        "titles that captured pages name",
+        "SELECT namespace_id, count(*), sum(EXISTS (SELECT 1 FROM renderings x WHERE x.page_id = p.page_id)"
+        "  OR EXISTS (SELECT 1 FROM current_texts c WHERE c.page_id = p.page_id)), 0"
+        " FROM pages p WHERE gone_at IS NULL AND NOT is_expected GROUP BY namespace_id",
+    ),
+    (
+        "texts of revisions only captured",
+        False,
+        "revisions that captured pages name",
+        "SELECT p.namespace_id, count(*), sum(r.text_id IS NOT NULL),"
+        " sum(r.text_id IS NULL AND r.hidden LIKE '%\"text\"%')"
+        " FROM revisions r JOIN pages p USING (page_id) WHERE r.gone_at IS NULL AND NOT r.is_expected GROUP BY 1",
     ),
     (
         "renderings",
@@ -81,13 +95,6 @@ COUNTS: tuple[tuple[str, bool, str, str], ...] = (
 )
 
 
-def settle(connection: sqlite3.Connection) -> None:
-    """Bring current texts and ledger up to date, inside a transaction."""
-    _find_latest_revisions(connection)
-    _renew_current_texts(connection)
-    count(connection)
-
-
 def count(connection: sqlite3.Connection) -> None:
     """Write the ledger anew."""
     connection.execute("DELETE FROM coverage")
@@ -109,27 +116,3 @@ def is_complete(connection: sqlite3.Connection) -> bool:
         "   AND harvest_id = (SELECT max(harvest_id) FROM harvests))"
     ).fetchone()[0]
     return not short
-
-
-def _find_latest_revisions(connection: sqlite3.Connection) -> None:
-    """A dump does not say which revision is current: the newest one is."""
-    connection.execute(
-        "UPDATE pages SET latest_rev_id = (SELECT rev_id FROM revisions r WHERE r.page_id = pages.page_id"
-        " AND gone_at IS NULL ORDER BY timestamp DESC, rev_id DESC LIMIT 1)"
-        " WHERE gone_at IS NULL AND (latest_rev_id IS NULL OR via = 'dump')"
-    )
-
-
-def _renew_current_texts(connection: sqlite3.Connection) -> None:
-    connection.execute(
-        "DELETE FROM current_texts WHERE EXISTS (SELECT 1 FROM pages p WHERE p.page_id = current_texts.page_id"
-        " AND (gone_at IS NOT NULL OR latest_rev_id IS NOT current_texts.rev_id))"
-    )
-    wanted = connection.execute(
-        "SELECT p.page_id, r.rev_id, r.text_id FROM pages p JOIN revisions r ON r.rev_id = p.latest_rev_id"
-        " WHERE p.gone_at IS NULL AND r.text_id IS NOT NULL"
-        " AND NOT EXISTS (SELECT 1 FROM current_texts c WHERE c.page_id = p.page_id)"
-    ).fetchall()
-    for page_id, rev_id, text_id in wanted:
-        text = read_text(connection, text_id).decode("utf-8", "replace")
-        connection.execute("INSERT INTO current_texts VALUES (?, ?, ?)", (page_id, rev_id, text))

@@ -40,15 +40,20 @@ WHERE r.rev_id = ?
 """
 WRITE = """
 INSERT INTO revisions (rev_id, page_id, parent_id, timestamp, exactness, user_id, comment, is_minor, size, sha1,
-    is_sha1_computed, content_model, text_id, tags, hidden, via, origins)
+    is_sha1_computed, content_model, text_id, tags, hidden, via, origins, is_expected)
 VALUES (:rev_id, :page_id, :parent_id, :timestamp, :exactness, :user_id, :comment, :is_minor, :size, :sha1,
-    :is_sha1_computed, :content_model, (SELECT text_id FROM texts WHERE sha1 = :sha1), :tags, :hidden, :via, :origins)
+    :is_sha1_computed, :content_model, (SELECT text_id FROM texts WHERE sha1 = :sha1), :tags, :hidden, :via, :origins,
+    :is_expected)
 ON CONFLICT (rev_id) DO UPDATE SET page_id = excluded.page_id, parent_id = excluded.parent_id,
     timestamp = excluded.timestamp, exactness = excluded.exactness, user_id = excluded.user_id,
     comment = excluded.comment, is_minor = excluded.is_minor, size = excluded.size, sha1 = excluded.sha1,
     is_sha1_computed = excluded.is_sha1_computed, content_model = excluded.content_model,
     text_id = excluded.text_id, tags = excluded.tags, hidden = excluded.hidden, via = excluded.via,
-    origins = excluded.origins
+    origins = excluded.origins, is_expected = max(is_expected, excluded.is_expected)
+"""
+BECOME_LATEST = """
+UPDATE pages SET latest_rev_id = ?1
+WHERE page_id = ?2 AND NOT (is_listed AND via = 'api') AND COALESCE(latest_rev_id, 0) < ?1
 """
 PLACE_OF = {Via.API: Place.API, Via.EXPORT: Place.EXPORT, Via.DUMP: Place.EXPORT}
 
@@ -73,6 +78,7 @@ class MentionBook:
         report: Callable[[Problem], None],
     ) -> None:
         self._connection = connection
+        self._can_ask = pages.can_ask
         self._texts = texts
         self.users = users
         self._pages = pages
@@ -82,6 +88,8 @@ class MentionBook:
     def save(self, mention: RevisionMention, capture_id: int | None) -> None:
         page_id = self._pages.id_of(mention.title, mention.page_id, mention.via, mention.rev_id)
         self._connection.execute(KEEP, self._row(mention, page_id, capture_id))
+        if mention.is_latest:
+            self._connection.execute(BECOME_LATEST, (mention.rev_id, page_id))
         self._changed.add(mention.rev_id)
 
     def save_section(self, section: SectionText) -> None:
@@ -202,6 +210,7 @@ class MentionBook:
                 "hidden": json.dumps(sorted(merged.hidden)),
                 "via": via,
                 "origins": dumps(origins),
+                "is_expected": self._can_ask(),
             },
         )
 

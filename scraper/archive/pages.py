@@ -7,6 +7,7 @@ said of the title belongs to the page of that id.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 from scraper.archive.columns import dumps, iso
 from scraper.archive.renumbering import renumber
@@ -19,19 +20,20 @@ RANKS = "CASE {} WHEN 'api' THEN 4 WHEN 'export' THEN 3 WHEN 'dump' THEN 2 ELSE 
 
 KEEP_PAGE = f"""
 INSERT INTO pages (page_id, namespace_id, title, name, latest_rev_id, size, content_model, language,
-    is_redirect, touched_at, protection, properties, is_listed, via)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?)
+    is_redirect, touched_at, protection, properties, is_listed, via, is_expected)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?)
 ON CONFLICT (page_id) DO UPDATE SET namespace_id = excluded.namespace_id, title = excluded.title,
     name = excluded.name, latest_rev_id = COALESCE(excluded.latest_rev_id, latest_rev_id),
     size = COALESCE(excluded.size, size),
     content_model = COALESCE(excluded.content_model, content_model),
     language = COALESCE(excluded.language, language), is_redirect = excluded.is_redirect,
     touched_at = COALESCE(excluded.touched_at, touched_at), protection = excluded.protection,
-    properties = excluded.properties, is_listed = 1, gone_at = NULL, via = excluded.via
+    properties = excluded.properties, is_listed = 1, gone_at = NULL, via = excluded.via,
+    is_expected = max(is_expected, excluded.is_expected)
 WHERE {RANKS.format("excluded.via")} >= {RANKS.format("via")}
 """
 KEEP_MENTION = f"""
-INSERT INTO pages (page_id, namespace_id, title, name, via) VALUES (?, ?, ?, ?, ?)
+INSERT INTO pages (page_id, namespace_id, title, name, via, is_expected) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (page_id) DO UPDATE SET namespace_id = excluded.namespace_id, title = excluded.title,
     name = excluded.name, via = excluded.via
 WHERE {RANKS.format("excluded.via")} > {RANKS.format("via")} OR title LIKE '{UNTITLED}%'
@@ -55,10 +57,14 @@ WHERE via NOT IN ('api', 'export', 'dump') AND EXISTS (SELECT 1 FROM page_titles
 
 
 class PageSaver:
-    """Remembers the numbers of titles seen lately, and which namespaces are there."""
+    """Remembers the numbers of titles seen lately, and which namespaces are there.
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    ``can_ask`` says whether what tells of a page now could be asked for its content: a frozen copy cannot.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, can_ask: Callable[[], bool]) -> None:
         self._connection = connection
+        self.can_ask = can_ask
         self._namespaces: set[int] = set()
         self._ids: dict[tuple[str, int | None], int] = {}
         self._has_untold: bool | None = None
@@ -87,14 +93,18 @@ class PageSaver:
                 dumps(page.protection),
                 dumps(page.properties),
                 page.via,
+                self.can_ask(),
             ),
         )
         self._join_untold(page.page_id, page.title.full)
 
     def mention(self, page: PageMention) -> None:
         self.ensure_namespace(page.title)
-        title = page.title
-        self._connection.execute(KEEP_MENTION, (page.page_id, title.namespace_id, title.full, title.name, page.via))
+        title, can_ask = page.title, self.can_ask()
+        row = (page.page_id, title.namespace_id, title.full, title.name, page.via, can_ask)
+        self._connection.execute(KEEP_MENTION, row)
+        if can_ask:
+            self._expect(page.page_id)
         self._join_untold(page.page_id, title.full)
 
     def mention_title(self, mention: TitleMention) -> None:
@@ -154,8 +164,9 @@ class PageSaver:
         self.ensure_namespace(Title(0, ""))
         name = f"{UNTITLED}{page_id}"
         self._connection.execute(
-            "INSERT OR IGNORE INTO pages (page_id, namespace_id, title, name, via) VALUES (?, 0, ?, ?, ?)",
-            (page_id, name, name, via),
+            "INSERT OR IGNORE INTO pages (page_id, namespace_id, title, name, via, is_expected)"
+            " VALUES (?, 0, ?, ?, ?, ?)",
+            (page_id, name, name, via, self.can_ask()),
         )
         return page_id
 
@@ -166,15 +177,20 @@ class PageSaver:
     def _untold(self, title: Title, via: Via) -> int:
         row = self._connection.execute(OF_TITLE, {"title": title.full}).fetchone()
         if row is not None:
+            if self.can_ask():
+                self._expect(row[0])
             return int(row[0])
         self.ensure_namespace(title)
         self._has_untold = True
         made = self._connection.execute(
-            "INSERT INTO pages (page_id, namespace_id, title, name, via)"
-            " SELECT min(0, COALESCE(min(page_id), 0)) - 1, ?, ?, ?, ? FROM pages RETURNING page_id",
-            (title.namespace_id, title.full, title.name, via),
+            "INSERT INTO pages (page_id, namespace_id, title, name, via, is_expected)"
+            " SELECT min(0, COALESCE(min(page_id), 0)) - 1, ?, ?, ?, ?, ? FROM pages RETURNING page_id",
+            (title.namespace_id, title.full, title.name, via, self.can_ask()),
         )
         return int(made.fetchone()[0])
+
+    def _expect(self, page_id: int) -> None:
+        self._connection.execute("UPDATE pages SET is_expected = 1 WHERE page_id = ? AND NOT is_expected", (page_id,))
 
     def _join_untold(self, page_id: int, title: str) -> None:
         """The id of a page that had none is told now."""

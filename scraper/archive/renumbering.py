@@ -18,6 +18,13 @@ FORGET_WORDS = """
     INSERT INTO page_text_fts (page_text_fts, rowid, title, text, alias)
     SELECT 'delete', page_id, title, text, alias FROM page_text WHERE page_id = ?
 """
+TAKE_OVER = """
+    UPDATE pages SET is_redirect = CASE WHEN pages.is_listed THEN pages.is_redirect
+            ELSE max(pages.is_redirect, o.is_redirect) END,
+        latest_rev_id = COALESCE(pages.latest_rev_id, o.latest_rev_id),
+        is_expected = max(pages.is_expected, o.is_expected)
+    FROM pages o WHERE pages.page_id = :new AND o.page_id = :old
+"""
 
 
 def renumber(connection: sqlite3.Connection, old: int, new: int) -> None:
@@ -33,10 +40,6 @@ def renumber(connection: sqlite3.Connection, old: int, new: int) -> None:
             connection.execute(f"DELETE FROM {table} WHERE page_id = ?", (old,))
     connection.execute("UPDATE problems SET page_id = ? WHERE page_id = ? AND stage = 'harvest'", (new, old))
     connection.execute("DELETE FROM problems WHERE page_id = ?", (old,))
-    connection.execute(
-        "UPDATE pages SET is_redirect = 1 WHERE page_id = ? AND NOT is_listed"
-        " AND (SELECT is_redirect FROM pages WHERE page_id = ?)",
-        (new, old),
-    )
+    connection.execute(TAKE_OVER, {"new": new, "old": old})
     connection.execute("DELETE FROM pages WHERE page_id = ?", (old,))
     elect(connection, new)

@@ -14,8 +14,8 @@ from scraper.problems import Problem
 
 UPSERT = """
 INSERT INTO revisions (rev_id, page_id, parent_id, timestamp, exactness, user_id, comment, is_minor, size, sha1,
-    is_sha1_computed, content_model, content_format, text_id, tags, hidden, other_slots, via)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    is_sha1_computed, content_model, content_format, text_id, tags, hidden, other_slots, via, is_expected)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT (rev_id) DO UPDATE SET
     page_id = excluded.page_id, parent_id = COALESCE(excluded.parent_id, parent_id),
     exactness = CASE WHEN excluded.timestamp IS NULL THEN exactness ELSE excluded.exactness END,
@@ -27,7 +27,7 @@ ON CONFLICT (rev_id) DO UPDATE SET
     content_format = COALESCE(excluded.content_format, content_format),
     text_id = COALESCE(excluded.text_id, text_id), tags = excluded.tags, hidden = excluded.hidden,
     other_slots = CASE excluded.other_slots WHEN '{}' THEN other_slots ELSE excluded.other_slots END,
-    gone_at = NULL, via = excluded.via, origins = '{}'
+    gone_at = NULL, via = excluded.via, origins = '{}', is_expected = max(is_expected, excluded.is_expected)
 """
 HELD = "SELECT via, origins, gone_at FROM revisions WHERE rev_id = ?"
 # What others added to a revision stands among the mentions, and comes back from there.
@@ -150,6 +150,7 @@ class RevisionSaver:
             json.dumps(sorted(revision.hidden)) if revision.hidden else "[]",
             json.dumps(revision.other_slots, ensure_ascii=False, sort_keys=True) if revision.other_slots else "{}",
             revision.via,
+            self._can_ask(),
         )
 
     def _keep_current(self, revision: Revision, text: bytes) -> None:

@@ -19,18 +19,18 @@ from scraper.archive.renderings import RenderingSaver
 from scraper.archive.revisions import RevisionSaver
 from scraper.archive.texts import TextStore
 from scraper.archive.users import Users
-from scraper.model import Fact, HistoryGap, Place, RevisionMention
+from scraper.model import Fact, HistoryGap, PageView, Place, RevisionMention
 from scraper.problems import Problem
 
 # Facts whose roads the ledger counts.
 KINDS: dict[type[Any], str] = {
     model.Revision: "revision",
-    model.RevisionMention: "revision",
+    RevisionMention: "revision",
     model.Page: "page",
     model.PageMention: "page",
     model.TitleMention: "page",
     model.Rendering: "rendering",
-    model.PageView: "rendering",
+    PageView: "rendering",
     model.SectionText: "section text",
     model.FileVersion: "file version",
     model.LogEvent: "log event",
@@ -48,9 +48,10 @@ class Saver:
         self._connection = connection
         self._tables = Database(connection)
         self._texts = texts
+        self.report = report
         self._harvests = harvests
         self._users = Users(connection)
-        self.pages = PageSaver(connection)
+        self.pages = PageSaver(connection, harvests.can_ask)
         self.mentions = MentionBook(connection, texts, self._users, self.pages, report)
         self._revisions = RevisionSaver(connection, texts, self.mentions, report, harvests.can_ask)
         self._renderings = RenderingSaver(connection)
@@ -73,7 +74,6 @@ class Saver:
             model.RevisionGone: self._revisions.mark_gone,
             model.SectionText: self.mentions.save_section,
             model.Rendering: self._renderings.save,
-            model.PageView: self._page_view,
             model.FileVersion: self._events.save_file_version,
             model.FileGone: self._events.mark_file_gone,
             model.LogEvent: self._events.save_log_event,
@@ -83,6 +83,8 @@ class Saver:
     def save(self, fact: Fact, capture_id: int | None = None) -> None:
         if isinstance(fact, RevisionMention):
             self.mentions.save(fact, capture_id)
+        elif isinstance(fact, PageView):
+            self._page_view(fact, capture_id)
         elif isinstance(fact, HistoryGap):
             self._history_gap(fact, capture_id)
         else:
@@ -175,7 +177,7 @@ class Saver:
         }
         self._replace("protected_titles", values)
 
-    def _page_view(self, view: model.PageView) -> None:
+    def _page_view(self, view: PageView, capture_id: int | None) -> None:
         """A view that tells its revision is a mention of it, too."""
         page_id = self.pages.id_of(view.title, view.page_id, view.via, view.rev_id or 0)
         self._renderings.save_view(page_id, view)
@@ -183,7 +185,11 @@ class Saver:
             self.pages.mark_redirect(page_id)
         if view.rev_id is not None:
             place = Place.OLD_VIEW if view.is_old else Place.VIEW
-            self.mentions.save(RevisionMention(view.rev_id, view.title, place, view.via, page_id=view.page_id), None)
+            is_latest = None if view.is_old else True
+            mention = RevisionMention(
+                view.rev_id, view.title, place, view.via, page_id=view.page_id, is_latest=is_latest
+            )
+            self.mentions.save(mention, capture_id)
 
     def _history_gap(self, gap: HistoryGap, capture_id: int | None) -> None:
         page_id = self.pages.id_of(gap.title, None, gap.via)

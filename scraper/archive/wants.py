@@ -19,7 +19,7 @@ REVISIONS = """
     ORDER BY rev_id LIMIT ?
 """
 TEXTS = """
-    SELECT rev_id FROM revisions WHERE rev_id > ? AND text_id IS NULL AND gone_at IS NULL
+    SELECT rev_id FROM revisions WHERE rev_id > ? AND text_id IS NULL AND gone_at IS NULL AND is_expected
         AND hidden NOT LIKE '%"text"%'
         AND NOT EXISTS (SELECT 1 FROM problems WHERE code = 'text-lost' AND subject = 'revision ' || rev_id)
     ORDER BY rev_id LIMIT ?

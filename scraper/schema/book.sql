@@ -77,6 +77,7 @@ CREATE TABLE problems (
     UNIQUE (code, subject)
 );
 CREATE INDEX problems_page ON problems (page_id);
+CREATE INDEX problems_rev ON problems (rev_id);
 
 CREATE TABLE sightings (
     -- What the lists of the running harvest named: what is here and was not named is gone from the wiki.

@@ -67,6 +67,7 @@ CREATE TABLE pages (
     protection TEXT NOT NULL DEFAULT '[]', -- JSON: protections as prop=info shows them
     properties TEXT NOT NULL DEFAULT '{}', -- JSON: page properties
     is_listed INTEGER NOT NULL DEFAULT 0, -- 1 once a list of pages named it, 0 when only a revision did
+    is_expected INTEGER NOT NULL DEFAULT 1, -- 1 where a wiki or dump that can be asked told of it, 0 where only captured pages do
     gone_at TEXT, -- when the wiki was first seen without it (UTC); NULL while it is there
     via TEXT NOT NULL -- road by which this came
 );
@@ -124,6 +125,7 @@ CREATE TABLE revisions (
     hidden TEXT NOT NULL, -- JSON array of parts that the wiki hides: text, user, comment, suppressed
     other_slots TEXT NOT NULL DEFAULT '{}', -- JSON: content of slots other than main
     gone_at TEXT, -- when the wiki was first seen without it (UTC)
+    is_expected INTEGER NOT NULL DEFAULT 1, -- 1 where a wiki or dump that can be asked for its text told of it, 0 where only captured pages do
     via TEXT NOT NULL, -- road by which this came
     origins TEXT NOT NULL DEFAULT '{}' -- JSON: of each part that came another way, the road and the place where it was shown
 );

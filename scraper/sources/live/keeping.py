@@ -43,10 +43,11 @@ class Keeper:
     def keep(self, captures: Iterable[Capture], reading: Reading, *steps: Step) -> None:
         """All of it or nothing: facts, problems, captures, and whatever else belongs to them."""
         with self.archive.transaction():
+            capture_id = None
             for capture in captures:
-                self.archive.harvests.record(self.harvest, capture)
+                capture_id = self.archive.harvests.record(self.harvest, capture)
             for fact in reading.facts:
-                self.archive.save(fact)
+                self.archive.save(fact, capture_id)
             for problem in reading.problems:
                 self.archive.report(problem)
                 if problem.code == "text-lost":
