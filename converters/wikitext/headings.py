@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
-LINE = re.compile(r"^=.*=[ \t]*$", re.M)
+# The empty lines after a heading go with it (Parser::handleHeadings), all but the last.
+LINE = re.compile(r"^(=.*=)\s*$", re.M)
+
+
+SPACES = " \t"
 
 
 def render_headings(text: str) -> str:
@@ -13,7 +17,7 @@ def render_headings(text: str) -> str:
 
 
 def _heading(found: re.Match[str]) -> str:
-    line = found[0].rstrip(" \t")
+    line = found[1]
     opening = len(line) - len(line.lstrip("="))
     closing = len(line) - len(line.rstrip("="))
     if opening == len(line):
@@ -22,4 +26,4 @@ def _heading(found: re.Match[str]) -> str:
     level = min(opening, closing, 6)
     if level < 1:
         return found[0]
-    return f"<h{level}>{line[level : len(line) - level].strip()}</h{level}>"
+    return f"<h{level}>{line[level : len(line) - level].strip(SPACES)}</h{level}>"
