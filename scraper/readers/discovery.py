@@ -36,6 +36,7 @@ CHALLENGES: dict[str, re.Pattern[str]] = {
 LOGIN = re.compile(
     r"mw-loginform|badaccess|Special:UserLogin&amp;returnto=|wpLoginToken|\"loginreqtitle\"", re.IGNORECASE
 )
+SPECIAL_PAGE = re.compile(r"[\"']?wgNamespaceNumber[\"']?\s*[:=]\s*[\"']?-1\b|class=[\"'][^\"']*\bns-(?:-1|special)\b")
 LONGEST_HEAD = 400_000  # characters of a page that are looked at
 
 
@@ -66,6 +67,11 @@ def read_clues(capture: Capture) -> Clues:
         challenge,
         bool(LOGIN.search(text)),
     )
+
+
+def is_special_page(capture: Capture) -> bool:
+    """Whether this is one of the pages that MediaWiki makes when it is asked, and keeps nowhere."""
+    return SPECIAL_PAGE.search(capture.body[:LONGEST_HEAD].decode("utf-8", "replace")) is not None
 
 
 def api_urls_of_address(url: str) -> list[str]:

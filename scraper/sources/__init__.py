@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.sources.captured import captures_source, copy_source
+from scraper.sources.captured import OnlineCopy, captures_source, copy_source
 from scraper.sources.dump import DumpSource
 from scraper.sources.live.source import LiveSource
 from scraper.sources.source import Credentials, HarvestOptions, Progress, Source, UnusableSource
@@ -20,7 +20,7 @@ __all__ = [
 
 DUMP, CAPTURES = DumpSource(), captures_source()
 SOURCES: dict[str, Source] = {
-    "live": LiveSource(),
+    "live": LiveSource(OnlineCopy()),
     "dump": DUMP,
     "captures": CAPTURES,
     "copy": copy_source(DUMP, CAPTURES),

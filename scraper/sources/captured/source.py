@@ -67,20 +67,9 @@ class CapturedSource:
         material = self._given(given)
         found = survey(material, progress)
         self._check(given, found)
-        harvest = self._begin(archive, given, found, options)
-        reading = CaptureReading(archive, harvest, found.known(archive.titles()), progress)
-        for task in archive.frontier.left(harvest.harvest_id):
-            reading.run(material, task)
-            with archive.transaction():
-                archive.frontier.finish(task)
-        if options.with_files and found.files:
-            keep_files(archive, material, progress)
-        is_complete = archive.settle()
         with archive.transaction():
-            archive.set_cursor(f"{self.name} {material.name}", dict(reading.counts))
-            archive.harvests.end(harvest, is_complete, now())
-        for line in summary(archive.connection, reading.counts):
-            progress.note(line)
+            harvest = archive.harvests.begin(given, self.name, {"with_files": options.with_files}, now())
+        read_into(archive, harvest, material, found, (options, progress))
 
     def _given(self, given: str) -> Given:
         return Given(Path(given).resolve().name, self.find(Path(given)), self.is_copy)
@@ -89,20 +78,41 @@ class CapturedSource:
         if not found.pages and not found.data:
             raise UnusableSource(explanation(given, self.find(Path(given)), found))
 
-    def _begin(self, archive: Archive, given: str, found: Survey, options: HarvestOptions) -> Harvest:
+
+def read_into(
+    archive: Archive, harvest: Harvest, material: Given, found: Survey, wishes: tuple[HarvestOptions, Progress]
+) -> None:
+    """The second pass and the last; the harvest comes to its end."""
+    options, progress = wishes
+    _introduce(archive, harvest, material, found)
+    reading = CaptureReading(archive, harvest, found.known(archive.titles()), progress)
+    for task in archive.frontier.left(harvest.harvest_id):
+        reading.run(material, task)
         with archive.transaction():
-            harvest = archive.harvests.begin(given, self.name, {"with_files": options.with_files}, now())
-            archive.frontier.add(harvest.harvest_id, TASK)
-            for fact in _site_facts(archive, found, given):
-                archive.save(fact)
-        return harvest
+            archive.frontier.finish(task)
+    if options.with_files:
+        keep_files(archive, material, progress)
+    is_complete = archive.settle()
+    with archive.transaction():
+        archive.set_cursor(f"{harvest.kind} {material.name}", dict(reading.counts))
+        archive.harvests.end(harvest, is_complete, now())
+    for line in summary(archive.connection, reading.counts):
+        progress.note(line)
 
 
-def _site_facts(archive: Archive, found: Survey, given: str) -> Iterator[Site | Namespace]:
+def _introduce(archive: Archive, harvest: Harvest, material: Given, found: Survey) -> None:
+    """The task, and whose captures these are."""
+    with archive.transaction():
+        archive.frontier.add(harvest.harvest_id, TASK)
+        for fact in _site_facts(archive, found, material.name):
+            archive.save(fact)
+
+
+def _site_facts(archive: Archive, found: Survey, name: str) -> Iterator[Site | Namespace]:
     """What the wiki itself said through its API or a dump is better than what its pages show, and stays."""
     site = archive.site()
     if site is None or site.via is Via.HTML:
-        yield found.site(Path(given).resolve().name)
+        yield found.site(name)
         yield from found.namespaces()
 
 

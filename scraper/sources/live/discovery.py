@@ -8,15 +8,16 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from scrapy import Request
 
 from scraper.model import Capture, Site, Via
-from scraper.queries import api
-from scraper.readers.discovery import Clues, api_urls_of_address, read_clues
+from scraper.queries import api, index
+from scraper.readers.discovery import Clues, api_urls_of_address, is_special_page, read_clues
 from scraper.sources.live.asking import Asked, Asker
-from scraper.sources.live.failures import UNREACHABLE, Fault, LoginNeeded, Refused, Unanswered
+from scraper.sources.live.failures import UNREACHABLE, Fault, Frozen, LoginNeeded, Refused, Unanswered
 from scraper.sources.live.form_login import log_in_by_form
 from scraper.sources.live.login import log_in
 from scraper.sources.source import Credentials, UnusableSource
 
 TRIES = 4
+OK = 200
 TRIES_OF_A_GUESS = 2
 ADVICE: dict[Fault, str] = {
     Fault.NAME: "Check the address for a slip, and that this machine is on line.",
@@ -31,7 +32,8 @@ ADVICE: dict[Fault, str] = {
 async def find_wiki(asker: Asker, given: str, credentials: Credentials) -> None:
     """Set ``asker.api_url`` to where the wiki's API answers, and log in where that is wanted.
 
-    Where no API does, ``asker.index_url`` is set to its index.php. Raises UnusableSource when neither answers.
+    Where no API does, ``asker.index_url`` is set to its index.php. Raises Frozen where only pages are there, and
+    UnusableSource where there is no wiki.
     """
     direct = [_bare(url) for url in addresses(given) if urlsplit(url).path.endswith(("api.php", "api.php5"))]
     if await _try(asker, direct, TRIES, credentials):
@@ -90,11 +92,12 @@ async def _try_pages(asker: Asker, page: Capture, clues: Clues, credentials: Cre
 
 
 async def _shows_pages(asker: Asker, index_url: str) -> bool:
+    """Whether it shows what it is asked for. Files of a frozen copy may have its name, and are always the same page."""
     try:
-        capture = await asker.fetch(Request(index_url), Via.HTML)
+        capture = await asker.fetch(Request(index.special(index_url, "Version")), Via.HTML)
     except Unanswered:
         return False
-    return capture.status < 500 and read_clues(capture).is_mediawiki
+    return capture.status < 500 and is_special_page(capture)
 
 
 async def _recognised(asker: Asker, tries: int, credentials: Credentials) -> Asked:
@@ -134,6 +137,12 @@ def _explained(given: str, page: Capture, clues: Clues) -> UnusableSource:
         return UnusableSource(
             f"{given} shows {clues.challenge} to programs instead of the wiki. Open it in a browser, save its cookies "
             "to a file and give that with --cookies, or ask those who keep the wiki to let this program in."
+        )
+    if clues.is_mediawiki and page.status == OK and not clues.wants_login:
+        return Frozen(
+            f"{given} is a page of a MediaWiki{f' ({clues.generator})' if clues.generator else ''}, but neither its "
+            "API nor its index.php answers.",
+            page,
         )
     if clues.is_mediawiki:
         version = f" ({clues.generator})" if clues.generator else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from scraper.model import Capture
 from scraper.sources.source import UnusableSource
 
 
@@ -51,6 +52,14 @@ class Refused(Exception):
 
 class WikiLost(UnusableSource):
     """The wiki stopped answering altogether. What was fetched is kept; running again goes on from there."""
+
+
+class Frozen(UnusableSource):
+    """There are a MediaWiki's pages, and no wiki behind them: a frozen copy. ``page`` is the one that was given."""
+
+    def __init__(self, message: str, page: Capture) -> None:
+        super().__init__(message)
+        self.page = page
 
 
 class LoginNeeded(UnusableSource):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
 from scraper.archive import Archive, now
+from scraper.model import Capture
+from scraper.sources.live.failures import Frozen
 from scraper.sources.source import HarvestOptions, Progress
 
 if TYPE_CHECKING:
@@ -21,11 +23,26 @@ KIND = "api"
 SHORTEST_PATH_TO_A_FILE = (".xml", ".gz", ".bz2", ".xz", ".zst", ".7z", ".lzma")
 
 
+class FrozenCopy(Protocol):
+    """What can be done where an address shows pages and no wiki answers behind them."""
+
+    async def crawl(
+        self, asker: Asker, start: Capture, archive: Archive, options: HarvestOptions, progress: Progress
+    ) -> None:
+        """Fetch all pages; nothing is read yet."""
+
+    def read(self, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
+        """Read what was fetched."""
+
+
 class LiveSource:
-    """Any MediaWiki that answers: through its API, Special:Export, or its pages."""
+    """Any MediaWiki that answers: through its API, Special:Export, or its pages; else the copy that was left of it."""
 
     name = "live"
-    about = "the address of a living MediaWiki: any of its pages, api.php or index.php"
+    about = "the address of a MediaWiki, living or frozen: any of its pages, api.php or index.php"
+
+    def __init__(self, frozen: FrozenCopy) -> None:
+        self._frozen = frozen
 
     def claims(self, given: str) -> bool:
         """An http(s) address, or what looks like a host's name."""
@@ -52,14 +69,20 @@ class LiveSource:
         from scraper.sources.live.settings import scrapy_settings
         from scraper.sources.live.visit import visit
 
-        async def errand(crawler: Crawler) -> None:
+        async def errand(crawler: Crawler) -> bool:
             asker = await _introduced(crawler, options, progress.note)
-            await _harvest(asker, given, archive, options, progress)
+            try:
+                await _harvest(asker, given, archive, options, progress)
+            except Frozen as frozen:
+                await self._frozen.crawl(asker, frozen.page, archive, options, progress)
+                return True
+            return False
 
         for rest in archive.folder.glob("download-*"):
             rest.unlink()
         recording = recording_settings(archive.folder) if options.keep_captures else {}
-        visit(errand, scrapy_settings(options) | recording)
+        if visit(errand, scrapy_settings(options) | recording):
+            self._frozen.read(archive, options, progress)
 
 
 def probe(given: str, options: HarvestOptions) -> ProbeReport:

@@ -1,0 +1,123 @@
+"""A frozen copy that is still on line, fetched once, politely, into WARC beside the archive, and read from there.
+
+What is to fetch stands in the archive's frontier: a killed crawl goes on with what is left.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from scraper.archive import Archive, Harvest, Task, now
+from scraper.model import Capture
+from scraper.problems import Problem
+from scraper.sources.captured.kinds import original_of
+from scraper.sources.captured.links import Bounds, bounds_of, links_of
+from scraper.sources.captured.writing import Exchange, WarcWriter
+from scraper.sources.live.asking import Asker
+from scraper.sources.live.failures import ForbiddenByRobots, Refused, Unanswered, WikiLost
+from scraper.sources.source import Progress
+
+TASK = "address"
+FOLDER = "captures"
+TRIES = 3
+TASKS_AT_ONCE = 100
+FAILURES_IN_A_ROW = 10  # then the server is gone
+MISSES_IN_A_ROW = 25  # of questions with a query string; a copy that has not answered one by then has none
+COUNTS = "SELECT count(*), count(CASE WHEN state = 'todo' THEN 1 END) FROM frontier WHERE harvest_id = ? AND kind = ?"
+
+Outcome = Capture | Unanswered | Refused | ForbiddenByRobots
+
+
+class Crawl:
+    """Fetches what belongs to the copy that ``start`` is a page of."""
+
+    def __init__(self, asker: Asker, archive: Archive, harvest: Harvest, start: Capture, with_files: bool) -> None:
+        self._asker = asker
+        self._archive = archive
+        self._harvest_id = harvest.harvest_id
+        self._start = start
+        self._bounds: Bounds = bounds_of(start)
+        self._with_files = with_files
+        self._writer = WarcWriter(archive.folder / FOLDER / f"copy-{harvest.harvest_id}.warc.gz")
+        self._misses = 0
+        self._failures = 0
+        self._answers_queries = False
+
+    async def run(self, width: int, progress: Progress) -> None:
+        """Until nothing is left. Raises WikiLost when the server stops answering."""
+        try:
+            self._save(self._start)
+            while tasks := self._tasks():
+                for begin in range(0, len(tasks), width):
+                    await self._fetch(tasks[begin : begin + width])
+                    every, left = self._archive.connection.execute(COUNTS, (self._harvest_id, TASK)).fetchone()
+                    progress.show("fetched", every - left, every)
+        finally:
+            self._writer.close()
+
+    def _tasks(self) -> list[Task]:
+        left = self._archive.frontier.left(self._harvest_id)
+        return [task for task in left if task.kind == TASK][:TASKS_AT_ONCE]
+
+    async def _fetch(self, tasks: list[Task]) -> None:
+        wanted = [task for task in tasks if not self._is_hopeless(task.params["url"])]
+        outcomes = await asyncio.gather(*(self._ask(task.params["url"]) for task in wanted))
+        for task, outcome in zip(wanted, outcomes, strict=True):
+            self._keep(task, outcome)
+        for task in tasks:
+            if task not in wanted:
+                self._finish(task, ())
+
+    async def _ask(self, url: str) -> Outcome:
+        try:
+            return await self._asker.get(url, TRIES)
+        except (Unanswered, Refused, ForbiddenByRobots) as failure:
+            return failure
+
+    def _keep(self, task: Task, outcome: Outcome) -> None:
+        url = task.params["url"]
+        self._count(url, outcome)
+        if isinstance(outcome, Capture):
+            self._save(outcome, task)
+        elif isinstance(outcome, Unanswered):
+            self._finish(task, (Problem("answer-unreadable", url, str(outcome)),))
+        else:
+            self._finish(task, ())
+
+    def _save(self, capture: Capture, task: Task | None = None) -> None:
+        """The answer first: a kill between both costs a second asking, never an answer."""
+        headers = [(name.encode(), value.encode("utf-8", "replace")) for name, value in capture.headers.items()]
+        self._writer.write(Exchange(capture.url, b"", capture.status, headers, capture.body, capture.taken_at))
+        links = dict.fromkeys(links_of(capture, self._bounds))
+        with self._archive.transaction():
+            for url in links:
+                if self._with_files or not original_of(url):
+                    self._archive.frontier.add(self._harvest_id, TASK, {"url": url})
+            if task is not None:
+                self._archive.frontier.finish(task)
+
+    def _finish(self, task: Task, problems: Iterable[Problem]) -> None:
+        with self._archive.transaction():
+            for problem in problems:
+                self._archive.report(problem)
+            self._archive.frontier.finish(task)
+
+    def _is_hopeless(self, url: str) -> bool:
+        """Links that were never converted lead to the wiki that once was, by their queries."""
+        return bool(urlsplit(url).query) and not self._answers_queries and self._misses >= MISSES_IN_A_ROW
+
+    def _count(self, url: str, outcome: Outcome) -> None:
+        if urlsplit(url).query:
+            self._answers_queries |= isinstance(outcome, Capture)
+            self._misses += not isinstance(outcome, Capture)
+        self._failures = self._failures + 1 if isinstance(outcome, Unanswered) else 0
+        if self._failures >= FAILURES_IN_A_ROW:
+            raise WikiLost(f"the copy at {self._start.url} no longer answers: {outcome}. Run the same command later.")
+
+
+def begun(archive: Archive, start: str, kind: str) -> Harvest:
+    """The crawl's line in the book, or that of one which was killed."""
+    with archive.transaction():
+        return archive.harvests.begin(archive.harvests.unfinished_source(kind) or start, kind, {}, now())

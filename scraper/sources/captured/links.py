@@ -1,0 +1,81 @@
+"""Which addresses of a frozen copy are worth asking, going by the links of its pages."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from scraper.model import Capture
+from scraper.readers.html.addresses import read_address
+from scraper.readers.html.page import parse_page
+from scraper.sources.captured.kinds import HTML, original_of
+
+SCHEMES = {"http", "https"}
+# What serves a page's looks, or a browser: no facts stand there.
+USELESS = (".css", ".js", ".ico", ".woff", ".woff2", ".ttf", ".map")
+LONGEST = 2000  # characters of an address
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Where the copy ends: one host, and what lies below one folder of it."""
+
+    host: str
+    folder: str
+
+    def hold(self, url: str) -> bool:
+        """Whether the address belongs to the copy. Uploaded files may lie beside it."""
+        parts = urlsplit(url)
+        if parts.scheme not in SCHEMES or parts.netloc != self.host or len(url) > LONGEST:
+            return False
+        path = posixpath.normpath(unquote(parts.path)) + "/"
+        return path.startswith(unquote(self.folder)) or original_of(url) is not None
+
+
+def bounds_of(start: Capture) -> Bounds:
+    """From the page that a person gave: its folder, or as far above it as its own links lead."""
+    parts = urlsplit(start.url)
+    folder = _folder(parts.path)
+    for href in hrefs(start):
+        link = urlsplit(href)
+        if not link.scheme and not link.netloc and link.path.startswith("../"):
+            target = _folder(urlsplit(urljoin(start.url, href)).path)
+            folder = _common(folder, target)
+    return Bounds(parts.netloc, folder)
+
+
+def links_of(page: Capture, bounds: Bounds) -> Iterator[str]:
+    """Addresses of the copy that the page leads to: its pages, and the files that were uploaded."""
+    for href in hrefs(page):
+        url = urldefrag(urljoin(page.url, href)).url
+        if bounds.hold(url) and _is_useful(url):
+            yield url
+
+
+def hrefs(page: Capture) -> Iterator[str]:
+    """As they stand in the page."""
+    parsed = parse_page(page) if HTML.match(page.body) else None
+    if parsed is None:
+        return
+    for link in parsed.root.iter("a"):
+        href = (link.get("href") or "").strip()
+        if href and not href.startswith(("#", "javascript:", "mailto:")):
+            yield href
+
+
+def _is_useful(url: str) -> bool:
+    address = read_address(url)
+    if address and address.is_missing:
+        return False
+    path = urlsplit(url).path.lower()
+    return not path.endswith(USELESS) and "load.php" not in path and "/thumb/" not in path
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0] + "/"
+
+
+def _common(one: str, other: str) -> str:
+    return posixpath.commonpath([one, other]).rstrip("/") + "/"
