@@ -71,7 +71,7 @@ class Pages:
         advance = partial(self.crew.archive.frontier.advance, self.task, name)
         if isinstance(outcome, Shown) and outcome.what.kind is not Kind.MISSING:
             views = [fact for fact in outcome.facts if isinstance(fact, PageView)]
-            stands = page_as_shown(outcome, title, any(view.is_redirect for view in views))
+            stands = page_as_shown(outcome, title, any(view.is_redirect for view in views) if views else page.is_redirect)
             over = [partial(self.crew.archive.resolve, "rendering-missing", where)] if views else []
             reading = Reading((*stands, *outcome.facts), outcome.problems)
             self.crew.keeper.keep([outcome.capture], reading, *over, advance)
