@@ -1,4 +1,7 @@
-"""Double and triple braces: the structure of template calls and parameters, by MediaWiki's matching rules."""
+"""Double and triple braces: the structure of template calls and parameters, by MediaWiki's matching rules.
+
+Preprocessor_Hash::preprocessToObj. Links and language variants (``-{…}-``) hide the bars and equals signs in them.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,34 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-TOKEN = re.compile(r"\{{2,}|\}{2,}|\[\[|\]\]|\|")
+OPENINGS = r"-\{+|\{{2,}|\[{2,}"
+# By what is open: where to stop next.
+STOPS = {
+    "": re.compile(OPENINGS),
+    "{": re.compile(rf"{OPENINGS}|\}}{{2,}}|\|"),
+    "-{": re.compile(rf"{OPENINGS}|\}}-|\|"),
+    "[": re.compile(rf"{OPENINGS}|\]{{2,}}"),
+}
 # Deeper ones stay as they are written; MediaWiki stops at $wgMaxPPExpandDepth 100, pages in use at about 20.
-DEPTH_LIMIT = 50
+DEPTH_LIMIT = 90
 
 
 @dataclass(slots=True)
 class Call:
-    """``{{name|part|…}}`` with ``braces`` 2, or ``{{{name|default}}}`` with 3. Parts hold text and inner calls."""
+    """``{{name|part|…}}`` with ``braces`` 2, or ``{{{name|default}}}`` with 3. Parts hold text and inner calls.
+
+    ``starts_line`` tells that a newline stands before it in its source.
+    """
 
     braces: int
     parts: list[Sequence[str | Call]]
+    starts_line: bool = False
+
+
+class Enclosed(str):
+    """Text in brackets of a link or of language variants: an equals sign in it names no parameter."""
+
+    __slots__ = ()
 
 
 Content = Sequence["str | Call"]
@@ -24,19 +44,21 @@ Content = Sequence["str | Call"]
 
 @dataclass(slots=True)
 class _Open:
-    """An opening not closed yet: ``{`` × count or ``[[``, and the parts so far."""
+    """An opening not closed yet: which, how often repeated, a dash before it, and the parts so far."""
 
     mark: str
     count: int
+    dash: str = ""
+    starts_line: bool = False
     parts: list[list[str | Call]] = field(default_factory=lambda: [[]])
 
     def as_text(self) -> list[str | Call]:
         """What it is when it never closes: plain text, with what was found in it."""
-        content: list[str | Call] = [self.mark * self.count]
+        written = "-" + "{" * (self.count - 1) if self.mark == "-{" else self.mark * self.count
+        content: list[str | Call] = [Enclosed(self.dash + written)]
         for number, part in enumerate(self.parts):
-            if number:
-                content.append("|")
-            content += part
+            content += [Enclosed("|")] * (number > 0)
+            content += [Enclosed(piece) if isinstance(piece, str) else piece for piece in part]
         return content
 
 
@@ -44,57 +66,68 @@ def read_braces(text: str) -> Content:
     """The text as runs of plain text and calls, in order."""
     stack = [_Open("", 0)]
     position = 0
-    for token in TOKEN.finditer(text):
-        stack[-1].parts[-1].append(text[position : token.start()])
-        position = token.end()
-        _take(stack, token[0])
+    while found := STOPS[stack[-1].mark].search(text, position):
+        stack[-1].parts[-1].append(text[position : found.start()])
+        mark = found[0]
+        position = found.end()
+        if mark == "|":
+            stack[-1].parts.append([])
+        elif mark[0] in "}]":
+            position = found.start() + _close(stack, mark)
+        else:
+            _open(stack, mark, found.start() > 0 and text[found.start() - 1] == "\n")
     stack[-1].parts[-1].append(text[position:])
     while len(stack) > 1:
-        _abandon(stack)
+        content = stack.pop().as_text()
+        stack[-1].parts[-1] += content
     return stack[0].parts[0]
 
 
-def _take(stack: list[_Open], mark: str) -> None:
-    top = stack[-1]
-    if mark[0] == "{" and len(stack) <= DEPTH_LIMIT:
-        stack.append(_Open("{", len(mark)))
-    elif mark == "[[" and len(stack) > 1 and len(stack) <= DEPTH_LIMIT:
-        stack.append(_Open("[", 2))
-    elif mark == "|" and top.mark == "{":
-        top.parts.append([])
-    elif mark == "]]" and top.mark == "[":
-        _abandon(stack)
-        stack[-1].parts[-1].append("]]")
-    elif mark[0] == "}" and top.mark == "{":
-        _close(stack, len(mark))
+def _open(stack: list[_Open], mark: str, starts_line: bool) -> None:
+    if len(stack) > DEPTH_LIMIT:
+        stack[-1].parts[-1].append(mark)
+    elif mark == "-{":
+        stack.append(_Open("-{", 2))
+    elif mark[0] == "-":
+        # Of -{{ the rightmost two are the opening.
+        stack.append(_Open("{", len(mark) - 1, "-"))
     else:
-        top.parts[-1].append(mark)
+        stack.append(_Open(mark[0], len(mark), "", starts_line))
 
 
-def _abandon(stack: list[_Open]) -> None:
-    content = stack.pop().as_text()
-    stack[-1].parts[-1] += content
+def _close(stack: list[_Open], mark: str) -> int:
+    """Match what closes with the opening on top; gives how many characters of it were used."""
+    opened = stack.pop()
+    used = 2 if opened.mark != "{" else min(opened.count, len(mark), 3)
+    rest = opened.count - used
+    if opened.mark == "{":
+        is_whole = not rest and not opened.dash
+        element: list[str | Call] = [Call(used, list(opened.parts), opened.starts_line and is_whole)]
+    else:
+        opened.count = used
+        element = [*opened.as_text(), Enclosed(mark[:used])]
+        if opened.mark == "[" and rest:
+            element.insert(0, "[" * rest)
+            rest = 0
+    _put(stack, opened, rest, element)
+    return used
 
 
-def _close(stack: list[_Open], count: int) -> None:
-    """Match closing braces with the openings on top: three where both sides have three, else two."""
-    while count >= 2 and stack[-1].mark == "{":
-        opened = stack.pop()
-        used = min(opened.count, count, 3)
-        call = Call(used, list(opened.parts))
-        count -= used
-        rest = opened.count - used
-        if rest >= 2:
-            stack.append(_Open("{", rest, [[call]]))
-        else:
-            stack[-1].parts[-1] += ["{" * rest, call]
-    stack[-1].parts[-1].append("}" * count)
+def _put(stack: list[_Open], opened: _Open, rest: int, element: list[str | Call]) -> None:
+    """What was closed, inside the braces of its opening that are left."""
+    if opened.mark == "{" and rest >= 2:
+        stack.append(_Open("{", rest, opened.dash, opened.starts_line))
+    elif opened.mark == "{" and rest == 1 and opened.dash:
+        stack.append(_Open("-{", 2))
+    elif opened.mark == "{":
+        stack[-1].parts[-1].append(opened.dash + "{" * rest)
+    stack[-1].parts[-1] += element
 
 
 def split_name(part: Content) -> tuple[Content | None, Content]:
-    """A parameter at its first ``=`` outside inner calls: name and value; no name when there is none."""
+    """A parameter at its first ``=`` outside inner calls and brackets: name and value; no name when there is none."""
     for number, piece in enumerate(part):
-        if isinstance(piece, str) and "=" in piece:
+        if isinstance(piece, str) and "=" in piece and not isinstance(piece, Enclosed):
             before, _, after = piece.partition("=")
             return [*part[:number], before], [after, *part[number + 1 :]]
     return None, part

@@ -14,6 +14,7 @@ from converters.document.wiki import Wiki
 from converters.wikitext.finish import finish
 from converters.wikitext.messages import messages_of
 from converters.wikitext.parser import PageParser
+from converters.wikitext.redirects import read_redirect
 from converters.wikitext.references.tags import render_left_over
 from converters.wikitext.state import Frame, Lookups, Page
 from converters.wikitext.tidy import tidy
@@ -23,7 +24,6 @@ from scraper.titles import IllegalTitle
 
 # What MediaWiki removes on saving (TextContentHandler, UtfNormal): controls other than tab and newline.
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-REDIRECT = re.compile(r"\s*(#[^\s\[:]+)\s*:?\s*\[\[:?([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]")
 
 
 def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> PageDocument:
@@ -60,7 +60,7 @@ def _read(text: str, parser: PageParser) -> tuple[Element, RedirectTarget | None
     """The page's tree, and where it leads when it is a redirect."""
     page = parser.page
     text = CONTROLS.sub("", text.replace("\r\n", "\n"))
-    name, rest = _redirect(text, page)
+    name, rest = read_redirect(text, page.words)
     target = _target(name, page.wiki)
     half = parser.half(rest, Frame())
     html = parser.blocks(half + render_left_over(page, parser))
@@ -70,14 +70,6 @@ def _read(text: str, parser: PageParser) -> tuple[Element, RedirectTarget | None
     if page.markers.is_overfull:
         page.report("the text becomes too large when its marks are resolved")
     return root, target
-
-
-def _redirect(text: str, page: Page) -> tuple[str, str]:
-    """What a redirect names, empty for other pages, and the text after it."""
-    found = REDIRECT.match(text) if text.lstrip()[:1] == "#" else None
-    if found is None or page.words.name(found[1]) != "redirect":
-        return "", text
-    return found[2].strip(), text[found.end() :]
 
 
 def _target(name: str, wiki: Wiki) -> RedirectTarget | None:

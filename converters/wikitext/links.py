@@ -19,7 +19,6 @@ from converters.wikitext.quotes import render_quotes
 from converters.wikitext.state import Page
 from converters.wikitext.targets import Target, find_target, subpage
 from scraper.model import Interwiki, Title
-from scraper.titles import IllegalTitle
 
 # $wgLegalTitleChars of MediaWiki 1.39, and the two signs that may stand in a link besides.
 LEGAL = r"[^\[\]{}|<>\x00-\x1f\x7f]"

@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from importlib.resources import files
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
 from converters.document.tree import Element, inner_html
 from converters.document.vocabulary import LinkKind
 from converters.document.wiki import Wiki
+from converters.wikitext.described import described_wiki, settings_of
 from converters.wikitext.door import render
 from converters.wikitext.state import Lookups
-from scraper.model import Namespace, Site, Title, Via
-from scraper.titles import IllegalTitle, TitleParser
+from scraper.model import Title
+from scraper.titles import IllegalTitle
 
-# MediaWiki's parser tests run with thumbnails of $wgThumbLimits[2], 180 pixels.
-PARSER_TESTS_THUMB_CHOICE = 2
+# The clock of MediaWiki's parser tests (ParserTestRunner): 123 seconds after the epoch.
+PARSER_TESTS_MOMENT = datetime(1970, 1, 1, 0, 2, 3, tzinfo=UTC)
 # What MediaWiki adds to the name of a file that it draws in another format.
 DRAWN_AS = {"svg": ".png", "djvu": ".jpg", "pdf": ".jpg", "tif": ".jpg", "tiff": ".jpg", "xcf": ".png"}
 
@@ -41,17 +43,25 @@ class _Renderer:
         self.header = header
         self.wikis: dict[str, Wiki] = {}
         self.wiki = self._wiki({})
-        self.articles = {self._full(name): text for name, text in (header.get("articles") or {}).items()}
-        self.files = {self._full(f"File:{name}"): facts for name, facts in (header.get("files") or {}).items()}
-        existing = {self._full(name) for name in header.get("existing") or ()}
+        self.articles = {self._key(name): text for name, text in (header.get("articles") or {}).items()}
+        self.files = {self._key(f"File:{name}"): facts for name, facts in (header.get("files") or {}).items()}
+        existing = {self._key(name) for name in header.get("existing") or ()}
         self.existing = self.files.keys() | existing | self.articles.keys()
-        self.lookups = Lookups(self._template, self._exists, self._has_file, self._file_size, shows_boxes=False)
+        self.lookups = Lookups(
+            self._template,
+            self._exists,
+            self._has_file,
+            self._file_size,
+            shows_boxes=False,
+            moment=PARSER_TESTS_MOMENT,
+        )
 
     def answer(self, question: Mapping[str, Any]) -> dict[str, str]:
         try:
-            wiki = self._wiki(_settings(question))
+            wiki = self._wiki(settings_of(question))
             title = wiki.titles.parse(question.get("title") or "Main Page")
-            root = render(question["wikitext"], title, wiki, self.lookups)
+            lookups = replace(self.lookups, variant=question.get("variant") or "")
+            root = render(question["wikitext"], title, wiki, lookups)
         except (IllegalTitle, KeyError) as error:
             return {"error": str(error)}
         publish(root)
@@ -61,27 +71,29 @@ class _Renderer:
         """The wiki with some settings of its own."""
         key = json.dumps(settings, sort_keys=True)
         if key not in self.wikis:
-            self.wikis[key] = _wiki(self.header, settings)
+            self.wikis[key] = described_wiki(self.header, settings)
         return self.wikis[key]
 
-    def _full(self, name: str) -> str:
+    def _key(self, name: str) -> tuple[int, str]:
+        """Number of the namespace and name in it: the same in every language."""
         try:
-            return self.wiki.titles.parse(name).full
+            title = self.wiki.titles.parse(name)
         except IllegalTitle:
-            return name
+            return 0, name
+        return title.namespace_id, title.name
 
     def _template(self, title: Title) -> str | None:
-        return self.articles.get(title.full)
+        return self.articles.get((title.namespace_id, title.name))
 
     def _has_file(self, title: Title) -> bool:
-        return title.full in self.files
+        return (title.namespace_id, title.name) in self.files
 
     def _file_size(self, title: Title) -> tuple[int, int] | None:
-        facts = self.files.get(title.full)
+        facts = self.files.get((title.namespace_id, title.name))
         return (int(facts["width"]), int(facts["height"])) if facts and "width" in facts else None
 
     def _exists(self, title: Title) -> bool:
-        return title.full in self.existing or title.namespace_id < 0
+        return (title.namespace_id, title.name) in self.existing or title.namespace_id < 0
 
 
 def publish(root: Element) -> None:
@@ -107,59 +119,6 @@ def _address(link: Element) -> str:
         return f"/index.php?title=Special:Upload&wpDestFile={page.partition(':')[2]}"
     if query:
         return f"/index.php?title={page}&{query}"
-    return f"/wiki/{page}" + (f"#{fragment}" if fragment else "")
-
-
-def _settings(question: Mapping[str, Any]) -> dict[str, Any]:
-    """What of MediaWiki's configuration a question changes."""
-    options = question.get("options") or {}
-    settings: dict[str, Any] = {}
-    if "thumbsize" in options:
-        settings["thumblimits"] = [int(options["thumbsize"])]
-    if options.get("wgenableuploads") == "0":
-        settings["uploadsenabled"] = False
-    return settings
-
-
-def _wiki(header: Mapping[str, Any], settings: Mapping[str, Any]) -> Wiki:
-    siteinfo = dict(header.get("siteinfo") or {"defaultoptions": {"thumbsize": PARSER_TESTS_THUMB_CHOICE}})
-    siteinfo["general"] = {**siteinfo.get("general", {}), **settings}
-    shipped = json.loads(files(__package__).joinpath("namespaces.json").read_text("utf-8"))
-    spoken = set(header.get("language_prefixes") or ())
-    siteinfo.setdefault(
-        "interwikimap",
-        [
-            {"prefix": prefix, "url": url, **({"language": prefix} if prefix in spoken else {})}
-            for prefix, url in (header.get("interwiki") or {}).items()
-        ],
-    )
-    namespaces = (siteinfo.get("namespaces") or shipped["namespaces"]).values()
-    aliases = siteinfo.get("namespacealiases") or shipped["namespacealiases"]
-    titles = TitleParser(_namespace(entry, aliases) for entry in namespaces)
-    return Wiki(_site(siteinfo), titles)
-
-
-def _namespace(entry: Mapping[str, Any], aliases: Iterable[Mapping[str, Any]]) -> Namespace:
-    number = int(entry["id"])
-    own = tuple(alias["alias"] for alias in aliases if int(alias["id"]) == number)
-    return Namespace(number, entry["name"], entry.get("canonical", ""), entry.get("case", "first-letter"), aliases=own)
-
-
-def _site(siteinfo: Mapping[str, Any]) -> Site:
-    general = siteinfo.get("general") or {}
-    return Site(
-        name=general.get("sitename", "MediaWiki"),
-        base_url=general.get("base", "http://example.org/wiki/Main_Page"),
-        generator=general.get("generator", ""),
-        language=general.get("lang", "en"),
-        main_page=general.get("mainpage", "Main Page"),
-        server=general.get("server", "http://example.org"),
-        article_path=general.get("articlepath", "/wiki/$1"),
-        script_path=general.get("scriptpath", ""),
-        case=general.get("case", "first-letter"),
-        timezone=general.get("timezone", "UTC"),
-        license_name="",
-        license_url="",
-        siteinfo=siteinfo,
-        via=Via.API,
-    )
+    # A link to a page that is missing leads to its form, which has no sections.
+    is_anchored = fragment and link.get("data-missing") is None
+    return f"/wiki/{page}" + (f"#{fragment}" if is_anchored else "")

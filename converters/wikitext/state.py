@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from converters.document.page import Category, LanguageLink
@@ -34,8 +35,9 @@ class Lookups:
 
     ``template`` gives the wikitext of a page that is transcluded, ``None`` when there is none. ``exists`` asks for
     pages, ``has_file`` for the files themselves, by the title of their page; ``file_size`` for width and
-    height of a picture in pixels, ``None`` where nobody knows. ``shows_boxes``: calls of templates that could not be expanded show name and
-    parameters; without it a link, as MediaWiki does.
+    height of a picture in pixels, ``None`` where nobody knows. ``shows_boxes``: calls of templates that could not be
+    expanded show name and parameters; without it a link, as MediaWiki does. ``moment`` is the time that the page
+    tells, ``None`` where nobody knows; ``variant`` the variant of the language asked for, empty for the wiki's own.
     """
 
     template: Callable[[Title], str | None] = _unknown
@@ -43,6 +45,8 @@ class Lookups:
     has_file: Callable[[Title], bool] = _always
     file_size: Callable[[Title], tuple[int, int] | None] = _unknown_size
     shows_boxes: bool = True
+    moment: datetime | None = None
+    variant: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The words of wikitext in one wiki's language: from its siteinfo, or from our own tables for French and English."""
+"""The words of wikitext in one wiki's language: from its siteinfo, or from our own tables."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from importlib.resources import files
 from typing import Any
 
 from converters.document.wiki import Wiki
+from converters.wikitext.languages import language
 
 PHP_TRAIL = re.compile(r"^/\^\((.+?)\)\(\.\*\)\$/")
-# Of the words in our table, those that MediaWiki's MessagesEn.php takes in any case ("0" before their spellings).
-CASELESS = frozenset({"redirect", "server", "articlepath", "scriptpath"})
+PHP_CHARACTER = re.compile(r"\\x\{([0-9A-Fa-f]+)\}")
 ANY_LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -63,8 +63,9 @@ def words_of(wiki: Wiki) -> Words:
     tables = _tables()
     magic_words = wiki.siteinfo.get("magicwords") or _shipped(wiki.site.language, tables)
     general = wiki.siteinfo.get("general") or {}
-    trail = str(general.get("linktrail") or "")
-    before = str(general.get("linkprefixcharset") or "") if general.get("linkprefix") else ""
+    own = language(wiki.site.language)
+    trail = str(general.get("linktrail") or own.trail)
+    before = _charset(str(general.get("linkprefixcharset") or own.prefix)) if general.get("linkprefix", own.prefix) else ""
     hooks = wiki.siteinfo.get("functionhooks") or tables["functions"]
     called = {*tables["called"], *wiki.siteinfo.get("variables", ())}
     return replace(
@@ -110,6 +111,11 @@ def _pattern(alias: str) -> re.Pattern[str]:
     return re.compile(re.escape(before) + "(.*)" + re.escape(after), re.S)
 
 
+def _charset(php: str) -> str:
+    """PHP's ``\\x{80}`` as the character itself."""
+    return PHP_CHARACTER.sub(lambda found: chr(int(found[1], 16)), php)
+
+
 def _any_of(spellings: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(set(spellings), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)) or "(?!)", re.I)
@@ -117,7 +123,7 @@ def _any_of(spellings: Iterable[str]) -> re.Pattern[str]:
 
 def _trail(php: str) -> re.Pattern[str]:
     # MediaWiki's languages write "/^([a-zà…]+)(.*)$/sDu"; Python's re knows no \p{L}.
-    found = PHP_TRAIL.match(php)
+    found = PHP_TRAIL.match(_charset(php))
     try:
         return re.compile(found[1]) if found else re.compile("[a-z]+")
     except re.error:
@@ -130,15 +136,8 @@ def _tables() -> dict[str, Any]:
     return tables
 
 
-def _shipped(language: str, tables: Mapping[str, Any]) -> list[dict[str, Any]]:
-    spoken = tables["languages"].get(language.partition("-")[0], {})
-    names = {**dict.fromkeys(tables["languages"]["en"]), **dict.fromkeys(spoken)}
-    english = tables["languages"]["en"]
-    return [
-        {
-            "name": name,
-            "aliases": [*spoken.get(name, []), *english.get(name, [])],
-            **({} if name in tables["folded"] else {"case-sensitive": True}),
-        }
-        for name in names
-    ]
+def _shipped(spoken: str, tables: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The words of MediaWiki and of ParserFunctions in a language; all of the latter stand in any case."""
+    english, own = tables["languages"]["en"], tables["languages"].get(spoken.partition("-")[0], {})
+    functions = ({"name": name, "aliases": [*own.get(name, []), *english[name]]} for name in english)
+    return [*language(spoken).words, *functions]
