@@ -107,7 +107,7 @@ def read_answer(capture: Capture) -> Answer | Refusal | Unreadable:
     data = _decode(capture.body)
     if isinstance(data, Unreadable):
         return data
-    if data == []:  # how PHP writes that nothing was found
+    if data in ([], {}):  # nothing was found; PHP writes it as a list
         data = {}
     elif not isinstance(data, dict):
         return Unreadable("JSON, but no object")
