@@ -19,6 +19,9 @@ ARROW = re.compile(r"^\s*(?:-\s+)?[→←]\s*")
 BEFORE_MORE = re.compile("[\\s\u00a0\u202f]*[::：][\\s\u00a0\u202f]*$|\\s+-\\s*$")  # the message `colon-separator`
 OPEN, CLOSE = "\x01", "\x02"  # around a section's name until it is known whether more follows; never in HTML
 SECTION = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}\\s*")
+SPECIAL = -1
+OWN_SUMMARY = "[[Special:Contributions/"  # messages undo-summary and revertpage, in all languages
+OWN_NAMES = {2: "User", 3: "User talk"}
 TRAIL = re.compile(r"[^\W\d_]+")
 
 
@@ -29,7 +32,18 @@ def comment_text(element: Element | None, frame: Frame) -> str:
     text = _inside(element, frame).replace("\n", " ").translate(MARKS).strip()
     is_wrapped = not (SHOWN_PLAIN & classes(element)) and PARENTHESES.get(text[:1]) == text[-1:]
     text = text[1:-1].strip() if text and is_wrapped else text
-    return SECTION.sub(lambda found: _section(found[1], goes_on=found.end() < len(text)), text).strip()
+    whole = SECTION.sub(lambda found: _section(found[1], goes_on=found.end() < len(text)), text).strip()
+    return _as_mediawiki_wrote(whole, frame)
+
+
+def _as_mediawiki_wrote(text: str, frame: Frame) -> str:
+    """MediaWiki's own summaries, of undoing and reverting, link to users by English names in every language."""
+    if OWN_SUMMARY not in text:
+        return text
+    for number, canonical in OWN_NAMES.items():
+        namespace = frame.titles.namespaces.get(number)
+        text = text.replace(f"[[{namespace.name}:", f"[[{canonical}:") if namespace else text
+    return text
 
 
 def comment_of(row: Element, frame: Frame) -> str:
@@ -68,10 +82,14 @@ def _link(element: Element, frame: Frame) -> str:
     if href.startswith("#"):
         return _written("#" + decoded(href[1:]).replace("_", " "), text)
     address = frame.address(href)
-    return _written(_target(address), text) if address and address.title else f"[[{text}]]"
+    return _written(_target(address, frame), text) if address and address.title else f"[[{text}]]"
 
 
-def _target(address: WikiAddress) -> str:
+def _target(address: WikiAddress, frame: Frame) -> str:
+    title = frame.title(address.title)
+    if title and title.namespace_id == SPECIAL:
+        _, slash, rest = title.name.partition("/")
+        return f"Special:{frame.special(title)}{slash}{rest}"
     return address.title + (f"#{address.fragment.replace('_', ' ')}" if address.fragment else "")
 
 

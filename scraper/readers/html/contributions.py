@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from scraper.model import Place, RevisionMention, Timestamp, UserName, Via
 from scraper.readers.html.context import Known, PageContext
 from scraper.readers.html.elements import content_of, first_of_class, own_text
-from scraper.readers.html.frame import Frame, frame_of
+from scraper.readers.html.frame import frame_of
 from scraper.readers.html.page import ParsedPage
 from scraper.readers.html.rows import Row, user_called, user_in
 from scraper.readers.reading import Reading
@@ -35,7 +35,7 @@ def _mention(row: Row, user: UserName | None) -> Iterator[RevisionMention]:
         via=Via.HTML,
         parent_id=0 if is_new else row.previous_id,
         timestamp=_time(row),
-        user=user_in(row.element) or user,
+        user=_shown_user(row) or user,
         comment=row.comment,
         is_minor=row.is_minor,
         size=row.size,
@@ -43,6 +43,11 @@ def _mention(row: Row, user: UserName | None) -> Iterator[RevisionMention]:
         hidden=row.hidden,
         is_latest=is_top or None,
     )
+
+
+def _shown_user(row: Row) -> UserName | None:
+    named = first_of_class(row.element, "mw-userlink")
+    return user_in(row.element, row.frame) if named is not None else None
 
 
 def _time(row: Row) -> Timestamp | None:

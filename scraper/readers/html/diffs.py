@@ -71,7 +71,7 @@ class Side:
 
     @property
     def user(self) -> UserName | None:
-        return user_in(self.row.element)
+        return user_in(self.row.element, self.row.frame)
 
     def _is_end(self, link: str, side: str) -> bool:
         """Whether the way on from this side is missing: that revision is the page's first, or its latest."""
@@ -111,7 +111,7 @@ def _first_revision(header: Element, page: ParsedPage, what: PageContext, frame:
             via=Via.HTML,
             parent_id=0,
             timestamp=frame.time_within(plain_text(heading)) if heading is not None else None,
-            user=user_in(header),
+            user=user_in(header, frame),
             comment=comment_of(header, frame),
         )
 

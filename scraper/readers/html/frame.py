@@ -17,12 +17,16 @@ from scraper.titles import IllegalTitle, TitleParser
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """``offset`` is how many minutes displayed times are ahead of UTC, ``None`` when nobody knows."""
+    """``language`` is the interface's, ``content`` the wiki's own, in which its titles are.
+
+    ``offset`` is how many minutes displayed times are ahead of UTC, ``None`` when nobody knows.
+    """
 
     url: str
     rules: AddressRules
     titles: TitleParser
     language: Language
+    content: Language
     offset: int | None = None
 
     def address(self, href: str) -> WikiAddress | None:
@@ -43,6 +47,11 @@ class Frame:
     def title_in(self, text: str, namespace_id: int | None) -> Title | None:
         """The same where the page tells the namespace's number."""
         return self.title(text) if namespace_id is None else self.titles.split(text, namespace_id)
+
+    def special(self, title: Title) -> str:
+        """The canonical name of the special page that a title names, without what follows its slash."""
+        name = title.name.partition("/")[0]
+        return self.content.special(name) or name
 
     def time(self, text: str) -> Timestamp | None:
         """A date and time as the wiki displays it; ``None`` for what is none in its language."""
@@ -66,4 +75,6 @@ def frame_of(page: ParsedPage, what: PageContext, known: Known) -> Frame:
     titles = known.titles or TitleParser(languages.of(own).namespaces(what.site_name or "Project"))
     path = (what.article_path,) if what.article_path else ()
     rules = replace(known.rules, article_paths=(*path, *known.rules.article_paths))
-    return Frame(page.capture.url, rules, titles, languages.of(what.user_language or own), known.offset)
+    return Frame(
+        page.capture.url, rules, titles, languages.of(what.user_language or own), languages.of(own), known.offset
+    )

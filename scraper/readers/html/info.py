@@ -50,7 +50,7 @@ def _revision(page: ParsedPage, which: str, title: Title, page_id: int | None, f
         via=Via.HTML,
         page_id=page_id,
         timestamp=frame.time(plain_text(time)),
-        user=user_in(user) if user is not None else None,
+        user=user_in(user, frame) if user is not None else None,
         hidden=frozenset({Hidden.USER}) if is_hidden else frozenset(),
     )
 

@@ -52,7 +52,7 @@ def log_line(line: Element, frame: Frame, type_: str, time: Timestamp | None = N
     named, _, action = (line.get("data-mw-logaction") or "").partition("/")
     row = Row(line, frame)
     type_ = named or type_
-    user = user_in(line)
+    user = user_in(line, frame)
     targets = list(_targets(row, user, type_))
     log_id = data_number(line, "data-mw-logid") or _linked_id(row)
     hidden = hidden_in(line, frame, otherwise=Hidden.ACTION)

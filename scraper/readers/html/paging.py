@@ -16,6 +16,8 @@ NEXT, PREVIOUS = "mw-nextlink", "mw-prevlink"
 NEXT_BUTTONS = frozenset({"TablePager-button-next"})
 PREVIOUS_BUTTONS = frozenset({"TablePager-button-prev"})
 
+FIRST_TIME = 10**13  # the first offset that has the 14 digits of a time
+
 
 @dataclass(frozen=True, slots=True)
 class Paging:
@@ -48,19 +50,26 @@ def _first(links: Iterable[Element], name: str, buttons: frozenset[str]) -> Elem
 
 
 def _by_offset(links: Iterable[Element], frame: Frame) -> tuple[Element | None, Element | None]:
-    """Lists before 1.14 mark nothing: the links that choose how many rows a page has share one offset."""
+    """Lists before 1.14 mark nothing, but the links that choose how many rows a page has share the page's offset."""
     addressed = [(link, address) for link in links if (address := frame.address(link.get("href") or ""))]
-    paged = [(link, address) for link, address in addressed if address.parameters.get("offset")]
-    limits = Counter((_key(address), address.parameters.get("limit")) for _, address in paged)
-    times = Counter(key for key, _ in limits)
-    single = [(link, address) for link, address in paged if times[_key(address)] == 1]
-    newer = next((link for link, address in single if address.parameters.get("dir") == "prev"), None)
-    older = next((link for link, address in single if address.parameters.get("dir") != "prev"), None)
+    paged = [(link, address) for link, address in addressed if address.parameters.get("offset", "").isdecimal()]
+    limits = {(_offset(address), address.parameters.get("limit")) for _, address in paged}
+    times = Counter(offset for offset, _ in limits)
+    here = next((offset for offset, count in times.items() if count > 1), 0)
+    others = [(link, address) for link, address in paged if times[_offset(address)] == 1]
+    newer = next((link for link, address in others if _is_newer(address, here)), None)
+    older = next((link for link, address in others if not _is_newer(address, here)), None)
     return newer, older
 
 
-def _key(address: WikiAddress) -> tuple[str, str]:
-    return address.parameters.get("offset", ""), address.parameters.get("dir", "")
+def _is_newer(address: WikiAddress, here: int) -> bool:
+    """Offsets are times, with ``dir=prev`` towards newer ones, or count rows from the newest on."""
+    offset = _offset(address)
+    return address.parameters.get("dir") == "prev" or (offset < here and offset < FIRST_TIME)
+
+
+def _offset(address: WikiAddress) -> int:
+    return int(address.parameters.get("offset", "0"))
 
 
 def _absolute(link: Element | None, frame: Frame) -> str:

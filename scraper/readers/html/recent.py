@@ -100,7 +100,7 @@ def _mention(row: Row, line: Line, title: Title, page_id: int | None) -> Revisio
         page_id=page_id,
         parent_id=0 if is_new else row.previous_id,
         timestamp=_time(line, row.frame),
-        user=user_in(line.element),
+        user=user_in(line.element, row.frame),
         comment=row.comment,
         is_minor=row.is_minor,
         size=row.size,

@@ -40,8 +40,11 @@ def recognise(page: ParsedPage, known: Known) -> PageContext:
     asked = read_address(page.capture.url, known.rules)
     if is_forwarding(page):
         return PageContext(Kind.REDIRECT, title=asked.title if asked else "")
+    if asked and asked.action == "render":
+        # Content alone: nothing but the address says whose.
+        return PageContext(Kind.VIEW, title=asked.title, rev_id=asked.rev_id, action="render")
     if not is_mediawiki(page):
-        return _fragment(page, asked)
+        return PageContext(Kind.OTHER)
     rules = _rules(page, known)
     permalink = _permalink(page, rules)
     context = PageContext(
@@ -57,7 +60,8 @@ def recognise(page: ParsedPage, known: Known) -> PageContext:
         user_name=page.variable("wgUserName"),
     )
     context = _with_site(page, _with_times(page, replace(context, kind=_kind(page, context))))
-    return replace(context, special=_special(page, context), rev_id=_rev_id(page, context, permalink, asked, rules))
+    context = replace(context, special=_special(page, context), rev_id=_rev_id(page, context, permalink, asked, rules))
+    return replace(context, kind=Kind.MISSING, rev_id=None) if _is_missing_revision(context, asked) else context
 
 
 def is_mediawiki(page: ParsedPage) -> bool:
@@ -83,13 +87,6 @@ def named(page: ParsedPage, class_name: str) -> list[Element]:
     """The elements of a class, in the order of the page."""
     found: list[Element] = BY_CLASS(page.root, name=class_name)
     return found
-
-
-def _fragment(page: ParsedPage, asked: WikiAddress | None) -> PageContext:
-    """``action=render`` gives content alone: only the address says whose."""
-    if asked and asked.action == "render":
-        return PageContext(Kind.VIEW, title=asked.title, rev_id=asked.rev_id, action="render")
-    return PageContext(Kind.OTHER)
 
 
 def _rules(page: ParsedPage, known: Known) -> AddressRules:
@@ -146,7 +143,7 @@ def _kind(page: ParsedPage, context: PageContext) -> Kind:
         return Kind.HISTORY
     if "wpTextbox1" in page.ids:
         return Kind.EDIT
-    if "wgDiffNewId" in page.variables or _shows_difference(page):
+    if "wgDiffNewId" in page.variables or _shows_difference(page) or named(page, "firstrevisionheader"):
         return Kind.DIFF
     kind = ACTIONS.get(context.action, Kind.ACTION)
     return _kind_of_view(page, context) if kind is Kind.VIEW else kind
@@ -162,9 +159,14 @@ def _kind_of_view(page: ParsedPage, context: PageContext) -> Kind:
     return Kind.VIEW
 
 
+def _is_missing_revision(context: PageContext, asked: WikiAddress | None) -> bool:
+    """A revision that does not exist is answered with a message in place of the current one."""
+    return context.kind is Kind.VIEW and asked is not None and asked.rev_id not in (None, context.rev_id)
+
+
 def _shows_difference(page: ParsedPage) -> bool:
-    return any("diff" in (table.get("class") or "").split() and table.find_class("diff-ntitle")
-               for table in page.root.iter("table"))  # fmt: skip
+    tables = (table for table in page.root.iter("table") if "diff" in (table.get("class") or "").split())
+    return any(table.find_class("diff-ntitle") for table in tables) or bool(named(page, "firstrevisionheader"))
 
 
 def _special(page: ParsedPage, context: PageContext) -> str:

@@ -26,6 +26,7 @@ from scraper.readers.html.elements import (
 from scraper.readers.html.frame import Frame
 from scraper.readers.html.page import Element
 
+USER, SPECIAL = 2, -1
 MASKED_ADDRESS = re.compile(r"\d{1,3}\.\d{1,3}\.\d{1,3}\.xxx|\d{1,3}\.\d{1,3}\.xxx\.xxx")
 SIZE_CHANGES = ("mw-plusminus-pos", "mw-plusminus-neg", "mw-plusminus-null")
 TAG = "mw-tag-"
@@ -92,7 +93,7 @@ class Row:
     def user(self) -> UserName | None:
         """Who it was; ``None`` when hidden."""
         box = first_of_class(self.element, "history-user")
-        return user_in(self.element if box is None else box, with_any_link=box is not None)
+        return user_in(self.element if box is None else box, self.frame)
 
     @property
     def comment(self) -> str | None:
@@ -144,18 +145,28 @@ def ids_compared(addresses: Iterable[WikiAddress]) -> Iterator[int]:
             yield found
 
 
-def user_in(box: Element, with_any_link: bool = False) -> UserName | None:
-    """The user named in it. Names have the class ``mw-userlink`` from 1.13 on, before that they are the first link.
+def user_in(box: Element, frame: Frame) -> UserName | None:
+    """The first user named in it. Names have the class ``mw-userlink`` from 1.13 on; before, their links tell.
 
     ``wiki_user_id`` is 0 for IP addresses and for names that belong to no account (``mw-anonuserlink``).
     """
     found = next((link for link in of_class(box, "mw-userlink") if not is_inside(link, "comment")), None)
-    if found is None and with_any_link and first_of_class(box, "history-deleted") is None:
-        found = next((link for link in box.iter("a") if not is_inside(link, "mw-usertoollinks")), None)
+    if found is None:
+        links = (link for link in box.iter("a") if not is_inside(link, "comment", "mw-usertoollinks", "mw-userlink"))
+        found = next((link for link in links if _leads_to_user(link, frame)), None)
     name = plain_text(found).strip() if found is not None else ""
     if found is None or not name:
         return None
     return user_called(name, is_unregistered="mw-anonuserlink" in classes(found))
+
+
+def _leads_to_user(link: Element, frame: Frame) -> bool:
+    """To the user's page, or to the contributions of one who has no account."""
+    address = frame.address(link.get("href") or "")
+    title = frame.title(address.title) if address and address.title else None
+    if title is None:
+        return False
+    return title.namespace_id == USER or (title.namespace_id == SPECIAL and frame.special(title) == "Contributions")
 
 
 def user_called(name: str, is_unregistered: bool = False) -> UserName:
@@ -187,7 +198,7 @@ def hidden_in(element: Element, frame: Frame, otherwise: Hidden = Hidden.COMMENT
             parts.add(Hidden.SUPPRESSED)
         part = _by_structure(mark) or _by_words(mark, frame)
         if part is None:
-            part = otherwise if Hidden.USER in parts or user_in(element) else Hidden.USER
+            part = otherwise if Hidden.USER in parts or user_in(element, frame) else Hidden.USER
         parts.add(part)
     return frozenset(parts)
 
