@@ -25,7 +25,7 @@ from .wiki import Character, LabError, RealWiki
 LAB = Path(__file__).parent
 SAMPLE = LAB.parents[1] / "data" / "sample"
 SAMPLE_PEOPLE = LAB / "content" / "sample" / "people.txt"
-NAMES = {"fr": "Wiki des essais", "en": "Garden notes"}
+NAMES = {"fr": "Wiki des essais", "en": "Garden notes", "ja": "庭の手帖"}
 
 WEEK = 7 * 24 * 3600.0
 
@@ -40,7 +40,7 @@ class Layer:
 
 
 def seeded(installation: Installation, language: str) -> RealWiki:
-    """The stopped, seeded wiki of a language (fr, en): from the cache, or built there now.
+    """The stopped, seeded wiki of a language (fr, en, ja): from the cache, or built there now.
 
     Never start it: its twins from ``fresh_copy`` are for use. The key of the cache is the hash of
     what its layers depend on, with MediaWiki's version.
