@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from scraper.model import Capture
 from scraper.readers.html.addresses import read_address
+from scraper.readers.html.banners import Piece, pieces_of
 from scraper.readers.html.context import NOTHING, Kind, Known, PageContext
+from scraper.readers.html.links import Link, links_of
 from scraper.readers.html.page import parse_page
 from scraper.readers.html.recognition import recognise
 from scraper.readers.html.registry import DATA_READERS, NAMESPACE_READERS, PAGE_READERS, SPECIAL_READERS, PageReader
@@ -28,14 +30,14 @@ NO_READING = Reading()
 class PageReading:
     """What a capture is and tells.
 
-    ``links`` are addresses that lead to more of this wiki, as they stand in the page. ``surroundings`` are the pieces
-    of text around and in the content that may be banners; see :mod:`scraper.readers.html.banners`.
+    ``links`` lead to more of this wiki. ``pieces`` are what may be banners, to be counted over many pages; see
+    :mod:`scraper.readers.html.banners`.
     """
 
     what: PageContext
     reading: Reading = NO_READING
-    links: tuple[str, ...] = ()
-    surroundings: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    pieces: tuple[Piece, ...] = ()
 
 
 def read_page(capture: Capture, known: Known = NOTHING) -> PageReading:
@@ -47,7 +49,10 @@ def read_page(capture: Capture, known: Known = NOTHING) -> PageReading:
     if page is None:
         return PageReading(PageContext(Kind.OTHER))
     what = recognise(page, known)
-    return PageReading(what, _joined(reader(page, what, known) for reader in readers_of(what)))
+    if what.kind is Kind.OTHER:
+        return PageReading(what)
+    reading = _joined(reader(page, what, known) for reader in readers_of(what))
+    return PageReading(what, reading, links_of(page, what, known), pieces_of(page))
 
 
 def readers_of(what: PageContext) -> tuple[PageReader, ...]:

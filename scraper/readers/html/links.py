@@ -1,0 +1,131 @@
+"""The links of a page: where they lead in this wiki, whatever a mirroring tool made of their addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urldefrag, urljoin, urlsplit
+
+from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address, split_wayback, tidy
+from scraper.readers.html.context import Known, PageContext
+from scraper.readers.html.elements import classes
+from scraper.readers.html.page import Element, ParsedPage
+
+OUTSIDE = frozenset({"external", "extiw", "interwiki"})
+NOT_TITLES = frozenset({"image", "internal", "mw-file-description"})  # their title attribute is a caption or a file
+FILE_OF_TITLE = re.compile(
+    r"^(?!\w+:)(?:\./|\.\./)*[^?#]*\.html?(?:#|$)|^(?:\./|\.\./)*[^?#.]+/?(?:#|$)", re.IGNORECASE
+)
+UNSAFE = "!$'()*,/:;=@~"  # characters that MediaWiki leaves as they are in addresses (wfUrlencode)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """``url`` is absolute, as far as the capture's own address is, without fragment; ``address`` what it asks for."""
+
+    url: str
+    address: WikiAddress | None
+
+
+def links_of(page: ParsedPage, what: PageContext, known: Known) -> tuple[Link, ...]:
+    """All places of this wiki that the page links to, each once."""
+    rules = rules_of(what, known)
+    hosts = {urlsplit(page.capture.url).hostname, urlsplit(what.server).hostname, None}
+    found: dict[str, Link] = {}
+    for element in page.root.iter("a", "area"):
+        href = (element.get("href") or "").strip()
+        if not href or href.startswith("#") or OUTSIDE & classes(element):
+            continue
+        url = urldefrag(_absolute(page.capture.url, href))[0]
+        if url not in found and _is_here(url, hosts):
+            found[url] = Link(url, read_address(href, rules))
+    return tuple(found.values())
+
+
+def rules_of(what: PageContext, known: Known) -> AddressRules:
+    """The rules of addresses that are known, and the one that the page itself gives."""
+    own = (what.article_path,) if what.article_path else ()
+    return replace(known.rules, article_paths=(*own, *known.rules.article_paths))
+
+
+def restore_links(content: Element, page: ParsedPage, what: PageContext, known: Known) -> None:
+    """Give links that lead to files of a copy, or through the Wayback Machine, the wiki's own addresses, in place."""
+    restoring = _Restoring(page.capture.url, what, known)
+    for link in content.iter("a"):
+        href = link.get("href")
+        if href and not href.startswith("#") and not OUTSIDE & classes(link):
+            link.set("href", restoring.restored(link, href))
+    for picture in content.iter("img"):
+        source = picture.get("src")
+        if source:
+            picture.set("src", split_wayback(source)[1])
+
+
+class _Restoring:
+    def __init__(self, url: str, what: PageContext, known: Known) -> None:
+        self.url = url
+        self.what = what
+        self.known = known
+        self.rules = rules_of(what, known)
+
+    def restored(self, link: Element, href: str) -> str:
+        address = split_wayback(href)[1]
+        if not self.known.rules.is_mirror:
+            return address
+        fragment = urldefrag(address)[1]
+        title = self._title_of_file(link, address)
+        if title == self.what.title and fragment:
+            return f"#{fragment}"
+        if title:
+            return canonical(WikiAddress(title, fragment=fragment), self.what)
+        asked = read_address(address, self.rules)
+        return canonical(asked, self.what) if asked and asked.title and not urlsplit(address).scheme else address
+
+    def _title_of_file(self, link: Element, href: str) -> str:
+        """The page that a file of the copy holds: told by the copy, else by the link's own title attribute."""
+        if urlsplit(href).scheme or "?" in href:
+            return ""
+        found = self.known.address_titles.get(urldefrag(urljoin(self.url, href))[0])
+        if found:
+            return found
+        shown = link.get("title") or ""
+        is_page = shown and not NOT_TITLES & classes(link) and "new" not in classes(link)
+        return tidy(shown) if is_page and FILE_OF_TITLE.match(href) else ""
+
+
+def canonical(address: WikiAddress, what: PageContext) -> str:
+    """The address in the wiki's own form: by its article path, with a query where it asks for more than a page."""
+    name = quote(address.title.replace(" ", "_"), safe=UNSAFE)
+    query = dict(address.parameters)
+    if address.action != "view":
+        query["action"] = address.action
+    if address.rev_id:
+        query["oldid"] = str(address.rev_id)
+    fragment = f"#{address.fragment}" if address.fragment else ""
+    if not query and "$1" in what.article_path:
+        return what.article_path.replace("$1", name) + fragment
+    asked = "".join(f"&{key}={quote(value)}" for key, value in query.items())
+    return f"{what.script_path}/index.php?title={name}{asked}{fragment}"
+
+
+def _absolute(url: str, href: str) -> str:
+    try:
+        return urljoin(url, href)
+    except ValueError:  # "http://[": browsers show such links all the same
+        return href
+
+
+def _is_here(url: str, hosts: set[str | None]) -> bool:
+    try:
+        parts = urlsplit(split_wayback(url)[1])
+    except ValueError:
+        return False
+    return parts.scheme in ("", "http", "https", "file") and parts.hostname in hosts
+
+
+def file_links(page: ParsedPage) -> Iterator[str]:
+    """Addresses of pictures that the page shows."""
+    for picture in page.root.iter("img"):
+        if picture.get("src"):
+            yield _absolute(page.capture.url, picture.get("src") or "")
