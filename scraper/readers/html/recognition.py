@@ -143,7 +143,7 @@ def _kind(page: ParsedPage, context: PageContext) -> Kind:
         return Kind.HISTORY
     if "wpTextbox1" in page.ids:
         return Kind.EDIT
-    if "wgDiffNewId" in page.variables or _shows_difference(page) or named(page, "firstrevisionheader"):
+    if "wgDiffNewId" in page.variables or _shows_difference(page):
         return Kind.DIFF
     kind = ACTIONS.get(context.action, Kind.ACTION)
     return _kind_of_view(page, context) if kind is Kind.VIEW else kind
