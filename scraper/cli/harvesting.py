@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from converters.cli import SiteWishes, publish, site_options
-from scraper.archive import Archive, discard_blank
+from scraper.archive import Archive, OtherWiki, discard_blank
 from scraper.cli.looking import FOLDER, SHORT, status_lines
 from scraper.cli.sample import sample_dump
 from scraper.cli.screen import Screen
@@ -154,6 +154,8 @@ def harvest_all(given: tuple[str, ...], folder: Path, options: HarvestOptions, s
         )
     try:
         with Archive.open(folder, create=True) as opened:
+            if options.force:
+                opened.take_strangers()
             for source, one in sources:
                 _harvest(source, one, opened, options, screen)
     except UnusableSource:
@@ -163,7 +165,14 @@ def harvest_all(given: tuple[str, ...], folder: Path, options: HarvestOptions, s
 
 def _harvest(source: Source, given: str, opened: Archive, options: HarvestOptions, screen: Screen) -> None:
     screen.count_problems = functools.partial(_count_problems, opened)
-    source.harvest(given, opened, options, screen)
+    if options.force:
+        opened.take_strangers()
+    try:
+        source.harvest(given, opened, options, screen)
+    except OtherWiki:
+        with opened.transaction():
+            opened.harvests.abandon()
+        raise
     screen.count_problems = int
     opened.settle()
 

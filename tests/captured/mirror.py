@@ -25,13 +25,24 @@ REJECTED = "|".join(
 )
 
 
-def wget_mirror(wiki: RealWiki, folder: Path, *options: str) -> Path:
-    """The folder that wget made; it begins at the wiki's lists of all pages, and follows links from there."""
+def wget_mirror(wiki: RealWiki, folder: Path, *options: str, without: str = "") -> Path:
+    """The folder that wget made; it begins at the wiki's lists of all pages, and follows links from there.
+
+    ``without`` is a regular expression for addresses that are not asked.
+    """
     lists = [f"{wiki.index_url}?title=Special:AllPages&namespace={number}" for number in range(16)]
     folder.mkdir(parents=True, exist_ok=True)
     command = [
         *("wget", "--quiet", "--recursive", "--level=inf", "--adjust-extension", "--restrict-file-names=windows"),
-        *("--execute", "robots=off", "--reject-regex", REJECTED, "--regex-type=pcre", "--tries=1", *options),
+        *(
+            "--execute",
+            "robots=off",
+            "--reject-regex",
+            f"{REJECTED}|{without}" if without else REJECTED,
+            "--regex-type=pcre",
+            "--tries=1",
+            *options,
+        ),
         *(wiki.page_url(""), *lists),
     ]
     done = subprocess.run(command, cwd=folder, check=False, timeout=280)

@@ -104,7 +104,7 @@ def _introduce(archive: Archive, harvest: Harvest, material: Given, found: Surve
     """The task, and whose captures these are."""
     with archive.transaction():
         archive.frontier.add(harvest.harvest_id, TASK)
-        for fact in _site_facts(archive, found, material.name):
+        for fact in (*_site_facts(archive, found, material.name), *found.notices()):
             archive.save(fact)
 
 

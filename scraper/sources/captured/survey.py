@@ -10,9 +10,10 @@ from itertools import chain
 from urllib.parse import urlsplit
 
 from scraper import languages
-from scraper.model import Capture, Namespace, Site, Via
+from scraper.model import Capture, Namespace, Site, SiteNotice, Via
 from scraper.readers.html import Kind, Known, PageContext
 from scraper.readers.html.addresses import AddressRules, read_address
+from scraper.readers.html.banners import BannerCount, pieces_of
 from scraper.readers.html.page import parse_page
 from scraper.readers.html.reading import data_kind
 from scraper.readers.html.recognition import recognise
@@ -38,6 +39,7 @@ class Survey:
     prefixes: dict[int, Counter[str]] = field(default_factory=dict)
     small_initials: Counter[bool] = field(default_factory=Counter)
     address_titles: dict[str, str] = field(default_factory=dict)
+    boxes: BannerCount = field(default_factory=BannerCount)
 
     def see(self, capture: Capture) -> None:
         """One answer of what may be a wiki."""
@@ -48,10 +50,13 @@ class Survey:
             self.data += kind is not Kind.API or API_ANSWER.search(capture.body) is not None
             return
         page = parse_page(capture)
-        what = recognise(page, Known(rules=rules)) if page is not None else PageContext(Kind.OTHER)
+        if page is None:
+            return
+        what = recognise(page, Known(rules=rules))
         if what.is_mediawiki and what.kind is not Kind.REDIRECT:
             self.pages += 1
             self._count(what, capture.url)
+            self.boxes.add(pieces_of(page))
 
     def known(self, has_titles: TitleParser | None = None) -> Known:
         """What reading a page again needs to know; ``has_titles`` are the archive's, where it knows the wiki."""
@@ -60,6 +65,7 @@ class Survey:
             language=self.language,
             site_name=self._most("site_name"),
             rules=AddressRules(tuple(path for path, _ in self.told["article_path"].most_common(3)), self.is_copy),
+            banners=frozenset(banner.key for banner in self.boxes.banners()),
             address_titles=self.address_titles,
         )
 
@@ -91,6 +97,10 @@ class Survey:
             siteinfo={},
             via=Via.HTML,
         )
+
+    def notices(self) -> list[SiteNotice]:
+        """What stood on most pages, and is part of none."""
+        return [SiteNotice(banner.html, banner.text, banner.pages, Via.HTML) for banner in self.boxes.banners()]
 
     def namespaces(self) -> list[Namespace]:
         """Those of the language, with the names that the pages use, and the wiki's own."""
