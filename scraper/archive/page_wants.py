@@ -13,9 +13,11 @@ from scraper.model import Exactness, Timestamp, Title
 
 PRESENT = "FROM pages p LEFT JOIN namespaces n USING (namespace_id) WHERE p.gone_at IS NULL AND p.title > :after"
 PAGE = "p.page_id, p.is_redirect, p.namespace_id, p.name, COALESCE(n.name, '')"
-# A page's history is here when its current revision is, and every revision that another one names as its parent.
+# A page's history is here when its current revision is, told with its author (a view tells only that it exists), and
+# every revision that another one names as its parent.
 WITHOUT_HISTORY = """
-    AND (NOT EXISTS (SELECT 1 FROM revisions r WHERE r.rev_id = p.latest_rev_id)
+    AND (NOT EXISTS (SELECT 1 FROM revisions r WHERE r.rev_id = p.latest_rev_id
+            AND (r.user_id IS NOT NULL OR r.hidden LIKE '%"user"%'))
         OR EXISTS (SELECT 1 FROM revisions r WHERE r.page_id = p.page_id AND r.gone_at IS NULL AND r.parent_id > 0
             AND NOT EXISTS (SELECT 1 FROM revisions o WHERE o.rev_id = r.parent_id)
             AND NOT EXISTS (SELECT 1 FROM absent_revisions a WHERE a.rev_id = r.parent_id)))

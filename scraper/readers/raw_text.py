@@ -48,5 +48,11 @@ def is_same_moment(exact: Timestamp, shown: Timestamp) -> bool:
     return abs(seconds) <= FARTHEST and seconds % QUARTER == 0
 
 
+def offset_between(shown: Timestamp, exact: Timestamp) -> int | None:
+    """How many minutes displayed times are ahead of UTC, told by one moment; ``None`` where it cannot be one."""
+    seconds = (_datetime(shown) - _datetime(exact).replace(second=0)).total_seconds()
+    return int(seconds // 60) if is_same_moment(exact, shown) else None
+
+
 def _datetime(timestamp: Timestamp) -> datetime:
     return datetime.fromisoformat(timestamp.iso)

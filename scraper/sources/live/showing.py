@@ -14,6 +14,7 @@ from scraper.sources.live.crew import Crew
 from scraper.sources.live.failures import Fault, Refused, Unanswered
 
 TRIES = 4
+OFFSET = "minutes ahead of UTC"  # the archive's cursor: what displayed times have to be lessened by
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,4 +104,4 @@ def known(crew: Crew) -> Known:
     if site is None:
         return Known()
     rules = AddressRules((site.article_path,) if site.article_path else ())
-    return Known(crew.archive.titles(), site.language, site.name, rules=rules)
+    return Known(crew.archive.titles(), site.language, site.name, crew.archive.cursor(OFFSET), rules)
