@@ -38,6 +38,7 @@ def described_wiki(header: Mapping[str, Any], settings: Mapping[str, Any]) -> Wi
     siteinfo = dict(header.get("siteinfo") or {"defaultoptions": {"thumbsize": PARSER_TESTS_THUMB_CHOICE}})
     general = siteinfo["general"] = {**siteinfo.get("general", {}), **settings}
     siteinfo.setdefault("interwikimap", _interwikis(header))
+    siteinfo.setdefault("statistics", {"images": len(header.get("files") or ())})
     if "namespaces" not in siteinfo:
         _add_namespaces(siteinfo, general.get("lang", ENGLISH), bool(settings.get("subpages")))
     aliases = siteinfo.get("namespacealiases") or ()

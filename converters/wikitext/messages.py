@@ -11,19 +11,21 @@ from converters.document.wiki import Wiki
 class Messages:
     """``redirect`` stands before a redirect's target; ``decimal`` and ``last`` number a note's uses: ``3,0 et 3,1``.
 
-    ``thumbnail_error`` stands in the place of a thumbnail that cannot be made.
+    ``thumbnail_error`` stands in the place of a thumbnail that cannot be made, ``template_loop`` in that of a template
+    that includes itself.
     """
 
     redirect: str
     decimal: str
     last: str
     thumbnail_error: str
+    template_loop: str
 
 
 # Messages redirectto and cite_references_link_many_and, and $separatorTransformTable, of MediaWiki 1.39 and Cite.
 MESSAGES = {
-    "en": Messages("Redirect to:", ".", " ", "Error creating thumbnail: "),
-    "fr": Messages("Rediriger vers\u202f:", ",", " et ", "Erreur lors de la création de la vignette : "),
+    "en": Messages("Redirect to:", ".", " ", "Error creating thumbnail: ", "Template loop detected: [[{}]]"),
+    "fr": Messages("Rediriger vers\u202f:", ",", " et ", "Erreur lors de la création de la vignette : ", "Modèle en boucle détecté : [[{}]]"),
 }
 
 

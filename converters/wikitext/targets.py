@@ -60,7 +60,7 @@ def is_local_wiki(other: Interwiki, page: Page) -> bool:
 
 def subpage(written: str, label: str | None, page: Page) -> tuple[str, str | None]:
     """Target and label of a link, with ``/child`` and ``../sibling`` made whole (Linker::normalizeSubpageLink)."""
-    if written[:1] not in ("/", ".") or not has_subpages(page):
+    if written[:1] not in ("/", ".") or not has_subpages(page, page.title.namespace_id):
         return written, label
     name, sign, fragment = written.partition("#")
     name, suffix = name.strip(), sign + fragment
@@ -86,9 +86,8 @@ def _upwards(name: str, suffix: str, label: str | None, page: Page) -> tuple[str
     return "/".join([*parts[:-count], *([child.strip()] if child else [])]) + suffix, label
 
 
-def has_subpages(page: Page) -> bool:
-    """Whether pages like this one have subpages in the wiki."""
-    number = page.title.namespace_id
+def has_subpages(page: Page, number: int) -> bool:
+    """Whether pages of a namespace have subpages in the wiki."""
     told = (page.wiki.siteinfo.get("namespaces") or {}).get(str(number))
     if told is not None:
         return told.get("subpages", False) is not False

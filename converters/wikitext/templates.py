@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
+from converters.document.tree import escape
 from converters.wikitext.boxes import function_box, inline_box, table_box
 from converters.wikitext.braces import Call, Content, read_braces, split_name
+from converters.wikitext.entities import decode
 from converters.wikitext.functions import FunctionCall, NotUnderstood, find_function
 from converters.wikitext.markers import TAG_MARK, TAG_MARKER
+from converters.wikitext.messages import messages_of
+from converters.wikitext.redirects import read_redirect
 from converters.wikitext.state import Frame, Page, Parser
 from converters.wikitext.strip import Stripper
+from converters.wikitext.targets import subpage
 from converters.wikitext.variables import is_magic, variable
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -26,7 +31,7 @@ SIZE_LIMIT = 2_097_152
 LINE_STARTS = ("{|", "*", "#", ":", ";")
 # Parameters that a box in the running text has room for.
 INLINE_LIMIT = 4
-ARGUMENT_MODIFIERS = ("subst:", "safesubst:", "msgnw:", "msg:", "raw:")
+MODIFIERS = frozenset({"subst", "safesubst", "msgnw", "msg", "raw"})
 
 
 class Templates:
@@ -51,7 +56,7 @@ class Templates:
             else:
                 is_alone = last.endswith("\n") if last else is_whole
                 text = self._expanded(piece, frame, is_alone and _ends_line(content, number, is_whole))
-                if piece.braces == 2 and text.startswith(LINE_STARTS) and last and not last.endswith("\n"):
+                if piece.braces == 2 and text.startswith(LINE_STARTS) and not piece.starts_line:
                     text = "\n" + text
             pieces.append(text)
             last = text or last
@@ -86,10 +91,10 @@ class Templates:
 
     def _call(self, call: Call, frame: Frame, is_alone: bool) -> str:
         written = self._content(call.parts[0], frame)
-        name = written.strip()
-        for modifier in ARGUMENT_MODIFIERS:
-            if name.lower().startswith(modifier):
-                name = name[len(modifier) :].strip()
+        modifier, name = self._modifier(written.strip())
+        if modifier == "subst":
+            # Done on saving; where it is still there it was never meant to be.
+            return _as_written([written, *(self._content(part, frame) for part in call.parts[1:])])
         value = variable(name, self.page)
         if value is not None:
             return value
@@ -100,8 +105,13 @@ class Templates:
             title = self._title(name)
         except IllegalTitle:
             return _as_written([written, *(self._content(part, frame) for part in call.parts[1:])])
+        if title.full in frame.open_titles:
+            self.page.report(f"{title.full} includes itself")
+            return f'<span class="error">{messages_of(self.page.wiki).template_loop.format(title.full)}</span>'
         arguments = dict(self._arguments(call, frame))
         source = self._source(title, frame)
+        if source is not None and modifier == "msgnw":
+            return self.page.markers.put(escape(source))
         if source is None:
             return self._unexpanded(title.full, arguments, frame, is_alone)
         return self._transclude(title, source, Frame(arguments, (*frame.open_titles, title.full), frame.depth))
@@ -121,23 +131,36 @@ class Templates:
         self.page.expanded_size += len(result or "")
         return result
 
+    def _modifier(self, name: str) -> tuple[str, str]:
+        """MediaWiki's name of a word like ``msgnw:`` that stands first, and the name after it."""
+        word, colon, rest = name.partition(":")
+        modifier = self.page.words.name(word + ":") if colon else None
+        return (modifier, rest.strip()) if modifier in MODIFIERS else ("", name)
+
     def _title(self, name: str) -> Title:
-        if name.startswith("/"):
-            return self.page.wiki.titles.parse(self.page.title.full + name.rstrip("/"))
-        return self.page.wiki.titles.parse(name, 0 if name.startswith(":") else TEMPLATE)
+        written, _ = subpage(decode(name), None, self.page)
+        return self.page.wiki.titles.parse(written, 0 if written.startswith(":") or written != name else TEMPLATE)
 
     def _source(self, title: Title, frame: Frame) -> str | None:
-        if title.full in frame.open_titles:
-            self.page.report(f"{title.full} includes itself")
-            return None
         if len(frame.open_titles) >= TEMPLATE_DEPTH_LIMIT:
             self.page.report("templates are nested too deeply")
             return None
         if self._is_too_large():
             return None
-        source = self.page.lookups.template(title)
+        source = self._text(title)
         self.page.expanded_size += len(source or "")
         return source
+
+    def _text(self, title: Title) -> str | None:
+        """The text of a page; of a redirect that of its target."""
+        text = self.page.lookups.template(title)
+        name, _ = read_redirect(text, self.page.words) if text and text.lstrip()[:1] == "#" else ("", "")
+        if not name:
+            return text
+        try:
+            return self.page.lookups.template(self.page.wiki.titles.parse(decode(name)))
+        except IllegalTitle:
+            return text
 
     def _is_too_large(self) -> bool:
         is_too_large = self.page.expanded_size > SIZE_LIMIT

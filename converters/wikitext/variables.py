@@ -5,13 +5,21 @@ https://www.mediawiki.org/wiki/Help:Magic_words
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from converters.wikitext.armour import escape_wikitext
+from converters.wikitext.clock import own_digits, time_variable
+from converters.wikitext.entities import decode
+from converters.wikitext.functions.texts import encode_title
+from converters.wikitext.languages import language
 from converters.wikitext.state import Page
+from converters.wikitext.targets import has_subpages
 from scraper.model import Title
 from scraper.titles import IllegalTitle
 
 TALK = 1
+GROUP = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 
 
 def variable(name: str, page: Page) -> str | None:
@@ -29,7 +37,9 @@ def variable(name: str, page: Page) -> str | None:
         return SITE[key](page)
     if key in TITLES:
         return _title_part(key, argument, page)
-    return None
+    if key in COUNTS:
+        return _count(COUNTS[key], argument, page)
+    return None if colon else time_variable(key, page)
 
 
 def is_magic(name: str, page: Page) -> bool:
@@ -44,15 +54,49 @@ def is_magic(name: str, page: Page) -> bool:
 
 def _title_part(key: str, argument: str, page: Page) -> str:
     try:
-        title = page.wiki.titles.parse(argument) if argument else page.title
+        title = page.wiki.titles.parse(decode(argument)) if argument else page.title
     except IllegalTitle:
         return ""
-    return TITLES[key](title, page)
+    part = TITLES[key](title, page)
+    return part if key in PLAIN else escape_wikitext(part)
+
+
+def _count(name: str, argument: str, page: Page) -> str | None:
+    """How many pages, users and so on the wiki says it has."""
+    told = (page.wiki.siteinfo.get("statistics") or {}).get(name)
+    if told is None:
+        return None
+    spoken = language(page.wiki.site.language)
+    if page.words.name(argument.strip()) == "rawsuffix":
+        return str(told)
+    return own_digits(GROUP.sub(spoken.separators.get(",", ","), str(told)), spoken)
+
+
+def _space(title: Title, page: Page, parity: int) -> str:
+    """The name of the talk namespace, or with ``parity`` 0 of the one that is talked about."""
+    number = title.namespace_id
+    namespace = page.wiki.titles.namespaces.get(number - number % 2 + parity if number >= 0 else number)
+    return namespace.name if namespace else ""
+
+
+def _talk_space(title: Title, page: Page) -> str:
+    return _space(title, page, TALK) if title.namespace_id >= 0 else ""
 
 
 def _talk(title: Title, page: Page) -> str:
-    namespace = page.wiki.titles.namespaces.get(title.namespace_id | TALK)
-    return f"{namespace.name}:{title.name}" if namespace else title.full
+    space = _talk_space(title, page)
+    return f"{space}:{title.name}" if space else ""
+
+
+def _subject(title: Title, page: Page) -> str:
+    space = _space(title, page, 0)
+    return f"{space}:{title.name}" if space else title.name
+
+
+def _cut(title: Title, page: Page, start: int, end: int | None) -> str:
+    """Some of a title's parts between slashes; all of it where there are no subpages."""
+    parts = title.name.split("/")
+    return "/".join(parts[start:end]) if has_subpages(page, title.namespace_id) else title.name
 
 
 def _set_sort_key(page: Page, key: str) -> None:
@@ -72,19 +116,46 @@ SETTERS: dict[str, Callable[[Page, str], None]] = {
 SITE: dict[str, Callable[[Page], str]] = {
     "sitename": lambda page: page.wiki.site.name,
     "server": lambda page: page.wiki.site.server,
+    "servername": lambda page: page.wiki.site.server.rpartition("//")[2].partition(":")[0],
     "scriptpath": lambda page: page.wiki.site.script_path,
+    "stylepath": lambda page: f"{page.wiki.site.script_path}/skins",
     "articlepath": lambda page: page.wiki.site.article_path,
     "contentlanguage": lambda page: page.wiki.site.language,
+    "pagelanguage": lambda page: page.wiki.site.language,
+    "currentversion": lambda page: page.wiki.site.generator.removeprefix("MediaWiki").strip(),
 }
-TITLES: dict[str, Callable[[Title, Page], str]] = {
+# Variable → siteinfo's name of the figure, in its ``statistics``.
+COUNTS = {
+    "numberofarticles": "articles",
+    "numberoffiles": "images",
+    "numberofusers": "users",
+    "numberofactiveusers": "activeusers",
+    "numberofpages": "pages",
+    "numberofadmins": "admins",
+    "numberofedits": "edits",
+}
+PARTS: dict[str, Callable[[Title, Page], str]] = {
     "pagename": lambda title, page: title.name,
     "fullpagename": lambda title, page: title.full,
     "namespace": lambda title, page: title.prefix,
-    "namespacenumber": lambda title, page: str(title.namespace_id),
-    "subpagename": lambda title, page: title.name.rpartition("/")[2],
-    "basepagename": lambda title, page: title.name.rpartition("/")[0] or title.name,
-    "rootpagename": lambda title, page: title.name.partition("/")[0],
+    "subpagename": lambda title, page: _cut(title, page, -1, None),
+    "basepagename": lambda title, page: _cut(title, page, 0, -1) or title.name,
+    "rootpagename": lambda title, page: _cut(title, page, 0, 1),
+    "talkspace": _talk_space,
+    "subjectspace": lambda title, page: _space(title, page, 0),
     "talkpagename": _talk,
-    "pagenamee": lambda title, page: title.name.replace(" ", "_"),
-    "fullpagenamee": lambda title, page: title.dbkey,
+    "subjectpagename": _subject,
 }
+
+
+def _encoded(part: Callable[[Title, Page], str]) -> Callable[[Title, Page], str]:
+    return lambda title, page: encode_title(part(title, page))
+
+
+TITLES: dict[str, Callable[[Title, Page], str]] = {
+    **PARTS,
+    **{f"{name}e": _encoded(part) for name, part in PARTS.items()},
+    "namespacenumber": lambda title, page: str(title.namespace_id),
+}
+# Names of namespaces are given as they are.
+PLAIN = frozenset({"namespace", "namespacee", "namespacenumber", "talkspace", "talkspacee", "subjectspace"})

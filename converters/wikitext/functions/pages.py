@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from converters.document.tree import escape
-from converters.wikitext.functions.call import Function, FunctionCall
+from converters.wikitext.braces import read_braces
+from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood
 from converters.wikitext.functions.texts import encode_title
+from converters.wikitext.targets import special_page
 from scraper.model import Title
 from scraper.titles import IllegalTitle
 
-MEDIA, FILE = -2, 6
+MEDIA, SPECIAL, FILE, MEDIAWIKI, CATEGORY = -2, -1, 6, 8, 14
+# Where the wiki does not tell its special pages: those whose usual name is not MediaWiki's own.
+SPECIAL_PAGES = (
+    {"realname": "Randompage", "aliases": ["Random", "RandomPage"]},
+    {"realname": "Booksources", "aliases": ["BookSources"]},
+    {"realname": "Badtitle", "aliases": ["Badtitle"]},
+)
 # ParserFunctions::titleparts looks at no more.
 PARTS_LIMIT = 25
 
@@ -75,6 +83,44 @@ def _titleparts(call: FunctionCall) -> str:
     return "/".join(pieces[:count] if count else pieces)
 
 
+def _special(call: FunctionCall) -> str:
+    """A special page by any of its names, in the wiki's language; its part after the slash stays."""
+    name, slash, rest = call.first.partition("/")
+    wanted = name.replace(" ", "_").lower()
+    for entry in call.page.wiki.siteinfo.get("specialpagealiases") or SPECIAL_PAGES:
+        if wanted in (spelling.lower() for spelling in (entry["realname"], *entry["aliases"])):
+            name = entry["aliases"][0]
+    try:
+        return call.page.wiki.titles.make(SPECIAL, f"{name}{slash}{rest}").full
+    except IllegalTitle:
+        return special_page("Badtitle", call.page)
+
+
+def _message(call: FunctionCall) -> str | None:
+    """An interface message, where the wiki has a page for it."""
+    if not call.first:
+        return None
+    try:
+        title = call.page.wiki.titles.make(MEDIAWIKI, call.first)
+    except IllegalTitle:
+        return None
+    text = call.page.lookups.template(title)
+    if text is None:
+        return f"⧼{escape(call.first)}⧽"
+    for number, argument in enumerate(call.arguments(), 1):
+        text = text.replace(f"${number}", argument)
+    return call.expand(read_braces(text))
+
+
+def _pages_in_category(call: FunctionCall) -> str:
+    """None are in a category that cannot be; how many are in others the archive does not ask."""
+    try:
+        call.page.wiki.titles.make(CATEGORY, call.first)
+    except IllegalTitle:
+        return "0"
+    raise NotUnderstood("pagesincategory")
+
+
 PAGES: dict[str, Function] = {
     "ns": _namespace,
     "nse": _encoded_namespace,
@@ -85,4 +131,8 @@ PAGES: dict[str, Function] = {
     "canonicalurl": _full_address,
     "canonicalurle": _escaped(_full_address),
     "#titleparts": _titleparts,
+    "#special": _special,
+    "#speciale": lambda call: encode_title(_special(call)),
+    "int": _message,
+    "pagesincategory": _pages_in_category,
 }

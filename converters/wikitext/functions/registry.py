@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from converters.wikitext.functions.call import Function
+from converters.wikitext.functions.formatdate import DATES
 from converters.wikitext.functions.logic import LOGIC
 from converters.wikitext.functions.numbers import NUMBERS
 from converters.wikitext.functions.pages import PAGES
@@ -11,7 +12,7 @@ from converters.wikitext.functions.texts import TEXTS
 from converters.wikitext.words import Words
 
 # MediaWiki's name, with # where the call has it → the function.
-FUNCTIONS: dict[str, Function] = {**LOGIC, **TEXTS, **NUMBERS, **PAGES, **TAGS}
+FUNCTIONS: dict[str, Function] = {**LOGIC, **TEXTS, **NUMBERS, **PAGES, **TAGS, **DATES}
 
 
 def find_function(word: str, words: Words) -> Function | None:

@@ -1,0 +1,60 @@
+"""Variables of time: what {{CURRENTDAY}} and its kin tell, from the moment the page is read for (CoreMagicVariables)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from converters.wikitext.languages import Language, language
+from converters.wikitext.state import Page
+
+Tell = Callable[[datetime, Language], str]
+
+
+def time_variable(key: str, page: Page) -> str | None:
+    """The value of a variable of time by MediaWiki's own name of it; ``None`` when it is none, or nobody knows."""
+    moment = page.lookups.moment
+    for kind, zone in (("current", UTC), ("local", _zone(page)), ("revision", _zone(page))):
+        tell = TELLS.get(key.removeprefix(kind)) if key.startswith(kind) else None
+        if tell is not None and moment is not None:
+            return tell(moment.astimezone(zone), language(page.wiki.site.language))
+    return None
+
+
+def own_digits(number: object, spoken: Language) -> str:
+    """A number in the digits of a language, without separators."""
+    return "".join(spoken.digits.get(digit, digit) for digit in str(number))
+
+
+def _zone(page: Page) -> tzinfo:
+    try:
+        return ZoneInfo(page.wiki.site.timezone or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+def _format(pattern: str) -> Tell:
+    return lambda moment, spoken: own_digits(moment.strftime(pattern), spoken)
+
+
+def _number(read: Callable[[datetime], int]) -> Tell:
+    return lambda moment, spoken: own_digits(read(moment), spoken)
+
+
+TELLS: dict[str, Tell] = {
+    "year": lambda moment, spoken: own_digits(f"{moment.year:04}", spoken),
+    "month": _format("%m"),
+    "month1": _number(lambda moment: moment.month),
+    "monthname": lambda moment, spoken: spoken.months[moment.month - 1],
+    "monthnamegen": lambda moment, spoken: spoken.months_genitive[moment.month - 1],
+    "monthabbrev": lambda moment, spoken: spoken.months_short[moment.month - 1],
+    "day": _number(lambda moment: moment.day),
+    "day2": _format("%d"),
+    "dayname": lambda moment, spoken: spoken.days[moment.isoweekday() % 7],
+    "dow": _number(lambda moment: moment.isoweekday() % 7),
+    "week": _number(lambda moment: moment.isocalendar().week),
+    "hour": _format("%H"),
+    "time": _format("%H:%M"),
+    "timestamp": lambda moment, _spoken: f"{moment.year:04}" + moment.strftime("%m%d%H%M%S"),
+}
