@@ -19,7 +19,10 @@ from scraper.readers.html.info import read_info
 from scraper.readers.html.logs import read_log, read_log_excerpt
 from scraper.readers.html.page import ParsedPage
 from scraper.readers.html.recent import read_recent_changes
+from scraper.readers.html.users import read_user_list
 from scraper.readers.html.views import read_view
+from scraper.readers.kept_answers import read_kept_answer, read_shown_answer
+from scraper.readers.kept_texts import read_kept_text
 from scraper.readers.reading import Reading
 
 # Reads facts from a page that was parsed and recognised. Several readers may read one page.
@@ -35,6 +38,7 @@ PAGE_READERS: Mapping[Kind, tuple[PageReader, ...]] = {
     Kind.EDIT: (read_edit_form, read_log_excerpt),
     Kind.INFO: (read_info,),
     Kind.MISSING: (read_log_excerpt,),
+    Kind.OTHER: (read_shown_answer,),
 }
 # By the number of the namespace, for views of pages of it, existing or not: file pages, categories.
 NAMESPACE_READERS: Mapping[int, tuple[PageReader, ...]] = {6: (read_file_page,), 14: (read_category,)}
@@ -47,7 +51,11 @@ SPECIAL_READERS: Mapping[str, tuple[PageReader, ...]] = {
     "Contributions": (read_contributions,),
     "Log": (read_log,),
     "Listfiles": (read_file_list,),
+    "Listusers": (read_user_list,),
+    "ApiHelp": (read_shown_answer,),
 }
 DATA_READERS: Mapping[Kind, tuple[DataReader, ...]] = {
     Kind.FEED: (read_feed,),
+    Kind.API: (read_kept_answer,),
+    Kind.RAW: (read_kept_text,),
 }
