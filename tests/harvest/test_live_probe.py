@@ -63,7 +63,7 @@ def test_a_private_wiki_is_read_with_the_cookies_of_a_browser(private_wiki: Real
         ("/bakery", "is not a MediaWiki"),
         ("/challenge", "shows Cloudflare to programs"),
         ("/forbidden", "status 403"),
-        ("/old", "is a MediaWiki (MediaWiki 1.14.0), but it answers nothing through its API"),
+        ("/old", "is a page of a MediaWiki (MediaWiki 1.14.0), but neither its API nor its index.php answers"),
     ],
 )
 def test_says_why_not(other_site: str, path: str, words: str) -> None:
