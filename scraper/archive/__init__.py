@@ -2,7 +2,7 @@
 
 from scraper.archive.archive import Archive, discard_blank, now
 from scraper.archive.blobs import DamagedBlob
-from scraper.archive.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveUnusable
+from scraper.archive.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveUnusable, OtherWiki
 from scraper.archive.frontier import Frontier, Task
 from scraper.archive.harvests import Harvest
 from scraper.archive.sightings import Sighting, Sightings
@@ -21,6 +21,7 @@ __all__ = [
     "DamagedText",
     "Frontier",
     "Harvest",
+    "OtherWiki",
     "Sighting",
     "Sightings",
     "TableDescription",

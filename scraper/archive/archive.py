@@ -97,6 +97,10 @@ class Archive:
         """
         self._saver.save(fact, capture_id)
 
+    def take_strangers(self) -> None:
+        """From now on, take also what does not look like the wiki that this archive holds."""
+        self._saver.acquaintance.is_forced = True
+
     def report(self, problem: Problem, stage: str = "harvest") -> None:
         """Write a problem down, once; inside a transaction."""
         self.connection.execute(

@@ -15,3 +15,7 @@ class ArchiveBusy(ArchiveError):
 
 class ArchiveUnusable(ArchiveError):
     """The file is damaged, is not ours, or belongs to a newer wikicompost."""
+
+
+class OtherWiki(ArchiveError):
+    """What was to be harvested is not of the wiki that this archive holds."""

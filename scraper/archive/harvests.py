@@ -13,6 +13,7 @@ from scraper.model import Capture, Sha1, Timestamp
 
 # Kinds of sources that cannot be asked for more.
 FROZEN = frozenset({"copy", "captures"})
+UNUSED = "DELETE FROM harvests WHERE harvest_id = ?1 AND NOT EXISTS (SELECT 1 FROM captures WHERE harvest_id = ?1)"
 SUPERSEDED = """
 DELETE FROM {table} WHERE capture_id IN (
     SELECT capture_id FROM captures JOIN harvests old USING (harvest_id) JOIN harvests new USING (source, kind)
@@ -35,6 +36,7 @@ class Harvests:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._running: Harvest | None = None
+        self._is_later = False
 
     @property
     def running_id(self) -> int | None:
@@ -45,6 +47,10 @@ class Harvests:
         """Whether what is missing could be asked for: frozen copies and captures have no more than they have."""
         return self._running is None or self._running.kind not in FROZEN
 
+    def has_ended_before(self) -> bool:
+        """Whether, while a harvest runs, an earlier one has come to its end."""
+        return self._running is not None and self._is_later
+
     def begin(self, source: str, kind: str, options: Mapping[str, Any], at: Timestamp) -> Harvest:
         """Go on with a harvest of this source that never ended, or begin a new one. ``options`` holds no secrets."""
         row = self._connection.execute(
@@ -53,15 +59,22 @@ class Harvests:
             (source, kind),
         ).fetchone()
         if row is not None:
-            self._running = Harvest(row[0], kind, is_resumed=True)
-            return self._running
+            return self._run(Harvest(row[0], kind, is_resumed=True))
         made = self._connection.execute(
             "INSERT INTO harvests (source, kind, options, tool_version, started_at, outcome)"
             " VALUES (?, ?, ?, ?, ?, 'running') RETURNING harvest_id",
             (source, kind, json.dumps(options, sort_keys=True), version("wikicompost"), at.iso),
         ).fetchone()
-        self._running = Harvest(made[0], kind, is_resumed=False)
-        return self._running
+        return self._run(Harvest(made[0], kind, is_resumed=False))
+
+    def abandon(self) -> None:
+        """The harvest that this process has begun turned out to be of another wiki: what it did not save is undone."""
+        if self._running is not None:
+            harvest_id = self._running.harvest_id
+            self._connection.execute("DELETE FROM frontier WHERE harvest_id = ?", (harvest_id,))
+            self._connection.execute(UNUSED, (harvest_id,))
+            self._connection.execute("UPDATE harvests SET outcome = 'refused' WHERE harvest_id = ?", (harvest_id,))
+            self._running = None
 
     def record(self, harvest: Harvest, capture: Capture) -> int:
         """Count an answer and write it down; ``capture.url`` holds no secrets. Its number, for :meth:`Archive.save`."""
@@ -93,6 +106,12 @@ class Harvests:
         if harvest.kind in FROZEN:
             self._supersede(harvest)
         self._running = None
+
+    def _run(self, harvest: Harvest) -> Harvest:
+        query = "SELECT EXISTS (SELECT 1 FROM harvests WHERE ended_at IS NOT NULL AND harvest_id < ?)"
+        self._is_later = bool(self._connection.execute(query, (harvest.harvest_id,)).fetchone()[0])
+        self._running = harvest
+        return harvest
 
     def _supersede(self, harvest: Harvest) -> None:
         """The same copy was read again, perhaps by better readers: what the last reading saw takes its place."""

@@ -149,12 +149,12 @@ def _are_equal(one: Any, other: Any) -> bool:
 def _time(ranked: Sequence[Telling]) -> _Choice:
     said = [telling for telling in ranked if telling.timestamp is not None]
     said.sort(key=lambda telling: EXACTNESSES.index(telling.exactness or Exactness.SECOND))
-    choice = _chosen("timestamp", said, lambda telling: (telling.timestamp, telling.exactness), _may_be_same)
+    choice = _chosen("timestamp", said, lambda telling: (telling.timestamp, telling.exactness), may_be_same)
     shown = tuple((moment, origin) for (moment, _), origin in choice.others)
     return _Choice("timestamp", choice.best, choice.best.timestamp if choice.best else None, shown)
 
 
-def _may_be_same(one: tuple[str, Exactness], other: tuple[str, Exactness]) -> bool:
+def may_be_same(one: tuple[str, Exactness], other: tuple[str, Exactness]) -> bool:
     """Whether two times can be one moment, each as exact as it is."""
     if Exactness.UNKNOWN_ZONE in (one[1], other[1]):
         return abs(datetime.fromisoformat(one[0]) - datetime.fromisoformat(other[0])) <= FARTHEST

@@ -10,13 +10,15 @@ from typing import Any
 from sqlite_utils import Database
 
 from scraper import model
-from scraper.archive.columns import dumps, iso
+from scraper.archive.acquaintance import Acquaintance
+from scraper.archive.columns import iso
 from scraper.archive.events import EventSaver
 from scraper.archive.harvests import Harvests
 from scraper.archive.mentions import MentionBook
 from scraper.archive.pages import PageSaver
 from scraper.archive.renderings import RenderingSaver
 from scraper.archive.revisions import RevisionSaver
+from scraper.archive.sites import SiteSaver
 from scraper.archive.texts import TextStore
 from scraper.archive.users import Users
 from scraper.model import Fact, HistoryGap, PageView, Place, RevisionMention
@@ -50,16 +52,18 @@ class Saver:
         self._texts = texts
         self.report = report
         self._harvests = harvests
+        self.acquaintance = Acquaintance(connection, harvests)
         self._users = Users(connection)
         self.pages = PageSaver(connection, harvests.can_ask)
         self.mentions = MentionBook(connection, texts, self._users, self.pages, report)
         self._revisions = RevisionSaver(connection, texts, self.mentions, report, harvests.can_ask)
         self._renderings = RenderingSaver(connection)
+        self._site = SiteSaver(connection, self.acquaintance)
         self._events = EventSaver(connection, self._users)
         self._told: Counter[tuple[str, str, str]] = Counter()
         self._methods: dict[type[Any], Callable[[Any], None]] = {
-            model.Site: self._site,
-            model.Namespace: self._namespace,
+            model.Site: self._site.save,
+            model.Namespace: self._site.save_namespace,
             model.Interwiki: self._interwiki,
             model.Message: self._message,
             model.SiteNotice: self._site_notice,
@@ -81,6 +85,8 @@ class Saver:
         }
 
     def save(self, fact: Fact, capture_id: int | None = None) -> None:
+        if isinstance(fact, model.Revision | RevisionMention):
+            self.acquaintance.compare(fact.rev_id, fact.timestamp)
         if isinstance(fact, RevisionMention):
             self.mentions.save(fact, capture_id)
         elif isinstance(fact, PageView):
@@ -116,40 +122,6 @@ class Saver:
             self._told[kind, via, place] += 1
             if getattr(fact, "text", None) is not None and kind == "revision":
                 self._told["text", via, place] += 1
-
-    def _site(self, site: model.Site) -> None:
-        values = {
-            "site_id": 1,
-            "name": site.name,
-            "base_url": site.base_url,
-            "server": site.server,
-            "article_path": site.article_path,
-            "script_path": site.script_path,
-            "api_url": site.api_url,
-            "index_url": site.index_url,
-            "main_page": site.main_page,
-            "language": site.language,
-            "generator": site.generator,
-            "title_case": site.case,
-            "timezone": site.timezone,
-            "license_name": site.license_name,
-            "license_url": site.license_url,
-            "siteinfo": dumps(site.siteinfo),
-            "via": site.via,
-        }
-        self._replace("site", values)
-
-    def _namespace(self, namespace: model.Namespace) -> None:
-        values = {
-            "namespace_id": namespace.namespace_id,
-            "name": namespace.name,
-            "canonical": namespace.canonical,
-            "title_case": namespace.case,
-            "is_content": namespace.is_content,
-            "has_subpages": namespace.has_subpages,
-            "aliases": dumps(namespace.aliases),
-        }
-        self._replace("namespaces", values)
 
     def _interwiki(self, interwiki: model.Interwiki) -> None:
         values = {

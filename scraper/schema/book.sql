@@ -7,7 +7,7 @@ CREATE TABLE harvests (
     tool_version TEXT NOT NULL, -- version of wikicompost
     started_at TEXT NOT NULL, -- when (UTC)
     ended_at TEXT, -- when (UTC); NULL while running or after a kill
-    outcome TEXT NOT NULL, -- running, complete, short
+    outcome TEXT NOT NULL, -- running, complete, short, or refused as of another wiki
     requests INTEGER NOT NULL DEFAULT 0, -- requests answered
     bytes INTEGER NOT NULL DEFAULT 0 -- bytes received
 );

@@ -8,9 +8,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from scraper.archive import Archive, Harvest, Task, now
+from scraper.archive import Archive, Harvest, OtherWiki, Task, now
 from scraper.archive.blobs import sha1_of
 from scraper.model import Namespace, Revision, Site, Via
 from scraper.problems import Problem
@@ -60,7 +59,7 @@ class DumpSource:
         harvest = _begin(archive, given, options, parts)
         try:
             _read_parts(archive, harvest, parts, progress)
-        except UnusableSource:
+        except (UnusableSource, OtherWiki):
             _take_back(archive, harvest)
             raise
         if options.with_files:
@@ -160,7 +159,6 @@ class _PartReading:
         self._task = task
         self._part = part
         self._screen = progress
-        self._site = archive.site()
 
     def run(self) -> None:
         with _opened(self._part) as (fingerprint, chunks), contents_beside(self._archive.folder) as self._contents:
@@ -202,26 +200,8 @@ class _PartReading:
         elif isinstance(item, FileContent):
             with self._contents.taken(item.contents) as path:
                 keep_content(self._archive, item, path)
-        elif isinstance(item, Site | Namespace):
-            self._save_site(item)
         else:
             self._archive.save(item)
-
-    def _save_site(self, item: Site | Namespace) -> None:
-        """What the wiki itself said through its API is richer than a dump's header, and stays."""
-        if isinstance(item, Site) and self._site is not None and _are_strangers(item, self._site):
-            raise UnusableSource(
-                f"{self._part.name} is of {item.name} ({item.base_url}), this archive of {self._site.name}"
-                f" ({self._site.base_url}). Give another folder with --to."
-            )
-        if self._site is None or self._site.via == Via.DUMP:
-            self._archive.save(item)
-
-
-def _are_strangers(one: Site, other: Site) -> bool:
-    """Wikis move, and are renamed: only both together tell two wikis apart."""
-    hosts = {urlsplit(site.base_url).hostname for site in (one, other)}
-    return one.name != other.name and len(hosts - {None}) == 2
 
 
 def _pass_over(items: Iterator[Item], saved: int) -> None:
