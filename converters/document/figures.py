@@ -72,6 +72,9 @@ def _shape_thumb(inner: Element) -> None:
             caption.attrib.pop("class", None)
             if not len(caption) and not (caption.text or "").strip():
                 drop(caption)
+    for part in inner:
+        # Only the parts count, not the spaces between them.
+        part.tail = (part.tail or "").strip() or None
     thumb.tag = "figure"
     if len(thumb) == 1:
         unwrap(inner)

@@ -25,7 +25,7 @@ class Messages:
 # Messages redirectto and cite_references_link_many_and, and $separatorTransformTable, of MediaWiki 1.39 and Cite.
 MESSAGES = {
     "en": Messages("Redirect to:", ".", " ", "Error creating thumbnail: ", "Template loop detected: [[{}]]"),
-    "fr": Messages("Rediriger vers\u202f:", ",", " et ", "Erreur lors de la création de la vignette : ", "Modèle en boucle détecté : [[{}]]"),
+    "fr": Messages("Rediriger vers\u202f:", ",", " et ", "Erreur lors de la création de la vignette\u202f: ", "Modèle en boucle détecté : [[{}]]"),
 }
 
 

@@ -22,6 +22,8 @@ HIGHLIGHT_LIMIT = 102_400
 # SyntaxHighlight::HIGHLIGHT_MAX_LINES.
 MARKED_LINES_LIMIT = 1000
 WRAPPED = re.compile(r'<div class="mw-highlight">(.*)</div>', re.S)
+# Numbers of lines are drawn by the style sheet, so that nobody copies them.
+LINE_NUMBER = re.compile(r'<span class="linenos">\s*([^<]*?)\s*</span>')
 RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 # Names of GeSHi, which drew source before 2015, that Pygments calls otherwise (SyntaxHighlight.compat.php).
 OLD_NAMES = {
@@ -89,7 +91,7 @@ def _highlighted(code: str, lexer: Lexer | None, attributes: dict[str, str], is_
     )
     written: str = highlight(code.strip() if is_inline else code, lexer, formatter)
     found = WRAPPED.fullmatch(written.strip())
-    return found[1].strip() if found else written
+    return LINE_NUMBER.sub(r'<span class="linenos" data-line="\1"></span>', found[1].strip() if found else written)
 
 
 def _marked_lines(text: str) -> list[int]:

@@ -10,9 +10,10 @@ from itertools import groupby
 from pathlib import Path
 
 from tests.doors.cases import Case, all_cases, write_cases
-from tests.doors.wikis import PAGES, SITEINFO
+from tests.doors.wikis import PAGES, PICTURES, SITEINFO
 from tests.lab.database import add_interwiki
 from tests.lab.installation import find_installation
+from tests.lab.pictures import picture
 from tests.lab.wiki import Character, RealWiki
 
 CHARACTER = Character(settings={"wgPFEnableStringFunctions": True})
@@ -27,6 +28,8 @@ def main() -> None:
             visitor = wiki.api("Admin")
             for title, text in PAGES.items():
                 visitor.do("edit", title=title, text=text)
+            for name, words in PICTURES.items():
+                visitor.send("upload", {"file": (name, picture(words))}, filename=name, ignorewarnings=1)
             for path, cases in groupby(all_cases(), key=lambda case: case.path):
                 write_cases(path, [Case(path, case.name, case.wikitext, rendered(wiki, case)) for case in cases])
 

@@ -20,8 +20,8 @@ from converters.document.vocabulary import BLOCKS
 
 FOLDER = Path(__file__).parent / "cases"
 SPACE = re.compile(r"[ \t\n]+")
-# Sizes that MediaWiki computes from the file, and marks of its own style sheets.
-UNCOMPARED = frozenset({"width", "height", "class", "title", "rel", "alt"})
+# Marks of MediaWiki's own style sheets, and tooltips.
+UNCOMPARED = frozenset({"class", "title", "rel"})
 
 
 @dataclass(frozen=True)

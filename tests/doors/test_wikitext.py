@@ -55,14 +55,13 @@ def test_redirects(text: str) -> None:
         ("thumb|left|120x90px|Le bac", ("thumb tleft", "120", "90", "Le bac")),
         ("cadre|120px|Le bac|alt=vert", ("thumb tright", None, None, "Le bac")),
         ("droite", ("floatright", None, None, "")),
-        ("centré|vignette", ("thumb center", "300", None, "")),
+        ("centré|vignette", ("center thumb", "300", None, "")),
         ("vignette|redresse=1.2|perdu|gardé", ("thumb tright", "360", None, "gardé")),
         ("vignette|redresse", ("thumb tright", "230", None, "")),
         ("vignette|redresse=1.13", ("thumb tright", "340", None, "")),
         ("vignette|x60px", ("thumb tright", None, "60", "")),
-        ("vignette|0px", ("thumb tright", "300", None, "")),
+        ("vignette|0px", ("thumb tright", "300", None, "0px")),
         ("vignette|redresse=grand", ("thumb tright", "300", None, "redresse=grand")),
-        ("vignette=Petit.png", ("thumb tright", None, None, "")),
     ],
 )
 def test_figures(options: str, expected: tuple[str, str | None, str | None, str]) -> None:
@@ -75,8 +74,15 @@ def test_figures(options: str, expected: tuple[str, str | None, str | None, str]
     assert (figure.get("class"), image.get("width"), image.get("height"), caption) == expected
 
 
+def test_a_picture_shown_for_another() -> None:
+    figure = read("[[Fichier:Bac.png|vignette=Petit.png]]").root.find("figure")
+    assert figure is not None
+    assert figure.get("data-file") == "Petit.png"
+    assert [link.get("data-title") for link in figure.iter("a")] == ["Fichier:Bac.png"]
+
+
 def test_thumbnails_are_not_larger_than_their_files() -> None:
-    lookups = Lookups(file_width=lambda title: 40 if title.name == "Petit.png" else None)
+    lookups = Lookups(file_size=lambda title: (40, 30) if title.name == "Petit.png" else None)
     text = "[[Fichier:Petit.png|{0}]] [[Fichier:Grand.png|{0}]]"
     widths = {
         options: [image.get("width") for image in read(text.format(options), lookups).root.iter("img")]
@@ -95,7 +101,7 @@ def test_pictures_in_the_text() -> None:
         '<p>a <a data-link="internal" data-title="Jardin"><img data-file="Bac.png" alt="Le bac" width="20"></a> b\n</p>'
     )
     assert html("[[Fichier:Chant.ogg]]").count("<audio") == 1
-    assert html("[[Fichier:Bac.png|lien=|x]]") == '<p><img data-file="Bac.png" alt="x">\n</p>'
+    assert html("[[Fichier:Bac.png|lien=|x]]") == '<p><img data-file="Bac.png" alt="x" title="x">\n</p>'
 
 
 def test_galleries() -> None:
@@ -114,7 +120,7 @@ def test_unexpanded_templates_show_their_parameters() -> None:
     assert box is not None
     assert box.get("data-template") == "Modèle:Fiche"
     assert [cell.text for cell in box.iter("th")] == ["nom", "liste"]
-    assert [item.text for item in box.iter("li")] == [" un", " deux"]
+    assert [item.text for item in box.iter("li")] == ["un", "deux"]
 
 
 def test_functions_not_understood_are_small_boxes_and_problems() -> None:
@@ -210,7 +216,7 @@ def test_protocol_answers_every_question() -> None:
     assert answers[0] == {
         "id": "1",
         "html": '<p><a href="/wiki/Foo">Foo</a> <i>a</i> '
-        '<a href="/wiki/File:A.png"><img alt="" src="A.png"></a>\n</p>\n',
+        '<a class="image" href="/wiki/File:A.png"><img alt="A.png" src="A.png"></a>\n</p>\n',
     }
     assert answers[1]["id"] == "2"
     assert "error" in answers[1]

@@ -20,6 +20,8 @@ PAGES = {
     "Modèle:Partie": "avant <onlyinclude>dedans</onlyinclude> après",
     "Modèle:Double": "<noinclude>Mode d'emploi</noinclude><includeonly>{{Bonjour|{{{1}}}}}</includeonly>",
 }
+# Files of the wiki, as the laboratory draws them.
+PICTURES = {"Tas.png": "400x300 green", "Petit.png": "40x30 brown"}
 NAMESPACES = {
     -2: ("Média", "Media"), -1: ("Spécial", "Special"), 0: ("", ""), 1: ("Discussion", "Talk"),
     2: ("Utilisateur", "User"), 3: ("Discussion utilisateur", "User talk"), 4: ("Wiki des essais", "Project"),
@@ -65,15 +67,22 @@ def template(title: Title) -> str | None:
 
 
 def exists(title: Title) -> bool:
-    return title.full in PAGES or title.namespace_id < 0
+    return title.full in PAGES or title.namespace_id < 0 or has_file(title)
 
 
-def has_no_file(_title: Title) -> bool:
-    return False
+def has_file(title: Title) -> bool:
+    return title.namespace_id == 6 and title.name in PICTURES
 
 
-# As the wiki where the expectations were made: these pages, no files, and links instead of template boxes.
-LOOKUPS = Lookups(template, exists, has_no_file, shows_boxes=False)
+def file_size(title: Title) -> tuple[int, int] | None:
+    if not has_file(title):
+        return None
+    width, _, height = PICTURES[title.name].split()[0].partition("x")
+    return int(width), int(height)
+
+
+# As the wiki where the expectations were made: these pages and files, and links instead of template boxes.
+LOOKUPS = Lookups(template, exists, has_file, file_size, shows_boxes=False)
 
 
 def rendering(html: str) -> Rendering:
