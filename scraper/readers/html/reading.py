@@ -49,9 +49,9 @@ def read_page(capture: Capture, known: Known = NOTHING) -> PageReading:
     if page is None:
         return PageReading(PageContext(Kind.OTHER))
     what = recognise(page, known)
-    if what.kind is Kind.OTHER:
-        return PageReading(what)
     reading = _joined(reader(page, what, known) for reader in readers_of(what))
+    if what.kind is Kind.OTHER:
+        return PageReading(PageContext(Kind.API) if reading.facts else what, reading)
     return PageReading(what, reading, links_of(page, what, known), pieces_of(page))
 
 
