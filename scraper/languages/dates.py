@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-import sys
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from scraper.languages.formats import INVISIBLE, Format, Names, Unreadable, invert
 from scraper.languages.tables import first, joined, parts, several
@@ -120,14 +119,19 @@ class Dates:
 
 def plain(text: str) -> str:
     """Digits of all scripts made ASCII ones, white space made one space, marks of direction left out."""
-    return " ".join(INVISIBLE.sub("", text).translate(_ascii_digits()).split())
+    return " ".join(INVISIBLE.sub("", text).translate(ASCII_DIGITS).split())
 
 
-@cache
-def _ascii_digits() -> Mapping[int, str]:
-    every = (chr(code) for code in range(128, sys.maxunicode + 1))
-    decimal = {ord(digit): str(unicodedata.decimal(digit)) for digit in every if digit.isdecimal()}
-    return decimal | {ord(digit): str(number) for number, digit in enumerate(CHINESE_DIGITS)}
+class _Digits(dict[int, str]):
+    """What each character is in ASCII digits; characters are looked at when they are first met."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        known = str(unicodedata.decimal(character)) if character.isdecimal() else character
+        return self.setdefault(code, known)
+
+
+ASCII_DIGITS = _Digits({ord(digit): str(number) for number, digit in enumerate(CHINESE_DIGITS)})
 
 
 def _month_keys(month: str) -> list[str]:

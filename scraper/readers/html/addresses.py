@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from urllib.parse import unquote, unquote_plus
 
 from scraper.model import Timestamp
@@ -68,6 +69,7 @@ class WikiAddress:
         return self.parameters.get("redlink") == "1"
 
 
+@lru_cache(50_000)
 def read_address(url: str, rules: AddressRules | None = None) -> WikiAddress | None:
     """What the address asks of a wiki; ``None`` where it is no page of one (files, scripts, other sites' paths)."""
     rules = rules or AddressRules()

@@ -40,7 +40,7 @@ def content_box(page: ParsedPage) -> Element | None:
     """The innermost element of the page that holds its content: by id, by class, by what stands around it."""
     box = next((page.ids[name] for name in ROOTS_BY_ID if name in page.ids), None)
     if box is None:
-        box = first_of_class(page.body, *ROOTS_BY_CLASS)
+        box = next((page.classes[name][0] for name in ROOTS_BY_CLASS if name in page.classes), None)
     if box is None:
         box = _around(page)
     return box
@@ -73,7 +73,7 @@ def is_redirect(content: Element) -> bool:
 
 def shows_new_revision(page: ParsedPage) -> bool:
     """Whether a difference also shows the page's text."""
-    return first_of_class(page.body, *NEW_REVISION) is not None
+    return any(name in page.classes for name in NEW_REVISION)
 
 
 def drop(content: Element, elements: Iterable[Element]) -> None:
@@ -84,7 +84,7 @@ def drop(content: Element, elements: Iterable[Element]) -> None:
 
 
 def _copied(box: Element) -> Element:
-    content = html.Element("div")
+    content = box.makeelement("div")
     if PARSER_OUTPUT in classes(box):
         content.append(copy.deepcopy(box))
         content[0].tail = None
@@ -96,9 +96,8 @@ def _copied(box: Element) -> Element:
 
 def _around(page: ParsedPage) -> Element | None:
     """Skins that nobody knows still write the print footer after the content, and one heading before it."""
-    footer = first_of_class(page.body, "printfooter")
-    if footer is not None:
-        return footer.getparent()
+    if "printfooter" in page.classes:
+        return page.classes["printfooter"][0].getparent()
     candidates = (page.ids.get("content"), *page.body.iter("main", "article"))
     return next((box for box in candidates if box is not None), None)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
 from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address, split_wayback, tidy
@@ -17,6 +18,7 @@ NOT_TITLES = frozenset({"image", "internal", "mw-file-description"})  # their ti
 FILE_OF_TITLE = re.compile(
     r"^(?!\w+:)(?:\./|\.\./)*[^?#]*\.html?(?:#|$)|^(?:\./|\.\./)*[^?#.]+/?(?:#|$)", re.IGNORECASE
 )
+LINKS_REMEMBERED = 50_000  # a wiki's pages share most of their links
 UNSAFE = "!$'()*,/:;=@~"  # characters that MediaWiki leaves as they are in addresses (wfUrlencode)
 
 
@@ -31,14 +33,14 @@ class Link:
 def links_of(page: ParsedPage, what: PageContext, known: Known) -> tuple[Link, ...]:
     """All places of this wiki that the page links to, each once."""
     rules = rules_of(what, known)
-    hosts = {urlsplit(page.capture.url).hostname, urlsplit(what.server).hostname, None}
+    hosts = {_host(page.capture.url), _host(what.server), None}
     found: dict[str, Link] = {}
     for element in page.root.iter("a", "area"):
         href = (element.get("href") or "").strip()
         if not href or href.startswith("#") or OUTSIDE & classes(element):
             continue
-        url = urldefrag(_absolute(page.capture.url, href))[0]
-        if url not in found and _is_here(url, hosts):
+        url = absolute(page.capture.url, href)
+        if url not in found and _host(url) in hosts:
             found[url] = Link(url, read_address(href, rules))
     return tuple(found.values())
 
@@ -86,7 +88,7 @@ class _Restoring:
         """The page that a file of the copy holds: told by the copy, else by the link's own title attribute."""
         if urlsplit(href).scheme or "?" in href:
             return ""
-        found = self.known.address_titles.get(urldefrag(urljoin(self.url, href))[0])
+        found = self.known.address_titles.get(absolute(self.url, href))
         if found:
             return found
         shown = link.get("title") or ""
@@ -109,23 +111,32 @@ def canonical(address: WikiAddress, what: PageContext) -> str:
     return f"{what.script_path}/index.php?title={name}{asked}{fragment}"
 
 
-def _absolute(url: str, href: str) -> str:
+def absolute(url: str, href: str) -> str:
+    """The link's whole address, without fragment."""
+    # But for links that are only a query, the folder of a page tells where its links lead: the same for many pages.
+    return _joined(url if href.startswith("?") else url[: url.rfind("/") + 1], href)
+
+
+@lru_cache(LINKS_REMEMBERED)
+def _joined(url: str, href: str) -> str:
     try:
-        return urljoin(url, href)
+        return urldefrag(urljoin(url, href))[0]
     except ValueError:  # "http://[": browsers show such links all the same
         return href
 
 
-def _is_here(url: str, hosts: set[str | None]) -> bool:
+@lru_cache(LINKS_REMEMBERED)
+def _host(url: str) -> str | None:
+    """The server of an address; ``None`` where it names none, ``""`` for what is no address of a page."""
     try:
         parts = urlsplit(split_wayback(url)[1])
     except ValueError:
-        return False
-    return parts.scheme in ("", "http", "https", "file") and parts.hostname in hosts
+        return ""
+    return parts.hostname if parts.scheme in ("", "http", "https", "file") else ""
 
 
 def file_links(page: ParsedPage) -> Iterator[str]:
     """Addresses of pictures that the page shows."""
     for picture in page.root.iter("img"):
         if picture.get("src"):
-            yield _absolute(page.capture.url, picture.get("src") or "")
+            yield absolute(page.capture.url, picture.get("src") or "")

@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from lxml import etree
-
 from scraper.model import Timestamp
 from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address, tidy
 from scraper.readers.html.context import Kind, Known, PageContext
@@ -30,7 +28,6 @@ MEDIAWIKI_IDS = (
     "p-tb",
     "mw-navigation",
 )
-BY_CLASS = etree.XPath("//*[contains(concat(' ', normalize-space(@class), ' '), concat(' ', $name, ' '))]")
 SKINS_BY_ID = {"column-content": "monobook", "mw-panel": "vector", "mw-page-base": "vector", "quickbar": "cologneblue"}
 BAD_TITLE = "Badtitle"
 
@@ -83,12 +80,6 @@ def is_forwarding(page: ParsedPage) -> bool:
     return any("url=" in (meta.get("content") or "").lower() for meta in refresh) and not is_mediawiki(page)
 
 
-def named(page: ParsedPage, class_name: str) -> list[Element]:
-    """The elements of a class, in the order of the page."""
-    found: list[Element] = BY_CLASS(page.root, name=class_name)
-    return found
-
-
 def _rules(page: ParsedPage, known: Known) -> AddressRules:
     own = page.variable("wgArticlePath")
     return replace(known.rules, article_paths=(own, *known.rules.article_paths)) if own else known.rules
@@ -96,7 +87,7 @@ def _rules(page: ParsedPage, known: Known) -> AddressRules:
 
 def _permalink(page: ParsedPage, rules: AddressRules) -> WikiAddress | None:
     """The address of this revision: in the toolbox of most skins, in the print footer from 1.18 on."""
-    for element in (page.ids.get("t-permalink"), *named(page, "printfooter")):
+    for element in (page.ids.get("t-permalink"), *page.classes.get("printfooter", [])):
         address = read_address(_href(element), rules)
         if address and (address.title or address.rev_id):
             return address
@@ -150,9 +141,9 @@ def _kind(page: ParsedPage, context: PageContext) -> Kind:
 
 
 def _kind_of_view(page: ParsedPage, context: PageContext) -> Kind:
-    if named(page, "permissions-errors"):
+    if "permissions-errors" in page.classes:
         return Kind.ERROR
-    if named(page, "noarticletext") or ("wgArticleId" in page.variables and not context.page_id):
+    if "noarticletext" in page.classes or ("wgArticleId" in page.variables and not context.page_id):
         return Kind.VIEW if context.namespace_id == MESSAGES else Kind.MISSING
     if "mw-revision-info" in page.ids or "mw-revision-info-current" in page.ids:
         return Kind.OLD_VIEW
@@ -165,8 +156,8 @@ def _is_missing_revision(context: PageContext, asked: WikiAddress | None) -> boo
 
 
 def _shows_difference(page: ParsedPage) -> bool:
-    tables = (table for table in page.root.iter("table") if "diff" in (table.get("class") or "").split())
-    return any(table.find_class("diff-ntitle") for table in tables) or bool(named(page, "firstrevisionheader"))
+    is_table = "diff-ntitle" in page.classes and any(box.tag == "table" for box in page.classes.get("diff", ()))
+    return is_table or "firstrevisionheader" in page.classes
 
 
 def _special(page: ParsedPage, context: PageContext) -> str:

@@ -13,7 +13,7 @@ from scraper.readers.html.banners import without_banners
 from scraper.readers.html.comments import comment_of
 from scraper.readers.html.content import content_of, is_redirect, shows_new_revision, written
 from scraper.readers.html.context import Kind, Known, PageContext
-from scraper.readers.html.elements import first_of_class, is_inside, of_class, plain_text
+from scraper.readers.html.elements import first_of_class, is_inside, plain_text
 from scraper.readers.html.frame import Frame, frame_of
 from scraper.readers.html.links import restore_links
 from scraper.readers.html.page import Element, ParsedPage, text_of
@@ -21,6 +21,7 @@ from scraper.readers.html.rows import hidden_in, user_in
 from scraper.readers.reading import Reading
 
 LAST_MODIFIED_IDS = ("lastmod", "footer-info-lastmod", "f-lastmod", "mw-footer-lastmod")
+LAST_MODIFIED_CLASSES = ("last-modified-bar", "lastmod")
 OLD_REVISION_IDS = ("mw-revision-info", "mw-revision-info-current")
 FOOTERS = ("footer", "mw_footer", "footer-info")
 CATEGORY = 14
@@ -94,8 +95,8 @@ def last_modified(page: ParsedPage) -> str:
         sentence = page.text(name)
         if sentence:
             return sentence
-    box = first_of_class(page.body, "last-modified-bar", "lastmod")
-    return "" if box is None else text_of(box)
+    boxes = (box for name in LAST_MODIFIED_CLASSES for box in page.classes.get(name, ()))
+    return next((text_of(box) for box in boxes), "")
 
 
 def categories_of(page: ParsedPage) -> Mapping[str, str] | None:
@@ -113,7 +114,7 @@ def categories_of(page: ParsedPage) -> Mapping[str, str] | None:
 
 def language_links(page: ParsedPage) -> Iterator[tuple[str, str]]:
     """Language codes and addresses of the same page in other languages."""
-    for link in of_class(page.body, "interlanguage-link"):
+    for link in page.classes.get("interlanguage-link", ()):
         yield from _language_link(link)
     box = page.ids.get("p-lang")
     for item in () if box is None else box.iter("li"):
