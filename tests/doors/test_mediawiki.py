@@ -8,9 +8,9 @@ from lxml import etree
 
 from converters import rendered, wikitext
 from converters.document import validate
+from converters.document.furniture import FURNITURE
 from converters.document.text import visible_text
 from converters.document.wiki import Wiki
-from converters.document.furniture import FURNITURE
 from converters.wikitext import Lookups
 from scraper.model import Namespace, Rendering, Site, Via
 from scraper.titles import TitleParser
