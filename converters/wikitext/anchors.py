@@ -8,13 +8,14 @@ from urllib.parse import quote_plus
 from converters.wikitext.state import Page
 
 SPACES = re.compile("[ _]+")
-WHITE = re.compile("[\t\n\f\r ]")
+# What a title takes for spaces (MediaWikiTitleCodec::splitTitleString).
+WHITE = re.compile("[\t\n\f\r _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 ENCODED = re.compile("%([0-9A-Fa-f]{2})")
 
 
 def anchor(text: str) -> str:
     """The anchor of a heading's text, as browsers read it (fragment mode html5)."""
-    return WHITE.sub("_", SPACES.sub(" ", text).strip())
+    return WHITE.sub("_", SPACES.sub(" ", text).strip(" \t\n")).rstrip("_")
 
 
 def legacy_anchor(text: str) -> str:

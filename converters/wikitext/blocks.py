@@ -22,8 +22,10 @@ ITEMS = {"*": "li", "#": "li", ":": "dd", ";": "dt"}
 def render_blocks(text: str) -> str:
     """Half-read text, with inline HTML, tables and headings done, as blocks."""
     writer = _Writer()
-    for line in text.split("\n"):
+    *lines, last = text.split("\n")
+    for line in lines:
         writer.take(line)
+    writer.take(last, is_last=True)
     return writer.end()
 
 
@@ -39,7 +41,7 @@ class _Writer:
         self.is_in_block = False
         self.is_in_quote = False
 
-    def take(self, line: str) -> None:
+    def take(self, line: str, is_last: bool = False) -> None:
         has_tag = "<" in line or BLOCK_MARK in line
         opens_pre, closes_pre = has_tag and "<pre" in line, has_tag and "</pre" in line
         if not self.is_in_pre:
@@ -55,11 +57,13 @@ class _Writer:
         if closes_pre:
             self.is_in_pre = False
         if not self.pending:
-            self.output.append(content.strip(SPACES) if prefix else content + "\n")
+            ending = "\n" if self.paragraph or not is_last else ""
+            self.output.append(content.strip(SPACES) if prefix else content + ending)
 
     def end(self) -> str:
         self._close_lists(0)
-        self._close_paragraph()
+        if self.paragraph:
+            self.output.append(f"</{self.paragraph}>")
         return "".join(self.output)
 
     # Lists

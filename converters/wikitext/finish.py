@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import re
+from string import ascii_lowercase, ascii_uppercase
 
 from converters.document.tree import Element, classes
 from converters.document.vocabulary import HEADINGS
+from converters.wikitext.anchors import anchor
 
-SPACES = re.compile(r"[\s_]+")
+# PHP's strtolower: the letters of ASCII only.
+LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 def finish(root: Element) -> None:
@@ -24,18 +26,18 @@ def _anchor(heading: Element) -> str:
     text = "".join(heading.itertext())
     for mark in marks:
         text = text.replace("".join(mark.itertext()), "", 1)
-    return SPACES.sub("_", text.strip())
+    return anchor(text)
 
 
-def _unique(anchor: str, used: dict[str, int]) -> str:
-    """The second ``Notes`` is ``Notes_2``; upper and lower case are one. ``used`` has the last number of each."""
-    key = anchor.lower()
+def _unique(name: str, used: dict[str, int]) -> str:
+    """The second ``Notes`` is ``Notes_2``; upper and lower case of ASCII are one. ``used`` has the last number of each."""
+    key = name.translate(LOWER)
     if key not in used:
         used[key] = 1
-        return anchor
+        return name
     while True:
         used[key] += 1
-        candidate = f"{anchor}_{used[key]}"
-        if candidate.lower() not in used:
-            used[candidate.lower()] = 1
+        candidate = f"{name}_{used[key]}"
+        if candidate.translate(LOWER) not in used:
+            used[candidate.translate(LOWER)] = 1
             return candidate
