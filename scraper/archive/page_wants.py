@@ -100,10 +100,13 @@ class PageWants:
         """Parents that the page's revisions name and that are not here."""
         return [row[0] for row in self._connection.execute(ORPHANS, (title.full,))]
 
-    def files(self, after: str, count: int) -> list[str]:
-        """Names of files that the wiki has, as far as is known."""
-        query = "SELECT name FROM files WHERE gone_at IS NULL AND name > ? ORDER BY name LIMIT ?"
-        return [row[0] for row in self._connection.execute(query, (after, count))]
+    def versions(self, file: str) -> list[tuple[str, str, int | None]]:
+        """Time, old name and size of the versions of a file that are here and that the wiki still has."""
+        query = (
+            "SELECT timestamp, archive_name, size FROM file_versions JOIN files f USING (file_id)"
+            " WHERE f.name = ? AND file_versions.gone_at IS NULL AND timestamp IS NOT NULL ORDER BY timestamp DESC"
+        )
+        return [tuple(row) for row in self._connection.execute(query, (file,))]
 
     def _pages(self, condition: str, after: str, count: int) -> list[WantedPage]:
         query = f"SELECT {PAGE} {PRESENT} {condition} {IN_ORDER}"

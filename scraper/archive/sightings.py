@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 
 class Sighting(StrEnum):
@@ -16,6 +17,7 @@ class Sighting(StrEnum):
     MESSAGE = "message"  # key
     PROTECTED_TITLE = "protected title"  # full title
     TITLE = "title"  # full title of a page, where lists show no ids
+    FILE = "file"  # name
 
 
 UNSEEN = "NOT EXISTS (SELECT 1 FROM sightings s WHERE s.harvest_id = :harvest AND s.kind = :kind AND s.key = {key})"
@@ -61,6 +63,26 @@ class Sightings:
             {"harvest": harvest_id, "kind": Sighting.FILE_VERSION},
         ).fetchall()
 
+    def seen(self, harvest_id: int, kind: Sighting, after: str, count: int) -> list[str]:
+        """Keys of this kind that were named, in their order."""
+        query = "SELECT key FROM sightings WHERE harvest_id = ? AND kind = ? AND key > ? ORDER BY key LIMIT ?"
+        return [row[0] for row in self._connection.execute(query, (harvest_id, kind, after, count))]
+
+    def unlisted_titles(self, harvest_id: int, after: str, count: int) -> list[str]:
+        """Titles above ``after`` of pages held as present that no list of titles named."""
+        return self._unseen(
+            f"SELECT title FROM pages WHERE gone_at IS NULL AND title > :after AND {UNSEEN.format(key='title')}"
+            " ORDER BY title LIMIT :count",
+            {"harvest": harvest_id, "kind": Sighting.TITLE, "after": after, "count": count},
+        )
+
+    def unlisted_files(self, harvest_id: int) -> list[str]:
+        """Names of files held as present that no list of files named."""
+        return self._unseen(
+            f"SELECT name FROM files WHERE gone_at IS NULL AND {UNSEEN.format(key='name')}",
+            {"harvest": harvest_id, "kind": Sighting.FILE},
+        )
+
     def unseen_files(self, harvest_id: int) -> set[str]:
         """Names of files of which no version was listed."""
         unseen = UNSEEN.format(key="name || '|' || timestamp")
@@ -85,5 +107,5 @@ class Sightings:
             {"harvest": harvest_id, "kind": Sighting.PROTECTED_TITLE},
         )
 
-    def _unseen(self, query: str, values: dict[str, object]) -> list[int]:
+    def _unseen(self, query: str, values: dict[str, object]) -> list[Any]:
         return [row[0] for row in self._connection.execute(query, values)]

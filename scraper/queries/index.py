@@ -68,6 +68,11 @@ def view(index_url: str, title: Title) -> str:
     return _address(index_url, title.dbkey, redirect="no")
 
 
+def file_page(index_url: str, title: Title) -> str:
+    """A file's page with all versions of the file."""
+    return _address(index_url, title.dbkey, limit=ROWS, redirect="no")
+
+
 def old_view(index_url: str, title: Title, rev_id: int) -> str:
     """One revision as readers see it."""
     return _address(index_url, title.dbkey, oldid=str(rev_id), redirect="no")

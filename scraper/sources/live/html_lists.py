@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from scraper.archive import Sighting, Task
-from scraper.model import ProtectedTitle, TitleMention
+from scraper.model import FileVersion, ProtectedTitle, TitleMention
 from scraper.problems import Problem
 from scraper.queries import index
 from scraper.readers.reading import Reading
@@ -62,13 +62,17 @@ async def table(crew: Crew, task: Task) -> None:
 def _keep(crew: Crew, task: Task, shown: Shown, place: object) -> None:
     listed = [fact.title.full for fact in shown.facts if isinstance(fact, TitleMention)]
     protected = [fact.title.full for fact in shown.facts if isinstance(fact, ProtectedTitle)]
+    files = [fact.name for fact in shown.facts if isinstance(fact, FileVersion)]
+    # A file's own page tells more of its versions, and tells them apart.
+    facts = tuple(fact for fact in shown.facts if not isinstance(fact, FileVersion))
     see = partial(crew.archive.sightings.see, crew.keeper.harvest_id)
     steps: list[Step] = [
         partial(see, Sighting.TITLE, listed),
         partial(see, Sighting.PROTECTED_TITLE, protected),
+        partial(see, Sighting.FILE, files),
         partial(crew.archive.frontier.advance, task, place),
     ]
-    crew.keeper.keep([shown.capture], shown.reading, *steps)
+    crew.keeper.keep([shown.capture], Reading(facts, shown.problems), *steps)
     crew.keeper.show(task.kind, len(listed) or len(shown.facts), None)
 
 

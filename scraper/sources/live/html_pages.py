@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from scraper.archive import Task, now
+from scraper.archive import Sighting, Task, now
 from scraper.archive.page_wants import PageWants, WantedPage
-from scraper.model import PageGone, PageView, Title
+from scraper.model import Fact, FileGone, FileVersion, Page, PageGone, PageView, Timestamp
 from scraper.problems import Problem
 from scraper.queries import index
+from scraper.readers.file_times import with_known_times, with_times
 from scraper.readers.html import Kind
 from scraper.readers.reading import Reading
 from scraper.sources.live.crew import Crew
@@ -27,60 +28,82 @@ async def views(crew: Crew, task: Task) -> None:
     """The view of every page without a rendering of its current revision; of every page when it may have changed."""
     wants = PageWants(crew.archive.connection)
     find = wants.pages if crew.is_refresh() and not crew.options.only_retry else wants.views
-    pages = Pages(crew, task)
+    pages = Pages(crew, task, index.view)
     after = task.cursor or ""
     while found := find(after, BATCH):
-        await pages.show(found)
+        await pages.show((page.title.full, page) for page in found)
         after = found[-1].title.full
 
 
 async def file_pages(crew: Crew, task: Task) -> None:
-    """The page of every file, with or without description: it shows all the file's versions."""
-    wants, namespaces = PageWants(crew.archive.connection), crew.wiki().titles.namespaces
-    prefix = namespaces[FILE].name if FILE in namespaces else "File"
-    pages = Pages(crew, task)
+    """The page of every file that was listed, with or without description: it shows all the file's versions."""
+    titles, seen = crew.wiki().titles, crew.archive.sightings.seen
+    pages = Pages(crew, task, index.file_page)
     after = task.cursor or ""
-    while names := wants.files(after, BATCH):
-        await pages.show(WantedPage(0, Title(FILE, name, prefix)) for name in names)
+    while names := seen(crew.keeper.harvest_id, Sighting.FILE, after, BATCH):
+        await pages.show((name, WantedPage(0, titles.make(FILE, name))) for name in names)
         after = names[-1]
+    gone = crew.archive.sightings.unlisted_files(crew.keeper.harvest_id)
+    crew.keeper.save(FileGone(name, now()) for name in gone)
 
 
 @dataclass(slots=True)
 class Pages:
-    """Shows pages in turn and keeps what they say; the task stands where the last one kept was."""
+    """Shows pages in turn and keeps what they say; the task stands at the key of the last one that was kept."""
 
     crew: Crew
     task: Task
+    address: Callable[..., str]
     done: int = 0
 
-    async def show(self, pages: Iterable[WantedPage]) -> None:
+    async def show(self, pages: Iterable[tuple[str, WantedPage]]) -> None:
         shower, index_url = Shower(self.crew), self.crew.wiki().index_url
 
-        def ask(page: WantedPage) -> Awaitable[Shown]:
-            return shower.show(index.view(index_url, page.title))
+        def ask(keyed: tuple[str, WantedPage]) -> Awaitable[Shown]:
+            return shower.show(self.address(index_url, keyed[1].title))
 
-        async for page, outcome in in_turn(self.crew.asker, pages, ask, self.crew.options.concurrency):
-            self._keep(page, outcome)
+        async for (key, page), outcome in in_turn(self.crew.asker, pages, ask, self.crew.options.concurrency):
+            self._keep(key, page, outcome)
             self.done += 1
             self.crew.keeper.progress.show(self.task.kind, self.done, None)
 
-    def _keep(self, page: WantedPage, outcome: Shown | Unanswered | Refused) -> None:
-        title = page.title
-        where = f"rendering of page {title.full}"
-        name = title.name if self.task.kind == "file pages" else title.full
-        advance = partial(self.crew.archive.frontier.advance, self.task, name)
+    def _keep(self, key: str, page: WantedPage, outcome: Shown | Unanswered | Refused) -> None:
+        advance = partial(self.crew.archive.frontier.advance, self.task, key)
         if isinstance(outcome, Shown) and outcome.what.kind is not Kind.MISSING:
-            views = [fact for fact in outcome.facts if isinstance(fact, PageView)]
-            stands = page_as_shown(outcome, title, any(view.is_redirect for view in views) if views else page.is_redirect)
-            over = [partial(self.crew.archive.resolve, "rendering-missing", where)] if views else []
-            reading = Reading((*stands, *outcome.facts), outcome.problems)
-            self.crew.keeper.keep([outcome.capture], reading, *over, advance)
-        elif _is_absent(outcome) and page.page_id:
-            self.crew.keeper.keep((), Reading((PageGone(page.page_id, now()),)), advance)
-        elif page.page_id:
-            problem = Problem("rendering-missing", where, str(outcome), page.page_id)
+            self._keep_shown(page, outcome, advance)
+        elif is_absent(outcome):
+            gone = (PageGone(page.page_id, now()),) if page.page_id else ()
+            self.crew.keeper.keep((), Reading(gone), advance)
+        else:
+            problem = Problem("rendering-missing", _where(page), str(outcome), page.page_id or None)
             self.crew.keeper.keep((), Reading(problems=(problem,)), advance)
 
+    def _keep_shown(self, page: WantedPage, shown: Shown, advance: Callable[[], None]) -> None:
+        views = [fact for fact in shown.facts if isinstance(fact, PageView)]
+        is_redirect = any(view.is_redirect for view in views) if views else page.is_redirect
+        stands = page_as_shown(shown, page.title, is_redirect)
+        over = [partial(self.crew.archive.resolve, "rendering-missing", _where(page))] if views else []
+        reading = Reading(tuple(self._facts(page, shown, stands)), shown.problems)
+        self.crew.keeper.keep([shown.capture], reading, *over, advance)
 
-def _is_absent(outcome: Shown | Unanswered | Refused) -> bool:
+    def _facts(self, page: WantedPage, shown: Shown, stands: tuple[Page, ...]) -> Iterator[Fact]:
+        """What the page says; versions of files by the times under which they are here."""
+        versions = [fact for fact in shown.facts if isinstance(fact, FileVersion)]
+        yield from stands
+        yield from (fact for fact in shown.facts if not isinstance(fact, FileVersion))
+        if versions and self.task.kind == "file pages":
+            known = PageWants(self.crew.archive.connection).versions(page.title.name)
+            found = with_known_times(with_times(versions), known)
+            yield from found
+            there = {version.timestamp.iso for version in found if version.timestamp}
+            gone = (moment for moment, *_ in known if moment not in there)
+            yield from (FileGone(page.title.name, now(), Timestamp(moment)) for moment in gone)
+
+
+def is_absent(outcome: Shown | Unanswered | Refused) -> bool:
+    """Whether the wiki says that there is no such page."""
     return isinstance(outcome, Shown) or (isinstance(outcome, Refused) and outcome.code == ABSENT)
+
+
+def _where(page: WantedPage) -> str:
+    return f"rendering of page {page.title.full}"

@@ -1,0 +1,63 @@
+"""Times of a file's versions: what a file's page displays to the minute, its old versions' names tell to the second.
+
+When a version is replaced, MediaWiki names it after that moment (``20170525145603!Name.png``, LocalFile::publishTo):
+so each old version's name is the time of the one that came after it. Two versions of one minute are told apart by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from scraper.model import Exactness, FileVersion, Timestamp
+from scraper.readers.raw_text import is_same_moment
+
+DIGITS = 14
+
+
+def with_times(versions: Sequence[FileVersion]) -> list[FileVersion]:
+    """The versions of one file, newest first, each but the oldest with the time of its upload."""
+    uploads = [*(_replaced_at(version) for version in versions[1:]), None]
+    return [_at(version, moment) for version, moment in zip(versions, uploads[: len(versions)], strict=True)]
+
+
+def with_known_times(
+    versions: Sequence[FileVersion], known: Sequence[tuple[str, str, int | None]]
+) -> list[FileVersion]:
+    """Versions that are here already keep the time under which they are: ``known`` has time, old name and size."""
+    left = list(known)
+    found = []
+    for version in versions:
+        same = next((one for one in left if _is_same(version, *one)), None)
+        if same is not None:
+            left.remove(same)
+            version = replace(version, timestamp=Timestamp(same[0]))  # noqa: PLW2901
+        found.append(version)
+    return found
+
+
+def _replaced_at(version: FileVersion) -> Timestamp | None:
+    digits = (version.archive_name or "")[:DIGITS]
+    return Timestamp.from_mediawiki(digits) if len(digits) == DIGITS and digits.isdecimal() else None
+
+
+def _at(version: FileVersion, moment: Timestamp | None) -> FileVersion:
+    shown = version.timestamp
+    if moment is None or (shown is not None and not is_same_moment(moment, shown)):
+        return version
+    return replace(version, timestamp=Timestamp(moment.iso, Exactness.MINUTE))
+
+
+def _is_same(version: FileVersion, timestamp: str, archive_name: str, size: int | None) -> bool:
+    if archive_name and archive_name == version.archive_name:
+        return True
+    shown = version.timestamp
+    is_of_minute = shown is not None and is_same_moment(Timestamp(timestamp), replace_seconds(shown))
+    return is_of_minute and (size is None or version.size is None or size == version.size)
+
+
+def replace_seconds(shown: Timestamp) -> Timestamp:
+    """The minute of a time."""
+    return Timestamp(
+        shown.iso[:17] + "00Z", Exactness.MINUTE if shown.exactness is Exactness.SECOND else shown.exactness
+    )
