@@ -63,7 +63,7 @@ CODES: dict[str, Code] = {
     ),
     "capture-damaged": Code("A captured thing, or the file that holds it, is damaged here", "Look for another copy."),
     "capture-unreadable": Code(
-        "A captured page of the wiki could not be understood", "Look at it where it stands.", Severity.NOTE
+        "A captured page of the wiki could not be understood", "Report it: a page may be strange, but never unreadable."
     ),
     "capture-too-large": Code(
         "A captured thing is larger than any page of a wiki", "It was passed over.", Severity.NOTE

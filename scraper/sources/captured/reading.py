@@ -117,11 +117,15 @@ class CaptureReading:
         if isinstance(capture, Problem):
             self._archive.report(capture)
             return 0
-        self._save(capture)
+        self._save(capture, item.place)
         return len(capture.body)
 
-    def _save(self, capture: Capture) -> None:
-        found = read_page(capture, self._known)
+    def _save(self, capture: Capture, place: str) -> None:
+        try:
+            found = read_page(capture, self._known)
+        except Exception as error:  # whatever somebody wrote into a page may not cost the others
+            self._archive.report(Problem("capture-unreadable", place, f"{type(error).__name__}: {error}"))
+            return
         self.counts[found.what.kind] += 1
         if found.what.kind is PageKind.OTHER:
             return
