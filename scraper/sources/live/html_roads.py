@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scraper.archive import Archive
-from scraper.sources.live import html_histories, html_lists, html_pages, html_site, html_texts
+from scraper.sources.live import exports, html_histories, html_lists, html_pages, html_site, html_texts
 from scraper.sources.live.crew import Todo
 from scraper.sources.live.road import Door, Kind, Matter, Phase, Road
 
 NAME = "html"
+WANTS = ("histories wanted", "raw texts")
 
 
 def _titles(archive: Archive, is_refresh: bool) -> Iterable[Todo]:
@@ -40,11 +41,20 @@ HTML_ROADS: tuple[Road, ...] = (
     ),
     Road(
         Matter.REVISIONS,
+        "export",
+        "Special:Export with whole histories, 35 pages at once",
+        Door.INDEX,
+        kinds=("exports",),
+        wants=WANTS,
+        missing="tags of revisions",
+    ),
+    Road(
+        Matter.REVISIONS,
         NAME,
         "histories page by page, texts one by one (action=raw)",
         Door.INDEX,
         kinds=("histories shown",),
-        wants=("histories wanted", "raw texts"),
+        wants=WANTS,
     ),
     _road(Matter.LOG_EVENTS, "Special:Log", "log shown", missing="exact times and some parameters of log events"),
     _road(Matter.USERS, "Special:ListUsers", "users shown", missing="the numbers of accounts"),
@@ -60,6 +70,7 @@ HTML_KINDS: dict[str, Kind] = {
     "files shown": Kind(Phase.LISTS, html_lists.table),
     "file pages": Kind(Phase.LISTS, html_pages.file_pages),
     "protected titles shown": Kind(Phase.LISTS, html_lists.table),
+    "exports": Kind(Phase.HISTORIES, exports.exports),
     "histories shown": Kind(Phase.HISTORIES, html_histories.histories),
     "views": Kind(Phase.WANTS, html_pages.views),
     "histories wanted": Kind(Phase.WANTS, html_histories.histories),
