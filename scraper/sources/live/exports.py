@@ -7,12 +7,11 @@ for them. A correct end tag proves nothing: what an answer lacks is asked for ag
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from scraper.archive import Task
 from scraper.archive.page_wants import PageWants, WantedPage
-from scraper.model import Capture, Fact, Page, Revision, Timestamp, Via
+from scraper.model import Capture, Revision, Timestamp, Via
 from scraper.problems import Problem
 from scraper.queries import index
 from scraper.readers.export import Export, read_export
@@ -114,22 +113,5 @@ class Lots:
 
     def _keep(self, capture: Capture, export: Export) -> None:
         over = [partial(self._crew.archive.resolve, "page-missing", f"history of {name}") for name in export.titles]
-        self._crew.keeper.keep([capture], Reading(tuple(with_newest(export.facts))), *over)
+        self._crew.keeper.keep([capture], Reading(export.facts), *over)
         self._is_open = self._is_open or bool(export.titles)
-
-
-def with_newest(facts: tuple[Fact, ...]) -> list[Fact]:
-    """Each page with the revision that is the newest by its time: what a history ends with is the page as it stands."""
-    newest: dict[int, Revision] = {}
-    for fact in facts:
-        if isinstance(fact, Revision):
-            newest[fact.page_id] = max(newest.get(fact.page_id, fact), fact, key=_moment)
-    return [_standing(fact, newest) if isinstance(fact, Page) else fact for fact in facts]
-
-
-def _standing(page: Page, newest: dict[int, Revision]) -> Page:
-    return replace(page, latest_rev_id=newest[page.page_id].rev_id) if page.page_id in newest else page
-
-
-def _moment(revision: Revision) -> tuple[str, int]:
-    return revision.timestamp.iso if revision.timestamp else "", revision.rev_id
