@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from scraper.model import Capture
 from scraper.readers.html.addresses import read_address
 from scraper.readers.html.banners import Piece, pieces_of
 from scraper.readers.html.context import NOTHING, Kind, Known, PageContext
 from scraper.readers.html.links import Link, links_of
-from scraper.readers.html.page import parse_page
+from scraper.readers.html.page import ParsedPage, parse_page
 from scraper.readers.html.recognition import recognise
 from scraper.readers.html.registry import DATA_READERS, NAMESPACE_READERS, PAGE_READERS, SPECIAL_READERS, PageReader
 from scraper.readers.reading import Reading
@@ -26,18 +27,24 @@ HTML_BEGINS = re.compile(rb"<!doctype html|<html|<head|<body|<title|<div|<p\b|<!
 NO_READING = Reading()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageReading:
-    """What a capture is and tells.
-
-    ``links`` lead to more of this wiki. ``pieces`` are what may be banners, to be counted over many pages; see
-    :mod:`scraper.readers.html.banners`.
-    """
+    """What a capture is and tells. ``page`` is the parsed page, ``None`` where it is no page of a wiki."""
 
     what: PageContext
     reading: Reading = NO_READING
-    links: tuple[Link, ...] = ()
-    pieces: tuple[Piece, ...] = ()
+    page: ParsedPage | None = None
+    known: Known = NOTHING
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """What leads to more of this wiki."""
+        return links_of(self.page, self.what, self.known) if self.page else ()
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """What may be banners, to be counted over many pages; see :mod:`scraper.readers.html.banners`."""
+        return pieces_of(self.page) if self.page else ()
 
 
 def read_page(capture: Capture, known: Known = NOTHING) -> PageReading:
@@ -52,7 +59,7 @@ def read_page(capture: Capture, known: Known = NOTHING) -> PageReading:
     reading = _joined(reader(page, what, known) for reader in readers_of(what))
     if what.kind is Kind.OTHER:
         return PageReading(PageContext(Kind.API) if reading.facts else what, reading)
-    return PageReading(what, reading, links_of(page, what, known), pieces_of(page))
+    return PageReading(what, reading, page, known)
 
 
 def readers_of(what: PageContext) -> tuple[PageReader, ...]:
