@@ -21,12 +21,13 @@ WIKITEXT = "wikitext"
 class PageSource:
     """A page as the archive has it: its text (``None`` where there is none) and, of the same revision, its rendering.
 
+    ``rev_id`` is ``None`` where there is only a rendering that does not say what it shows.
     ``templates`` are the texts that the wikitext door may transclude, by full title. ``hostility`` says why the page
     cannot be parsed, once that is known; it is then read as plain text.
     """
 
     page_id: int
-    rev_id: int
+    rev_id: int | None
     title: Title
     content_model: str
     text: str | None
@@ -54,7 +55,7 @@ class PageRecords:
     """What was made of a page: rows as the tables keep them, and what could not be understood."""
 
     page_id: int
-    rev_id: int
+    rev_id: int | None
     door: Door
     rows: dict[str, list[Row]]
     problems: tuple[Problem, ...] = ()
@@ -112,4 +113,5 @@ def _own_anchors(page: PageSource) -> list[str] | None:
 
 
 def _problem(code: str, page: PageSource, detail: str) -> Problem:
-    return Problem(code, f"revision {page.rev_id} of {page.title.full}", detail, page.page_id, page.rev_id)
+    where = page.title.full if page.rev_id is None else f"revision {page.rev_id} of {page.title.full}"
+    return Problem(code, where, detail, page.page_id, page.rev_id)

@@ -18,21 +18,22 @@ from scraper.archive import Archive
 # Raise it when a door, or what lies between doors and records, gives other documents than before.
 DOORS_VERSION = 1
 
-# A rendering counts when it shows the revision that is current: an older one is not the page as it stands.
+# A rendering counts when it shows the revision that is current; an older one is not the page as it stands, but it is
+# all there is of a page whose source was not captured.
 _SOURCES = (
     "FROM pages p LEFT JOIN current_texts c USING (page_id)"
-    " LEFT JOIN renderings x ON x.page_id = p.page_id AND x.rev_id = p.latest_rev_id"
-    "  AND EXISTS (SELECT 1 FROM revisions held WHERE held.rev_id = x.rev_id)"
-    " WHERE p.gone_at IS NULL AND (c.rev_id IS NOT NULL OR x.rev_id IS NOT NULL)"
+    " LEFT JOIN renderings x ON x.page_id = p.page_id AND (x.rev_id = p.latest_rev_id OR c.rev_id IS NULL)"
+    "  AND (x.rev_id IS NULL OR EXISTS (SELECT 1 FROM revisions held WHERE held.rev_id = x.rev_id))"
+    " WHERE p.gone_at IS NULL AND (c.rev_id IS NOT NULL OR x.page_id IS NOT NULL)"
 )
 _STATES = (
     "SELECT p.page_id, p.title, p.namespace_id, p.content_model, c.rev_id,"
     " (SELECT sha1 FROM revisions r WHERE r.rev_id = c.rev_id),"
     f" x.rev_id, x.html, x.display_title, x.categories, x.language_links,"
-    f" CASE WHEN x.rev_id IS NULL THEN c.text END {_SOURCES}"
+    f" CASE WHEN x.page_id IS NULL THEN c.text END {_SOURCES}"
 )
 _PAGE = (
-    "SELECT p.title, p.namespace_id, p.content_model, coalesce(c.rev_id, x.rev_id), c.text, x.rev_id IS NOT NULL"
+    "SELECT p.title, p.namespace_id, p.content_model, coalesce(c.rev_id, x.rev_id), c.text, x.page_id IS NOT NULL"
     f" {_SOURCES} AND p.page_id = ?"
 )
 

@@ -67,7 +67,7 @@ class Extractor:
     extract: Callable[[Reading], Rows]
 
 
-def numbered(table: Table, rows: Sequence[Row], page_id: int, rev_id: int) -> list[Row]:
+def numbered(table: Table, rows: Sequence[Row], page_id: int, rev_id: int | None) -> list[Row]:
     """Rows with their keys, page and revision, and local numbers made the archive's own.
 
     Raises TooManyRecords.

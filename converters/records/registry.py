@@ -39,7 +39,7 @@ def extract(page: Reading) -> Rows:
     return rows
 
 
-def records(page: Reading, page_id: int, rev_id: int) -> dict[str, list[Row]]:
+def records(page: Reading, page_id: int, rev_id: int | None) -> dict[str, list[Row]]:
     """All records of a page as they are kept; tables without a row are left out. Raises TooManyRecords."""
     return {name: numbered(TABLES[name], rows, page_id, rev_id) for name, rows in extract(page).items() if rows}
 

@@ -92,13 +92,13 @@ class RevisionGone:
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """The wiki's own HTML of one revision, without the skin (``action=parse``).
+    """The wiki's own HTML of one revision, without the skin (``action=parse``, or cut out of a captured page).
 
-    ``categories`` and ``sections`` have the API's shapes (formatversion 2).
+    ``rev_id`` is ``None`` where a captured page does not tell what it shows. ``categories`` and ``sections`` have the API's shapes (formatversion 2).
     """
 
     page_id: int
-    rev_id: int
+    rev_id: int | None
     html: str
     display_title: str | None
     categories: tuple[Mapping[str, Any], ...]
