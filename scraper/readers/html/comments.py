@@ -29,10 +29,11 @@ def comment_text(element: Element | None, frame: Frame) -> str:
     """The wikitext of what stands in ``element``; empty where there is no comment."""
     if element is None or "mw-comment-none" in classes(element):
         return ""
-    text = _inside(element, frame).replace("\n", " ").translate(MARKS).strip()
-    is_wrapped = not (SHOWN_PLAIN & classes(element)) and PARENTHESES.get(text[:1]) == text[-1:]
-    text = text[1:-1].strip() if text and is_wrapped else text
-    whole = SECTION.sub(lambda found: _section(found[1], goes_on=found.end() < len(text)), text).strip()
+    text = _inside(element, frame).replace("\n", " ").translate(MARKS)
+    bare = text.strip()
+    if not (SHOWN_PLAIN & classes(element)) and PARENTHESES.get(bare[:1]) == bare[-1:] and bare:
+        text = bare[1:-1]
+    whole = SECTION.sub(lambda found: _section(found[1], goes_on=_goes_on(found, text)), text).strip()
     return _as_mediawiki_wrote(whole, frame)
 
 
@@ -67,6 +68,11 @@ def _piece(element: Element, frame: Frame) -> str:
     if element.tag == "a":
         return "" if ARROW.fullmatch(plain_text(element)) else _link(element, frame)
     return _inside(element, frame)
+
+
+def _goes_on(found: re.Match[str], text: str) -> bool:
+    """Whether anything follows, be it a space: up to 1.19 that was enough for a separator."""
+    return found.end() < len(text) or found[0][-1:].isspace()
 
 
 def _section(name: str, goes_on: bool) -> str:

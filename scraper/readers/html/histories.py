@@ -66,7 +66,7 @@ def _mention(row: Row, title: Title, page_id: int | None) -> RevisionMention:
 
 def _with_neighbours(mentions: Sequence[RevisionMention], rows: Sequence[Row], paging: Paging) -> list[RevisionMention]:
     """With parents, told by the rows below or by the last row's links, and with which revision is the latest."""
-    following = [mention.rev_id for mention in mentions[1:]] + [None]
+    following = [*(mention.rev_id for mention in mentions[1:]), None][: len(mentions)]
     return [
         replace(
             mention,
