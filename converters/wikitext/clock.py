@@ -15,7 +15,7 @@ Tell = Callable[[datetime, Language], str]
 def time_variable(key: str, page: Page) -> str | None:
     """The value of a variable of time by MediaWiki's own name of it; ``None`` when it is none, or nobody knows."""
     moment = page.lookups.moment
-    for kind, zone in (("current", UTC), ("local", _zone(page)), ("revision", _zone(page))):
+    for kind, zone in (("current", UTC), ("local", zone_of(page)), ("revision", zone_of(page))):
         tell = TELLS.get(key.removeprefix(kind)) if key.startswith(kind) else None
         if tell is not None and moment is not None:
             return tell(moment.astimezone(zone), language(page.wiki.site.language))
@@ -27,7 +27,8 @@ def own_digits(number: object, spoken: Language) -> str:
     return "".join(spoken.digits.get(digit, digit) for digit in str(number))
 
 
-def _zone(page: Page) -> tzinfo:
+def zone_of(page: Page) -> tzinfo:
+    """The wiki's own time zone, UTC where it is unknown."""
     try:
         return ZoneInfo(page.wiki.site.timezone or "UTC")
     except (ZoneInfoNotFoundError, ValueError):

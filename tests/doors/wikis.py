@@ -49,7 +49,7 @@ def french_wiki(**changes: Any) -> Wiki:
         "article_path": "/wiki/$1",
         "script_path": "/w",
         "case": "first-letter",
-        "timezone": "UTC",
+        "timezone": "Europe/Paris",
         "license_name": "",
         "license_url": "",
         "siteinfo": SITEINFO,
