@@ -17,8 +17,14 @@ from scraper.model import Timestamp
 
 WAYBACK = re.compile(r"^(?:https?:)?(?://web\.archive\.org)?/?web/(\d{4,14})(?:[a-z]{2}_)?/(?=https?:|//|[\w.-]+/)")
 SERVER = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*")
-SCRIPT = re.compile(r"(?:^|/)(?:index|wiki)\.(?:php[3-7]?|phtml)(?:\.html?)?(?=$|[?@/]|%3F|%40)", re.IGNORECASE)
-QUERY = re.compile(r"\?|@(?=[a-z]+=)|%3F(?=[A-Za-z]+(?:=|%3D))", re.IGNORECASE)
+SCRIPT = re.compile(
+    r"(?:^|/)(?:index|wiki)\.(?:php[3-7]?|phtml)(?:\.html?)?(?=$|[?@/]|%3F|%40|[-_,;!+~](?:title|oldid|curid|diff)=)",
+    re.IGNORECASE,
+)
+# A question mark, or what a mirroring tool writes in its place before the first parameter.
+QUERY = re.compile(
+    r"\?|%3F(?=[A-Za-z]+(?:=|%3D))|(?:@|%40)(?=[a-z]+=)|[-_,;!+~](?=(?:title|oldid|curid|diff)=)", re.IGNORECASE
+)
 ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 SAVED_AS = re.compile(r"\.html?$", re.IGNORECASE)
 MOST_ESCAPES = 4  # percent-encodings laid over each other; mirrors of mirrors show three
@@ -138,8 +144,18 @@ def _split_query(path: str) -> tuple[str, str]:
 
 
 def _parameters(query: str) -> dict[str, str]:
-    pairs = (pair.partition("=") for pair in re.split("[&;]", query) if pair)
-    return {decoded(name): decoded(value, plus=True) for name, _, value in pairs}
+    """Names and values; a piece without ``=`` belongs to the value before: a mirror decoded its ``%26``."""
+    found: dict[str, str] = {}
+    name = ""
+    for pair in query.split("&"):
+        if "=" in pair or not name:
+            name, _, value = pair.partition("=")
+            name = decoded(name)
+            found[name] = decoded(value, plus=True)
+        elif pair:
+            found[name] += "&" + decoded(pair, plus=True)
+    found.pop("", None)
+    return found
 
 
 def _title_in_path(path: str, rules: AddressRules) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import quote, urldefrag, urljoin, urlsplit
 
-from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address, split_wayback, tidy
+from scraper.readers.html.addresses import SAVED_AS, WikiAddress, decoded, read_address, split_wayback, tidy
 from scraper.readers.html.context import Known, PageContext
 from scraper.readers.html.elements import classes
+from scraper.readers.html.frame import Frame, frame_of
 from scraper.readers.html.page import Element, ParsedPage
 
+FILE = 6
 OUTSIDE = frozenset({"external", "extiw", "interwiki"})
 NOT_TITLES = frozenset({"image", "internal", "mw-file-description"})  # their title attribute is a caption or a file
 FILE_OF_TITLE = re.compile(
@@ -32,7 +34,7 @@ class Link:
 
 def links_of(page: ParsedPage, what: PageContext, known: Known) -> tuple[Link, ...]:
     """All places of this wiki that the page links to, each once."""
-    rules = rules_of(what, known)
+    rules = frame_of(page, what, known).rules
     hosts = {_host(page.capture.url), _host(what.server), None}
     found: dict[str, Link] = {}
     for element in page.root.iter("a", "area"):
@@ -41,19 +43,13 @@ def links_of(page: ParsedPage, what: PageContext, known: Known) -> tuple[Link, .
             continue
         url = absolute(page.capture.url, href)
         if url not in found and _host(url) in hosts:
-            found[url] = Link(url, read_address(href, rules))
+            found[url] = Link(url, read_address(href.partition("#")[0], rules))
     return tuple(found.values())
 
 
-def rules_of(what: PageContext, known: Known) -> AddressRules:
-    """The rules of addresses that are known, and the one that the page itself gives."""
-    own = (what.article_path,) if what.article_path else ()
-    return replace(known.rules, article_paths=(*own, *known.rules.article_paths))
-
-
-def restore_links(content: Element, page: ParsedPage, what: PageContext, known: Known) -> None:
+def restore_links(content: Element, frame: Frame, what: PageContext, known: Known) -> None:
     """Give links that lead to files of a copy, or through the Wayback Machine, the wiki's own addresses, in place."""
-    restoring = _Restoring(page.capture.url, what, known)
+    restoring = _Restoring(frame, what, known)
     for link in content.iter("a"):
         href = link.get("href")
         if href and not href.startswith("#") and not OUTSIDE & classes(link):
@@ -65,11 +61,11 @@ def restore_links(content: Element, page: ParsedPage, what: PageContext, known: 
 
 
 class _Restoring:
-    def __init__(self, url: str, what: PageContext, known: Known) -> None:
-        self.url = url
+    def __init__(self, frame: Frame, what: PageContext, known: Known) -> None:
+        self.frame = frame
+        self.own_url = decoded(frame.url)
         self.what = what
         self.known = known
-        self.rules = rules_of(what, known)
 
     def restored(self, link: Element, href: str) -> str:
         address = split_wayback(href)[1]
@@ -77,23 +73,38 @@ class _Restoring:
             return address
         fragment = urldefrag(address)[1]
         title = self._title_of_file(link, address)
-        if title == self.what.title and fragment:
+        is_here = title == self.what.title or decoded(absolute(self.frame.url, address)) == self.own_url
+        if fragment and is_here:
             return f"#{fragment}"
         if title:
             return canonical(WikiAddress(title, fragment=fragment), self.what)
-        asked = read_address(address, self.rules)
+        asked = self.frame.address(address)
         return canonical(asked, self.what) if asked and asked.title and not urlsplit(address).scheme else address
 
     def _title_of_file(self, link: Element, href: str) -> str:
         """The page that a file of the copy holds: told by the copy, else by the link's own title attribute."""
         if urlsplit(href).scheme or "?" in href:
             return ""
-        found = self.known.address_titles.get(absolute(self.url, href))
+        found = self.known.address_titles.get(absolute(self.frame.url, href))
         if found:
             return found
-        shown = link.get("title") or ""
-        is_page = shown and not NOT_TITLES & classes(link) and "new" not in classes(link)
-        return tidy(shown) if is_page and FILE_OF_TITLE.match(href) else ""
+        if not FILE_OF_TITLE.match(href):
+            return ""
+        if not NOT_TITLES & classes(link):
+            return "" if "new" in classes(link) else tidy(link.get("title") or "")
+        return next((name for name in names_of_file(href) if self._is_file(name)), "")
+
+    def _is_file(self, name: str) -> bool:
+        title = self.frame.title(name)
+        return title is not None and title.namespace_id == FILE
+
+
+def names_of_file(path: str) -> Iterator[str]:
+    """The titles that a file of a mirror may be named after; some tools write ``-`` for the colon."""
+    name = decoded(SAVED_AS.sub("", path.partition("#")[0].rpartition("/")[2]))
+    yield tidy(name)
+    if "-" in name:
+        yield tidy(name.replace("-", ":", 1))
 
 
 def canonical(address: WikiAddress, what: PageContext) -> str:

@@ -15,6 +15,7 @@ CACHED = re.compile(r"pcache:idhash\S* and timestamp (\d{14})|\"timestamp\":\"(\
 DATABASE = re.compile(r"key ([\w-]+):pcache:")
 SKIN_IN_ADDRESS = re.compile(r"/skins/(\w+)/|[?&@;]skin=(\w+)|skins\.(\w+)")
 IN_PARENTHESES = re.compile(r"\s*\([^()]*\)$")
+TABS = ("ca-nstab-", "ca-history", "ca-edit", "ca-viewsource")
 SPECIAL, MESSAGES = -1, 8
 ACTIONS = {"view": Kind.VIEW, "history": Kind.HISTORY, "edit": Kind.EDIT, "submit": Kind.EDIT, "info": Kind.INFO,
            "render": Kind.VIEW, "purge": Kind.VIEW, "raw": Kind.RAW}  # fmt: skip
@@ -100,16 +101,21 @@ def _title(page: ParsedPage, permalink: WikiAddress | None, asked: WikiAddress |
         return tidy(told)
     if permalink and permalink.title:
         return permalink.title
-    tabs = (page.ids[name] for name in page.ids if name.startswith(("ca-nstab-", "ca-history", "ca-edit")))
+    tabs = (page.ids[name] for name in page.ids if name.startswith(TABS))
     addresses = (read_address(_href(tab), rules) for tab in tabs)
     from_tabs = next((address.title for address in addresses if address and address.title), "")
-    return from_tabs or _heading(page) or (asked.title if asked else "")
+    return from_tabs or _heading(page) or (asked.title if asked else "") or _title_in_class(page)
 
 
 def _heading(page: ParsedPage) -> str:
-    found = page.ids.get("firstHeading")
-    heading = page.root.find(".//h1") if found is None else found
-    return "" if heading is None else text_of(heading)
+    headings = (page.ids.get("firstHeading"), *page.classes.get("firstHeading", ()), *page.classes.get("pagetitle", ()))
+    return next((text_of(heading) for heading in headings if heading is not None and heading.tag == "h1"), "")
+
+
+def _title_in_class(page: ParsedPage) -> str:
+    """The body's class names the page too, but with ``_`` for all that a class cannot hold."""
+    names = (name.removeprefix("page-") for name in page.body_classes if name.startswith("page-"))
+    return tidy(next(names, ""))
 
 
 def _namespace(page: ParsedPage) -> int | None:

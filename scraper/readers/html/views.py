@@ -40,7 +40,7 @@ def read_view(page: ParsedPage, what: PageContext, known: Known) -> Reading:
     if content is None:
         return Reading(problems=(Problem("markup-broken", what.title, "no content found in the page"),))
     content = without_banners(content, known.banners)
-    restore_links(content, page, what, known)
+    restore_links(content, frame, what, known)
     view = _view(page, what, title, content)
     return Reading((*_mentions(page, what, title, frame), view))
 
