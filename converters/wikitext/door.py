@@ -18,6 +18,7 @@ from converters.wikitext.redirects import read_redirect
 from converters.wikitext.references.tags import render_left_over
 from converters.wikitext.state import Frame, Lookups, Page
 from converters.wikitext.tidy import tidy
+from converters.wikitext.variants import converter_of
 from converters.wikitext.words import words_of
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -28,7 +29,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> PageDocument:
     """The page document of a wikitext. Never fails; what is not understood stays visible and is a problem."""
-    page = Page(title, wiki, words_of(wiki), lookups or Lookups())
+    page = _page(title, wiki, lookups or Lookups())
     parser = PageParser(page)
     root, target = _read(text, parser)
     remove_furniture(root)
@@ -49,11 +50,16 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
 
 def render(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> Element:
     """The same page as MediaWiki 1.39 lays it out, with its boxes around pictures and notes, to compare the two."""
-    page = Page(title, wiki, words_of(wiki), lookups or Lookups())
+    page = _page(title, wiki, lookups or Lookups())
     root, _ = _read(text, PageParser(page))
     finish(root)
     conform(root)
     return root
+
+
+def _page(title: Title, wiki: Wiki, lookups: Lookups) -> Page:
+    converter = converter_of(wiki.site.language, lookups.variant)
+    return Page(title, wiki, words_of(wiki), lookups, converter=converter)
 
 
 def _read(text: str, parser: PageParser) -> tuple[Element, RedirectTarget | None]:

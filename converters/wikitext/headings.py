@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import re
 
+from converters.wikitext.anchors import anchor
+from converters.wikitext.attributes import armoured
+from converters.wikitext.entities import decode
+from converters.wikitext.state import Page
+
 # The empty lines after a heading go with it (Parser::handleHeadings), all but the last.
 LINE = re.compile(r"^(=.*=)\s*$", re.M)
+HEADING = re.compile(r"<h([1-6])>(.*?)(?=</h\1>)")
+TAG = re.compile(r"<[^<>]*>")
 
 
 SPACES = " \t"
@@ -27,3 +34,12 @@ def _heading(found: re.Match[str]) -> str:
     if level < 1:
         return found[0]
     return f"<h{level}>{line[level : len(line) - level].strip(SPACES)}</h{level}>"
+
+
+def fix_anchors(text: str, page: Page) -> str:
+    """Headings with the anchors of what is written, where the page is converted to a variant of its language."""
+    return HEADING.sub(lambda found: f'<h{found[1]} id="{_written(found[2], page)}">{found[2]}', text)
+
+
+def _written(html: str, page: Page) -> str:
+    return armoured(anchor(decode(TAG.sub("", page.markers.restore(html)))))

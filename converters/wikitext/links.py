@@ -17,7 +17,7 @@ from converters.wikitext.markers import MARK
 from converters.wikitext.media import render_file
 from converters.wikitext.quotes import render_quotes
 from converters.wikitext.state import Page
-from converters.wikitext.targets import Target, find_target, subpage
+from converters.wikitext.targets import Target, find_spelling, find_target, subpage
 from scraper.model import Interwiki, Title
 
 # $wgLegalTitleChars of MediaWiki 1.39, and the two signs that may stand in a link besides.
@@ -160,15 +160,16 @@ class _Reading:
         letters = self.page.words.trail.match(trail)
         label = self.prefix + shown + (letters[0] if letters else "")
         opening = self._opening(target)
-        self.output += [self.page.markers.put(f"{opening}{label}</a>"), trail[letters.end() :] if letters else trail]
+        put = self.page.markers.put if self.page.converter is None else self.page.markers.put_link
+        self.output += [put(f"{opening}{label}</a>"), trail[letters.end() :] if letters else trail]
 
     def _opening(self, target: Target) -> str:
         if target.title is None and target.interwiki is None:
             return f'<a data-link="{LinkKind.ANCHOR}" href="#{escape(link_anchor(target.fragment or "", self.page))}">'
         if target.interwiki is not None:
             return self._other_wiki(target, target.interwiki)
-        title = target.title
-        assert title is not None
+        assert target.title is not None
+        title = find_spelling(target.title, self.page)
         if title == self.page.title and target.fragment is None:
             return '<a class="mw-selflink selflink">'
         kinds = {FILE: LinkKind.FILE, CATEGORY: LinkKind.CATEGORY, MEDIA: LinkKind.FILE}

@@ -12,11 +12,14 @@ import re
 MARK = "\x7f"
 # A piece that ends the paragraph it stands in.
 BLOCK_MARK = MARK + "b"
-MARKER = re.compile(f"{MARK}[bgr]?(\\d+){MARK}")
+MARKER = re.compile(f"{MARK}[bglr]?(\\d+){MARK}")
 # HTML that takes part in the search for paragraphs (MediaWiki's "general" strip markers).
 GENERAL_MARKER = re.compile(f"{MARK}[gr](\\d+){MARK}")
 # The same for the mark of a footnote: how many there are in a text is asked for.
 NOTE_MARK = MARK + "r"
+# Links, in languages that are written in several ways.
+LINK_MARK = MARK + "l"
+LINK_MARKER = re.compile(f"{LINK_MARK}(\\d+){MARK}")
 # An extension tag that is rendered only where the text around it is expanded (state.Tag, by number).
 TAG_MARK = MARK + "t"
 TAG_MARKER = re.compile(f"{TAG_MARK}(\\d+){MARK}")
@@ -53,6 +56,15 @@ class Markers:
         self._pieces.append(html)
         return f"{NOTE_MARK}{len(self._pieces) - 1}{MARK}"
 
+    def put_link(self, html: str) -> str:
+        """The same for a link whose words are converted to a variant of the language."""
+        self._pieces.append(html)
+        return f"{LINK_MARK}{len(self._pieces) - 1}{MARK}"
+
+    def restore_links(self, text: str) -> str:
+        """The text with those of :meth:`put_link` replaced."""
+        return LINK_MARKER.sub(self._piece, text) if LINK_MARK in text else text
+
     def restore_general(self, text: str) -> str:
         """The text with those of :meth:`put_general` replaced, also where they stand in one another."""
         depth = 0
@@ -63,7 +75,7 @@ class Markers:
 
     def restore(self, text: str) -> str:
         """The text with all its markers replaced by what they stand for."""
-        text = self.restore_general(text)
+        text = self.restore_general(self.restore_links(self.restore_general(text)))
         return MARKER.sub(self._piece, text) if MARK in text else text
 
     def _piece(self, found: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 from converters.wikitext.blocks import render_blocks
 from converters.wikitext.extensions import HOOKS, SHOWN_AS_SOURCE, unknown_tag
 from converters.wikitext.external import render_external_links
-from converters.wikitext.headings import render_headings
+from converters.wikitext.headings import fix_anchors, render_headings
 from converters.wikitext.links import Links
 from converters.wikitext.magiclinks import render_magic_links
 from converters.wikitext.quotes import render_quotes
@@ -41,7 +41,10 @@ class PageParser:
     def blocks(self, half: str) -> str:
         """HTML of what :meth:`half` gives, with paragraphs and lists."""
         markers = self.page.markers
-        return markers.restore(render_blocks(markers.restore_general(half)))
+        html = render_blocks(markers.restore_general(half))
+        if self.page.converter is not None:
+            html = self.page.converter.convert(markers.restore_general(markers.restore_links(html)))
+        return markers.restore(html)
 
     def inline(self, text: str, frame: Frame) -> str:
         """HTML of a text without paragraphs and lists."""
@@ -62,7 +65,10 @@ class PageParser:
             text = RULE.sub("<hr>", text)
         if "__" in text:
             text = self.page.words.switches.sub("", text)
-        text = self.links.render(render_headings(text))
+        text = render_headings(text)
+        if self.page.converter is not None:
+            text = fix_anchors(text, self.page)
+        text = self.links.render(text)
         text = render_external_links(render_quotes(text), self.page)
         return render_magic_links(text, self.page)
 

@@ -12,6 +12,7 @@ from converters.document.wiki import Wiki
 from converters.wikitext.markers import MARK, TAG_MARK, Markers
 from converters.wikitext.references.stack import NoteStack
 from converters.wikitext.strip import TagHook
+from converters.wikitext.variants import Converter
 from converters.wikitext.words import Words
 from scraper.model import Title
 from scraper.problems import Problem
@@ -115,6 +116,7 @@ class Page:
     expanded_size: int = 0
     problems: dict[str, Problem] = field(default_factory=dict)
     tags: list[Tag] = field(default_factory=list)
+    converter: Converter | None = None
 
     def put_aside(self, name: str, attributes: dict[str, str], content: str | None) -> str:
         """Keep an extension tag for later; gives the marker that stands for it."""

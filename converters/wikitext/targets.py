@@ -125,3 +125,14 @@ def special_page(canonical: str, page: Page) -> str:
             canonical = entry["aliases"][0]
             break
     return f"{namespace.name if namespace else 'Special'}:{canonical.replace('_', ' ')}"
+
+
+def find_spelling(title: Title, page: Page) -> Title:
+    """The title, or where there is no such page one that another variant of the language writes so."""
+    if page.converter is None or title.namespace_id < 0 or page.lookups.exists(title):
+        return title
+    for name in page.converter.spellings(title.name):
+        other = page.wiki.titles.make(title.namespace_id, name)
+        if page.lookups.exists(other):
+            return other
+    return title

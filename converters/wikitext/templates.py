@@ -16,7 +16,7 @@ from converters.wikitext.messages import messages_of
 from converters.wikitext.redirects import read_redirect
 from converters.wikitext.state import Frame, Page, Parser
 from converters.wikitext.strip import Stripper
-from converters.wikitext.targets import subpage
+from converters.wikitext.targets import find_spelling, subpage
 from converters.wikitext.variables import is_magic, variable
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -139,7 +139,8 @@ class Templates:
 
     def _title(self, name: str) -> Title:
         written, _ = subpage(decode(name), None, self.page)
-        return self.page.wiki.titles.parse(written, 0 if written.startswith(":") or written != name else TEMPLATE)
+        namespace = 0 if written.startswith(":") or written != name else TEMPLATE
+        return find_spelling(self.page.wiki.titles.parse(written, namespace), self.page)
 
     def _source(self, title: Title, frame: Frame) -> str | None:
         if len(frame.open_titles) >= TEMPLATE_DEPTH_LIMIT:

@@ -1,0 +1,171 @@
+"""From the page as it is written to one variant of its language (LanguageConverter)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+
+from converters.wikitext.attributes import armoured
+from converters.wikitext.entities import decode
+from converters.wikitext.markers import MARK
+from converters.wikitext.variants.rule import Rule, read_rule
+from converters.wikitext.variants.system import System, system_of
+
+BRACES = re.compile(r"-\{|\}-")
+OPENING = re.compile(r"<[^<>]*>|-\{")
+# What is not converted: code, tags, character references, what is put aside.
+UNTOUCHED = re.compile(rf"<code>.*?</code>|<pre[^>]*>.*?</pre>|<[^<>]*>|&[a-zA-Z#][a-z0-9]+;|{MARK}[^{MARK}]+{MARK}", re.S)
+TITLED = re.compile(r' (title|alt)="([^"]*)"')
+ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,4}(?:C[DM]|D?C{0,3})(?:X[LC]|L?X{0,3})(?:I[VX]|V?I{0,3})(?!\w)")
+DEPTH_LIMIT = 10
+# Message converter-manual-rule-error.
+RULE_ERROR = '<span class="error">Error detected in manual language conversion rule</span>'
+
+
+class Converter:
+    """Converts one page; the words it is taught on the way hold for the rest of it."""
+
+    def __init__(self, system: System, variant: str) -> None:
+        self.system = system
+        self.variant = system.variant(variant) or system.main
+        self.glossary: dict[str, dict[str, str]] = {}
+        self.removed: dict[str, set[str]] = {}
+
+    def convert(self, html: str) -> str:
+        """Half-read HTML in the variant, its rules carried out."""
+        return self._top(html, 0)
+
+    def translate(self, text: str, variant: str) -> str:
+        """Plain text in a variant."""
+        if not text or text.isspace():
+            return text
+        if self.system.keeps_roman:
+            pieces = ROMAN.split(text)
+            kept = [*ROMAN.findall(text), ""]
+            return "".join(self._replace(piece, variant) + numeral for piece, numeral in zip(pieces, kept, strict=True))
+        return self._replace(text, variant)
+
+    def spellings(self, name: str) -> list[str]:
+        """A title as other variants write it."""
+        written = (self.translate(name, variant) for variant in self.system.variants)
+        return [spelling for spelling in dict.fromkeys(written) if spelling != name]
+
+    def _replace(self, text: str, variant: str) -> str:
+        own = self.glossary.get(variant, {})
+        removed = self.removed.get(variant, ())
+        table = {**_letters(self.system.main, variant), **own} if own else _letters(self.system.main, variant)
+        if not table:
+            return text
+        pattern = _pattern(frozenset(own), self.system.main, variant)
+        return pattern.sub(lambda found: found[0] if found[0] in removed else table[found[0]], text)
+
+    def _top(self, html: str, depth: int) -> str:
+        is_converted = not self._is_known(html)
+        output: list[str] = []
+        position = start = 0
+        while found := OPENING.search(html, position):
+            position = found.end()
+            if found[0] == "-{":
+                output.append(self._words(html[start : found.start()], is_converted))
+                shown, position = self._rule(html, found.start(), depth + 1)
+                output.append(shown)
+                start = position
+        return "".join([*output, self._words(html[start:], is_converted)])
+
+    def _words(self, html: str, is_converted: bool) -> str:
+        return self._auto(html, self.variant) if is_converted else html
+
+    def _rule(self, html: str, position: int, depth: int) -> tuple[str, int]:
+        """What the rule that opens here shows, and where it ends."""
+        inner: list[str] = []
+        position += 2
+        while found := BRACES.search(html, position):
+            inner.append(html[position : found.start()])
+            if found[0] == "}-":
+                return self._carry_out("".join(inner)), found.end()
+            if depth >= DEPTH_LIMIT:
+                inner.append("-{")
+                position = found.end()
+            else:
+                shown, position = self._rule(html, found.start(), depth + 1)
+                inner.append(shown)
+        return "-{" + self._auto("".join([*inner, html[position:]]), self.variant), len(html)
+
+    def _carry_out(self, text: str) -> str:
+        rule = read_rule(text, self.system, self._auto, self.variant)
+        self._learn(rule)
+        if rule.flags & {"H", "-"} and "D" not in rule.flags:
+            return ""
+        if "R" in rule.flags:
+            return rule.text
+        if "N" in rule.flags:
+            return self.system.names.get(rule.text.strip(), "")
+        if "D" in rule.flags:
+            return rule.description()
+        shown = rule.shown(self.variant) if "S" in rule.flags else ""
+        return RULE_ERROR if shown is None else shown
+
+    def _learn(self, rule: Rule) -> None:
+        for variant, words in rule.pairs().items() if rule.action else ():
+            if rule.action == "add":
+                self.glossary.setdefault(variant, {}).update(words)
+                self.removed.get(variant, set()).difference_update(words)
+            else:
+                for word in words:
+                    self.glossary.get(variant, {}).pop(word, None)
+                self.removed.setdefault(variant, set()).update(words)
+
+    def _auto(self, html: str, variant: str) -> str:
+        if self._is_known(html):
+            return html
+        output: list[str] = []
+        position = 0
+        for found in UNTOUCHED.finditer(html):
+            output += [self.translate(html[position : found.start()], variant), self._tag(found[0])]
+            position = found.end()
+        return "".join([*output, self.translate(html[position:], variant)])
+
+    def _tag(self, written: str) -> str:
+        """Tooltips and texts that stand for pictures are converted too."""
+        if not written.startswith("<") or "=" not in written:
+            return written
+        return TITLED.sub(lambda found: f' {found[1]}="{self._attribute(found[2])}"', written)
+
+    def _attribute(self, written: str) -> str:
+        text = decode(written)
+        return written if "://" in text else armoured(self._top(text, 0))
+
+    def _is_known(self, text: str) -> bool:
+        """Whether a text is in the variant already, by letters that only one has."""
+        signs = self.system.signs
+        own = signs.get(self.variant)
+        if own is None:
+            return False
+        others = "".join(letters for variant, letters in signs.items() if variant != self.variant)
+        return _occurrences(text, own) > _occurrences(text, others)
+
+
+def converter_of(code: str, variant: str) -> Converter | None:
+    """The converter for one page in a language, ``None`` where it is written in one way only."""
+    system = system_of(code)
+    return Converter(system, variant) if system else None
+
+
+def _occurrences(text: str, letters: str) -> int:
+    return sum(text.count(letter) for letter in letters)
+
+
+@lru_cache(maxsize=32)
+def _letters(main: str, variant: str) -> Mapping[str, str]:
+    system = system_of(main)
+    return system.letters(variant) if system else {}
+
+
+@lru_cache(maxsize=32)
+def _pattern(words: frozenset[str], main: str, variant: str) -> re.Pattern[str]:
+    """The longest of what is to be replaced, at each place."""
+    longest_first = sorted({*words, *_letters(main, variant)}, key=len, reverse=True)
+    several = [re.escape(word) for word in longest_first if len(word) > 1]
+    letters = "".join(re.escape(word) for word in longest_first if len(word) == 1)
+    return re.compile("|".join([*several, *([f"[{letters}]"] if letters else [])]))

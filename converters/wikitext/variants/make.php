@@ -1,0 +1,70 @@
+<?php
+/**
+ * Writes how MediaWiki converts between the variants of a language into tables/, one JSON file each. Run it with
+ * MediaWiki's folder: php make.php /usr/share/mediawiki
+ *
+ * Of Chinese only single characters are taken; what converters do beyond replacing letters is left out.
+ */
+namespace MediaWiki\Linker { interface LinkTarget {} }
+namespace {
+	$root = $argv[1];
+	class ReplacementArray {
+		public $pairs;
+		public function __construct( $pairs = [] ) { $this->pairs = $pairs; }
+		public function getArray() { return $this->pairs; }
+		public function setArray( $pairs ) { $this->pairs = $pairs; }
+	}
+	class LanguageConverter {
+		public $mTables = [];
+		public function __construct( $language = null ) {}
+		public function getVariantNames(): array { return []; }
+		protected function getAdditionalManualLevel(): array { return []; }
+		protected function getAdditionalFlags(): array { return []; }
+		public function getDescCodeSeparator(): string { return ':'; }
+		public function getDescVarSeparator(): string { return ';'; }
+		protected function loadDefaultTables() {}
+		protected function postLoadTables() {}
+		public function tell( array $names, bool $usesLetters ): array {
+			if ( $usesLetters ) {
+				$this->loadDefaultTables();
+			}
+			$flags = array_diff_key( $this->getAdditionalFlags(), [ 'S' => 1 ] );
+			return [
+				'main' => $this->getMainCode(),
+				'variants' => $this->getLanguageVariants(),
+				'fallbacks' => array_map( static fn ( $codes ) => (array)$codes, $this->getVariantsFallbacks() ),
+				'names' => array_intersect_key( array_merge( $names, $this->getVariantNames() ), array_flip( $this->getLanguageVariants() ) ),
+				'levels' => (object)$this->getAdditionalManualLevel(),
+				'flags' => (object)$flags,
+				'separators' => [ $this->getDescCodeSeparator(), $this->getDescVarSeparator() ],
+				'tables' => (object)array_map( static fn ( $table ) => (object)array_filter( $table->getArray(),
+					static fn ( $from ) => !preg_match( '/\p{Han}.|[0-9]/us', $from ), ARRAY_FILTER_USE_KEY ), $this->mTables ),
+			];
+		}
+	}
+	class LanguageConverterSpecific extends LanguageConverter {}
+	class LanguageConverterIcu extends LanguageConverter {}
+	require "$root/includes/languages/data/ZhConversion.php";
+	require "$root/includes/languages/data/Names.php";
+	foreach ( glob( "$root/includes/language/converters/*.php" ) as $file ) {
+		$class = basename( $file, '.php' );
+		if ( $class === 'EnConverter' ) {
+			continue;
+		}
+		require $file;
+		$usesLetters = in_array( $class, [ 'SrConverter', 'ZhConverter', 'KuConverter', 'TgConverter', 'TlyConverter', 'IuConverter' ] );
+		$table = ( new ReflectionClass( $class ) )->newInstanceWithoutConstructor()->tell( MediaWiki\Languages\Data\Names::$names, $usesLetters );
+		if ( $class === 'ZhConverter' ) {
+			// ZhConverter::postLoadTables.
+			$table['bases'] = [ 'zh-cn' => 'zh-hans', 'zh-my' => 'zh-hans', 'zh-sg' => 'zh-hans', 'zh-hk' => 'zh-hant',
+				'zh-mo' => 'zh-hant', 'zh-tw' => 'zh-hant' ];
+		}
+		if ( $class === 'SrConverter' ) {
+			// SrConverter::guessVariant and translate.
+			$table['signs'] = [ 'sr-ec' => 'шђчћжШЂЧЋЖ', 'sr-el' => 'šđčćžŠĐČĆŽ' ];
+			$table['keeps_roman'] = true;
+		}
+		$json = json_encode( $table, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
+		file_put_contents( __DIR__ . "/tables/{$table['main']}.json", str_replace( '},"', "},\n\"", $json ) . "\n" );
+	}
+}
