@@ -94,9 +94,10 @@ class MentionBook:
 
     def save_section(self, section: SectionText) -> None:
         page_id = self._pages.id_of(section.title, None, section.via, section.rev_id)
+        text = section.text.decode("utf-8", "replace")
         self._connection.execute(
-            "INSERT OR IGNORE INTO section_texts (rev_id, page_id, section, text, via) VALUES (?, ?, ?, ?, ?)",
-            (section.rev_id, page_id, section.section, section.text.decode("utf-8", "replace"), section.via),
+            "INSERT OR IGNORE INTO section_texts (rev_id, page_id, section, sha1, text, via) VALUES (?, ?, ?, ?, ?, ?)",
+            (section.rev_id, page_id, section.section, Sha1.of(section.text).hex, text, section.via),
         )
 
     def add(self, rev_id: int, telling: Telling) -> None:

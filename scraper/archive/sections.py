@@ -13,7 +13,7 @@ HEADING = re.compile(r"^(={1,6}).+\1[ \t]*$", re.MULTILINE)
 # MediaWiki trims what it gives as a section, and writes an empty line between sections (Parser::replaceSection).
 JOINTS = ("\n\n", "\n")
 WANTED = """
-SELECT rev_id, r.page_id, r.size, CASE WHEN is_sha1_computed THEN NULL ELSE sha1 END, s.via
+SELECT rev_id, r.page_id, r.size, CASE WHEN is_sha1_computed THEN NULL ELSE r.sha1 END, s.via
 FROM revisions r JOIN section_texts s USING (rev_id)
 WHERE s.section = '0' AND r.text_id IS NULL AND r.size IS NOT NULL GROUP BY rev_id
 """

@@ -165,9 +165,10 @@ CREATE TABLE section_texts (
     rev_id INTEGER NOT NULL, -- revision
     page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
     section TEXT NOT NULL, -- number of the section, 0 for the lead
+    sha1 TEXT NOT NULL, -- SHA-1 of the text in UTF-8, hexadecimal
     text TEXT NOT NULL, -- its source
     via TEXT NOT NULL, -- road by which this came
-    UNIQUE (rev_id, section, text)
+    UNIQUE (rev_id, section, sha1)
 );
 CREATE INDEX section_texts_page ON section_texts (page_id);
 CREATE TABLE history_gaps (
