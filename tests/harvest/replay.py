@@ -13,11 +13,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import Any, Self
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 RECORDINGS = Path(__file__).parents[3] / "shared" / "recordings"
 Params = dict[str, str]
@@ -57,6 +58,12 @@ def _fields(file: gzip.GzipFile) -> Iterator[tuple[str, str]]:
         yield name.lower(), value.strip()
 
 
+def key_of(path: str, params: Params) -> Key:
+    """Titles are the same with spaces and with underscores."""
+    title = {"title": params["title"].replace("_", " ")} if "title" in params else {}
+    return unquote(path), frozenset({**params, **title}.items())
+
+
 @dataclass
 class Recording:
     """What a recorded wiki said: its answers by address, and the facts in the answers of its API."""
@@ -75,7 +82,7 @@ class Recording:
             parts = urlsplit(answer.url)
             params = dict(parse_qsl(parts.query, keep_blank_values=True))
             recording.host = parts.netloc
-            recording.answers[parts.path, frozenset(params.items())] = answer
+            recording.answers[key_of(parts.path, params)] = answer
             if parts.path.endswith("api.php"):
                 recording.api_path = parts.path
                 if params.get("format") == "json":
@@ -319,10 +326,13 @@ class Replay:
             )
         if "history" in params and "pages" in params:
             head, pages = self.recording.exports
-            found = b"".join(pages.get(title, b"") for title in params["pages"].split("\n"))
+            found = b"".join(
+                pages.get(escape(title, quote=False).replace('"', "&quot;"), b"")
+                for title in params["pages"].split("\n")
+            )
             return Recorded(target, 200, [("Content-Type", "application/xml")], head + found + b"</mediawiki>")
         for asked in (params, {name: value for name, value in params.items() if name not in NOT_SAID}):
-            answer = self.recording.answers.get((parts.path, frozenset(asked.items())))
+            answer = self.recording.answers.get(key_of(parts.path, asked))
             if answer is not None:
                 return answer
         return Recorded(target, 404, [("Content-Type", "text/html")], b"<html>not recorded</html>")
@@ -346,6 +356,7 @@ class Replay:
 class _Handler(BaseHTTPRequestHandler):
     replay: Replay
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body in one packet
 
     def do_GET(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))

@@ -11,7 +11,7 @@ from functools import partial
 
 from scraper.archive import Task
 from scraper.archive.page_wants import PageWants, WantedPage
-from scraper.model import Capture, Revision, Timestamp, Via
+from scraper.model import Capture, Page, Revision, Timestamp, Via
 from scraper.problems import Problem
 from scraper.queries import index
 from scraper.readers.export import Export, read_export
@@ -113,5 +113,7 @@ class Lots:
 
     def _keep(self, capture: Capture, export: Export) -> None:
         over = [partial(self._crew.archive.resolve, "page-missing", f"history of {name}") for name in export.titles]
-        self._crew.keeper.keep([capture], Reading(export.facts), *over)
+        # Of pages as they stand the API tells more.
+        facts = tuple(fact for fact in export.facts if not (self._crew.asker.api_url and isinstance(fact, Page)))
+        self._crew.keeper.keep([capture], Reading(facts), *over)
         self._is_open = self._is_open or bool(export.titles)

@@ -93,6 +93,7 @@ KINDS: dict[str, Kind] = {
     "log events by id": Kind(Phase.CONSEQUENCES, performing.log_events_by_id),
     "history": Kind(Phase.CONSEQUENCES, performing.walk),
     "revisions by id": Kind(Phase.CONSEQUENCES, performing.revisions_by_id),
+    "exports": HTML_KINDS["exports"],
     "ids left": Kind(Phase.WANTS, histories.ids_left),
     "histories": Kind(Phase.HISTORIES, histories.histories),
     "unseen pages": Kind(Phase.WANTS, performing.unseen_pages),
