@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 
 from converters import rendered, wikitext
 from converters.document import Door, PageDocument
@@ -16,6 +17,19 @@ from scraper.problems import Problem
 
 WIKITEXT = "wikitext"
 
+Exists = Callable[[Title], bool]
+
+
+def read_moment(timestamp: str | None) -> datetime | None:
+    """When a revision was saved, from the archive's ISO 8601; one without zone is taken as UTC."""
+    moment = datetime.fromisoformat(timestamp) if timestamp else None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+def always(_title: Title) -> bool:
+    """Nobody knows which pages there are: every link leads to one."""
+    return True
+
 
 @dataclass(frozen=True, slots=True)
 class PageSource:
@@ -23,7 +37,7 @@ class PageSource:
 
     ``rev_id`` is ``None`` where there is only a rendering that does not say what it shows.
     ``templates`` are the texts that the wikitext door may transclude, by full title. ``hostility`` says why the page
-    cannot be parsed, once that is known; it is then read as plain text.
+    cannot be parsed, once that is known; it is then read as plain text. ``moment`` is when the revision was saved.
     """
 
     page_id: int
@@ -34,6 +48,7 @@ class PageSource:
     rendering: Rendering | None = None
     templates: Mapping[str, str] = field(default_factory=dict)
     hostility: str = ""
+    moment: datetime | None = None
 
     @property
     def door(self) -> Door:
@@ -61,9 +76,9 @@ class PageRecords:
     problems: tuple[Problem, ...] = ()
 
 
-def read_records(page: PageSource, wiki: Wiki) -> PageRecords:
+def read_records(page: PageSource, wiki: Wiki, exists: Exists = always) -> PageRecords:
     """All records of one page. Raises TooManyRecords."""
-    document = read_document(page, wiki)
+    document = read_document(page, wiki, exists)
     calls, troubles = _template_calls(page)
     reading = Reading(document, outline(document.root), wiki, calls, _own_anchors(page))
     rows = records(reading, page.page_id, page.rev_id)
@@ -79,13 +94,13 @@ def hostile(page: PageSource, reason: str) -> Problem:
     return _problem("markup-hostile", page, reason)
 
 
-def read_document(page: PageSource, wiki: Wiki) -> PageDocument:
-    """The page's document through its door."""
+def read_document(page: PageSource, wiki: Wiki, exists: Exists = always) -> PageDocument:
+    """The page's document through its door; ``exists`` tells which other pages there are."""
     if page.door == Door.RENDERED and page.rendering is not None:
         return rendered.read(page.rendering, page.title, wiki)
     text = page.text or ""
     if page.door == Door.WIKITEXT:
-        lookups = wikitext.Lookups(template=lambda title: page.templates.get(title.full))
+        lookups = wikitext.Lookups(lambda title: page.templates.get(title.full), exists, moment=page.moment)
         return wikitext.read(text, page.title, wiki, lookups)
     return plain.read(text, page.title, has_headings=page.content_model == WIKITEXT)
 

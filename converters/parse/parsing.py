@@ -8,10 +8,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
+from converters.parse.context import Context
 from converters.parse.pages import PageRecords
 from converters.parse.plan import make_plan, page_sources
-from converters.parse.pool import PAGE_SECONDS, Context, Pool
+from converters.parse.pool import PAGE_SECONDS, Pool
 from converters.parse.recordbook import RecordBook
+from converters.titleset import TitleSet
 from scraper.archive import Archive
 from scraper.model import UNKNOWN_SITE
 from scraper.problems import Problem
@@ -72,7 +74,8 @@ def parse(
 
 def context_of(archive: Archive) -> Context:
     """What the archive knows of the wiki; a dump may say nothing."""
-    return Context(archive.site() or UNKNOWN_SITE, tuple(archive.titles().namespaces.values()))
+    titles = TitleSet(title for (title,) in archive.connection.execute("SELECT title FROM pages WHERE gone_at IS NULL"))
+    return Context(archive.site() or UNKNOWN_SITE, tuple(archive.titles().namespaces.values()), titles)
 
 
 class _Run:

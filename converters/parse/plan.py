@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from converters.document import Door
-from converters.parse.pages import WIKITEXT, PageSource
-from converters.parse.pool import Context
+from converters.parse.context import Context
+from converters.parse.pages import WIKITEXT, PageSource, read_moment
 from converters.parse.transclusions import Transclusions
 from converters.records import versions
+from converters.wikitext.words import words_of
 from scraper.archive import Archive
 
 # Raise it when a door, or what lies between doors and records, gives other documents than before.
@@ -33,8 +35,8 @@ _STATES = (
     f" CASE WHEN x.page_id IS NULL THEN c.text END {_SOURCES}"
 )
 _PAGE = (
-    "SELECT p.title, p.namespace_id, p.content_model, coalesce(c.rev_id, x.rev_id), c.text, x.page_id IS NOT NULL"
-    f" {_SOURCES} AND p.page_id = ?"
+    "SELECT p.title, p.namespace_id, p.content_model, coalesce(c.rev_id, x.rev_id), c.text, x.page_id IS NOT NULL,"
+    f" (SELECT timestamp FROM revisions r WHERE r.rev_id = c.rev_id) {_SOURCES} AND p.page_id = ?"
 )
 
 
@@ -70,10 +72,10 @@ def page_sources(archive: Archive, page_ids: Iterable[int]) -> Iterator[PageSour
     for page_id in page_ids:
         row = archive.connection.execute(_PAGE, (page_id,)).fetchone()
         if row is not None:
-            title, namespace_id, model, rev_id, text, is_rendered = row
+            title, namespace_id, model, rev_id, text, is_rendered, saved_at = row
             rendering = archive.rendering(page_id) if is_rendered else None
             title = titles.split(title, namespace_id)
-            page = PageSource(page_id, rev_id, title, model or WIKITEXT, text, rendering)
+            page = PageSource(page_id, rev_id, title, model or WIKITEXT, text, rendering, moment=read_moment(saved_at))
             templates = transclusions.of(page.text or "", page.title) if page.door == Door.WIKITEXT else {}
             yield replace(page, templates={name: template.text for name, template in templates.items()})
 
@@ -81,11 +83,20 @@ def page_sources(archive: Archive, page_ids: Iterable[int]) -> Iterator[PageSour
 def _fingerprints(archive: Archive, context: Context) -> Iterator[tuple[int, str]]:
     readers = _hash(versions(), DOORS_VERSION, *_traits(context))
     titles, transclusions = archive.titles(), Transclusions(archive)
+    around, asks = context.titles.fingerprint() if context.titles else "", _asks_for_pages(context)
     for page_id, *sources, text in archive.connection.execute(_STATES):
         title = titles.split(sources[0], sources[1])
         templates = transclusions.of(text or "", title)
         used = (part for name in sorted(templates) for part in (name, templates[name].sha1))
-        yield page_id, _hash(readers, *sources, *used)
+        texts = (text or "", *(template.text for template in templates.values()))
+        asked = (around,) if any(asks.search(source) for source in texts) else ()
+        yield page_id, _hash(readers, *sources, *used, *asked)
+
+
+def _asks_for_pages(context: Context) -> re.Pattern[str]:
+    """Finds calls of ``#ifexist`` by all its names: what they give depends on which other pages there are."""
+    names = [name for name, word in words_of(context.wiki()).functions.items() if word == "ifexist"]
+    return re.compile(rf"#\s*(?:{'|'.join(map(re.escape, names)) or '(?!)'})\s*:", re.I)
 
 
 def _traits(context: Context) -> Iterator[Any]:

@@ -8,13 +8,13 @@ import sys
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
 
+from converters.parse.context import Context
 from converters.parse.pages import PageRecords, PageSource, hostile
-from scraper.model import Namespace, Site
 from scraper.problems import Problem
 
 PAGE_SECONDS = 5.0
@@ -30,14 +30,6 @@ class WorkersBroken(RuntimeError):
     """Processes that read pages cannot be started here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What every worker must know of the wiki."""
-
-    site: Site
-    namespaces: tuple[Namespace, ...]
-
-
 class Worker:
     """One process and what it was given to read."""
 
@@ -46,7 +38,7 @@ class Worker:
         with theirs:
             command = [sys.executable, "-m", "converters.parse.worker", str(theirs.fileno())]
             self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
-        self.connection.send((context.site, context.namespaces))
+        self.connection.send(context)
         self.pending: deque[PageSource] = deque()
         self.is_ready = False
         self.heard = time.monotonic()

@@ -12,8 +12,8 @@ import sys
 from multiprocessing.connection import Connection
 
 from converters.document.wiki import Wiki
+from converters.parse.context import Context
 from converters.parse.pages import PageRecords, PageSource, read_records
-from scraper.titles import TitleParser
 
 # Address space. Usual pages need a tenth; a page that needs more is taken as hostile.
 MAX_BYTES = 1 << 30
@@ -21,19 +21,19 @@ MAX_BYTES = 1 << 30
 
 def serve(connection: Connection) -> None:
     """Answer until the pool closes the connection."""
-    site, namespaces = connection.recv()
-    wiki = Wiki(site, TitleParser(namespaces))
+    context: Context = connection.recv()
+    wiki = context.wiki()
     connection.send(None)
     while True:
         for page in connection.recv():
-            connection.send(answer(page, wiki))
+            connection.send(answer(page, wiki, context))
 
 
-def answer(page: PageSource, wiki: Wiki) -> PageRecords | str:
+def answer(page: PageSource, wiki: Wiki, context: Context) -> PageRecords | str:
     """A page's records, or why it has none: whatever one page does, the next one is read."""
     # The page is untrusted: whatever its failure is, it is told, not lost.
     try:
-        return read_records(page, wiki)
+        return read_records(page, wiki, context.exists)
     except Exception as error:
         return f"the parser ended with {type(error).__name__}: {error}"[:500]
 
