@@ -38,11 +38,16 @@ class Frame:
         return urljoin(self.url, href)
 
     def title(self, text: str) -> Title | None:
-        """The title that the wiki wrote, with prefix; ``None`` for what cannot be one."""
+        """The title that the wiki wrote, with prefix; ``None`` for what cannot be one.
+
+        Its first letter stays as it is: a wiki keeps small ones from times when its titles could begin with them.
+        """
         try:
-            return self.titles.parse(text)
+            title = self.titles.parse(text)
         except IllegalTitle:
             return None
+        written = text.strip()[-len(title.name) :]
+        return replace(title, name=written) if written[1:] == title.name[1:] else title
 
     def title_in(self, text: str, namespace_id: int | None) -> Title | None:
         """The same where the page tells the namespace's number."""

@@ -70,8 +70,19 @@ def _with_neighbours(mentions: Sequence[RevisionMention], rows: Sequence[Row], p
     return [
         replace(
             mention,
-            parent_id=row.previous_id or below or (None if paging.has_older or row.has_previous_link else 0),
+            parent_id=_parent(row, below, is_last=not paging.has_older),
             is_latest=index == 0 and not paging.has_newer,
         )
         for index, (mention, row, below) in enumerate(zip(mentions, rows, following, strict=True))
     ]
+
+
+def _parent(row: Row, below: int | None, is_last: bool) -> int | None:
+    """The revision before, 0 for a page's first; rows are in the order of times.
+
+    Where an older row has a higher id, it was imported between others and nobody's parent: then it is not known.
+    """
+    before = row.previous_id or below
+    if before is None:
+        return 0 if is_last and not row.has_previous_link else None
+    return before if before < (row.rev_id or 0) else None

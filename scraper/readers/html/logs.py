@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from scraper.languages.dates import plain
+from scraper.languages.language import CANONICAL
 from scraper.model import Hidden, LogEvent, LogMention, Place, Timestamp, Title, UserName, Via
 from scraper.readers.html.addresses import WikiAddress, number
 from scraper.readers.html.comments import comment_of
@@ -18,16 +20,16 @@ from scraper.readers.html.elements import (
     content_of,
     data_number,
     is_inside,
-    of_class,
     plain_text,
 )
 from scraper.readers.html.frame import Frame, frame_of
 from scraper.readers.html.page import Element, ParsedPage
-from scraper.readers.html.rows import Row, hidden_in, tags_in, user_in
+from scraper.readers.html.rows import Row, hidden_in, tags_in, user_in, user_links
 from scraper.readers.reading import Reading
 
 LINE = "mw-logline-"
-ABOUT_USERS = frozenset({"block", "rights", "newusers"})  # logs whose targets are users
+NEW_USERS = "newusers"
+ABOUT_USERS = frozenset({"block", "rights", NEW_USERS})  # logs whose targets are users
 ACTION_LINKS = ("mw-logevent-actionlink", "mw-revdelundel-link")
 SPECIAL = -1
 USER = 2
@@ -52,8 +54,8 @@ def log_line(line: Element, frame: Frame, type_: str, time: Timestamp | None = N
     named, _, action = (line.get("data-mw-logaction") or "").partition("/")
     row = Row(line, frame)
     type_ = named or type_
-    user = user_in(line, frame)
-    targets = list(_targets(row, user, type_))
+    user, others = _people(line, frame)
+    targets = list(_targets(row, user, others, type_))
     log_id = data_number(line, "data-mw-logid") or _linked_id(row)
     hidden = hidden_in(line, frame, otherwise=Hidden.ACTION)
     parts: dict[str, Any] = {
@@ -97,17 +99,33 @@ def _bare_lines(page: ParsedPage, frame: Frame) -> list[Element]:
     return [item for item in items if frame.time_within((item.text or "").strip())]
 
 
-def _targets(row: Row, user: UserName | None, type_: str) -> Iterator[Title]:
+def _people(line: Element, frame: Frame) -> tuple[UserName | None, list[Element]]:
+    """Who did it, and the elements that name others.
+
+    Who did it stands right behind the date, except where words stand between: "User account A was created by B".
+    """
+    links = user_links(line)
+    if len(links) > 1 and _has_words_before(links[0], line, frame):
+        links = [links[-1], *links[:-1]]
+    return (user_in(links[0], frame), links[1:]) if links else (user_in(line, frame), [])
+
+
+def _has_words_before(link: Element, line: Element, frame: Frame) -> bool:
+    before = plain(plain_text(line).partition(plain_text(link))[0])
+    dates = frame.language.find_dates(before)
+    return any(character.isalpha() for character in before[dates[-1].end if dates else 0 :])
+
+
+def _targets(row: Row, user: UserName | None, others: list[Element], type_: str) -> Iterator[Title]:
     """The titles that the line links to, the page that it is about first."""
-    if type_ in ABOUT_USERS:
-        others = [link for link in of_class(row.element, "mw-userlink") if not is_inside(link, "comment")][1:]
-        names = [plain_text(link).strip() for link in others] or ([user.name] if user and type_ == "newusers" else [])
-        yield from (row.frame.titles.make(USER, name) for name in names)
+    if type_ not in ABOUT_USERS:
+        titles = (_page_title(link, address, row.frame) for link, address in row.addresses)
+        yield from (title for title in titles if title)
         return
-    for link, address in row.addresses:
-        title = _page_title(link, address, row.frame)
-        if title:
-            yield title
+    pages = (row.frame.title(a.title) for link, a in row.addresses if "mw-userlink" not in classes(link) and a.title)
+    yield from (title for title in pages if title and title.namespace_id == USER)
+    names = [plain_text(link).strip() for link in others] or ([user.name] if user and type_ == NEW_USERS else [])
+    yield from (title for name in names if (title := row.frame.title(f"{CANONICAL[USER]}:{name}")))
 
 
 def _page_title(link: Element, address: WikiAddress, frame: Frame) -> Title | None:

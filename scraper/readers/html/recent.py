@@ -91,14 +91,14 @@ def _facts(line: Line, frame: Frame) -> Iterator[Fact]:
 
 
 def _mention(row: Row, line: Line, title: Title, page_id: int | None) -> RevisionMention:
-    is_new = first_of_class(line.element, "newpage") is not None
+    before = row.previous_id
     return RevisionMention(
         rev_id=row.rev_id or 0,
         title=title,
         place=Place.RECENT_CHANGES,
         via=Via.HTML,
         page_id=page_id,
-        parent_id=0 if is_new else row.previous_id,
+        parent_id=before if before and before < (row.rev_id or 0) else None,
         timestamp=_time(line, row.frame),
         user=user_in(line.element, row.frame),
         comment=row.comment,

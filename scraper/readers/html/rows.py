@@ -150,7 +150,7 @@ def user_in(box: Element, frame: Frame) -> UserName | None:
 
     ``wiki_user_id`` is 0 for IP addresses and for names that belong to no account (``mw-anonuserlink``).
     """
-    found = next((link for link in of_class(box, "mw-userlink") if not is_inside(link, "comment")), None)
+    found = next(iter(user_links(box)), None)
     if found is None:
         links = (link for link in box.iter("a") if not is_inside(link, "comment", "mw-usertoollinks", "mw-userlink"))
         found = next((link for link in links if _leads_to_user(link, frame)), None)
@@ -158,6 +158,11 @@ def user_in(box: Element, frame: Frame) -> UserName | None:
     if found is None or not name:
         return None
     return user_called(name, is_unregistered="mw-anonuserlink" in classes(found))
+
+
+def user_links(box: Element) -> list[Element]:
+    """The elements that name users, in order; from 1.38 on a hidden name has their class as well."""
+    return [link for link in of_class(box, "mw-userlink") if not is_inside(link, "comment", "history-deleted")]
 
 
 def _leads_to_user(link: Element, frame: Frame) -> bool:
