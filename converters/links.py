@@ -22,9 +22,9 @@ from scraper.problems import Problem
 
 INDEX = "index.html"
 # Names below the site's root that are ours; a page that wants one gets another.
-FILES, HISTORY, REVISION, DIFFERENCE = "files", "history", "revision", "difference"
-ABOUT, DATASETTE = "archive", "datasette"
-RESERVED = frozenset({FILES, HISTORY, REVISION, DIFFERENCE, ABOUT, DATASETTE, INDEX})
+FILES, HISTORY, REVISION, DIFFERENCE, PAGE = "files", "history", "revision", "difference", "page"
+ABOUT, DATASETTE, MISSING = "archive", "datasette", "404.html"
+RESERVED = frozenset({FILES, HISTORY, REVISION, DIFFERENCE, PAGE, ABOUT, DATASETTE, MISSING, INDEX})
 CURRENT = "current"
 FALLBACK = ("wiki",)
 # Longest name of a file on the usual disks (NAME_MAX of ext4, APFS and NTFS).
@@ -117,23 +117,26 @@ Addressee = tuple[int | None, str]
 
 @dataclass(frozen=True, slots=True)
 class SpecialPages:
-    """The wiki's own names of the lists that the site has too: name in MediaWiki's code → title, any title → name."""
+    """The wiki's own names of the lists that the site has too: name in MediaWiki's code → title, any title → name,
+    in small letters and as the wiki spells it."""
 
     titles: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
 
 def special_pages(site: Site) -> SpecialPages:
     """From ``siteinfo``'s ``specialpagealiases``; the English names where it has none."""
     aliases = {entry["realname"].lower(): entry["aliases"] for entry in site.siteinfo.get("specialpagealiases", ())}
     prefixes = _special_prefixes(site.siteinfo)
-    titles, names = {}, {}
+    titles, spellings = {}, {}
     for name, english in SPECIAL_PAGES.items():
         known = [*aliases.get(name.lower(), ()), english, name]
         titles[name] = f"{prefixes[0]}:{known[0]}".replace("_", " ")
         for alias in known:
-            names.update({f"{prefix}:{alias}".replace("_", " ").casefold(): name for prefix in prefixes})
-    return SpecialPages(titles, names)
+            spellings.update({f"{prefix}:{alias}".replace("_", " "): name for prefix in prefixes})
+    names = {title.casefold(): name for title, name in spellings.items()}
+    return SpecialPages(titles, names, spellings)
 
 
 def _special_prefixes(siteinfo: Mapping[str, Any]) -> list[str]:
@@ -192,6 +195,21 @@ class Addresses:
     def of_difference(self, rev_id: int, to_current: bool = False) -> str:
         """Where it is shown what this version changed, or what was changed since."""
         return f"{DIFFERENCE}/{rev_id}/{CURRENT}" if to_current else f"{DIFFERENCE}/{rev_id}"
+
+    def special_titles(self) -> Iterator[tuple[str, str]]:
+        """Each name under which the wiki had one of :data:`SPECIAL_PAGES`, as written there, and its address."""
+        for title, name in self._specials.spellings.items():
+            yield title, self.of_special(name)
+
+    def moved(self) -> Iterator[tuple[str, str]]:
+        """Titles that stand elsewhere than their own characters say, with their addresses."""
+        start = "".join(f"{segment}/" for segment in self.layout.prefix)
+        query = "SELECT title, address FROM addresses WHERE wanted IS NULL AND address != ? || replace(title, ' ', '_')"
+        yield from self._database.execute(f"{query} ORDER BY address", (start,))
+
+    def of_page_id(self, page_id: int) -> str:
+        """Where ``?curid=`` leads: a page that goes on to :meth:`of_page`."""
+        return f"{PAGE}/{page_id}"
 
     def has(self, address: str) -> bool:
         """Whether something stands at this address."""

@@ -42,6 +42,12 @@ class FileEntries:
         )
         yield from self._database.execute(query)
 
+    def originals(self) -> Iterator[tuple[str, str]]:
+        """Address at the wiki and path of the bytes, of each version that has both."""
+        yield from self._database.execute(
+            "SELECT v.url, b.path FROM file_versions v JOIN blobs b USING (blob_id) WHERE v.url IS NOT NULL ORDER BY 1"
+        )
+
     def used_in(self, name: str) -> list[int]:
         """Ids of the pages that show the file."""
         query = "SELECT DISTINCT page_id FROM file_uses WHERE name = ? ORDER BY page_id"

@@ -109,7 +109,8 @@ class Garden:
         self.revisions += 1
         categories = tuple({"category": name, "sortkey": ""} for name in said.pop("categories", ()))
         shown = {"display_title": None, "language_links": ()} | said.pop("shown", {})
-        text = said.pop("text", html).encode()
+        source = said.pop("text", html)
+        text = None if source is None else source.encode()
         is_redirect = said.pop("is_redirect", False)
         fields: dict[str, Any] = {
             "parent_id": 0,
@@ -117,15 +118,17 @@ class Garden:
             "user": UserName("Odile", 3),
             "comment": "/* Semis */ au [[Potager|jardin]]",
             "is_minor": False,
-            "size": len(text),
-            "sha1": Sha1.of(text),
+            "size": len(text or b""),
+            "sha1": Sha1.of(text) if text is not None else None,
             "content_model": "wikitext",
             "content_format": "text/x-wiki",
             "text": text,
             "via": Via.API,
         } | said
         rev_id = self.revisions
-        yield Page(page_id, page, rev_id, len(text), fields["content_model"], "fr", is_redirect, None, (), {}, Via.API)
+        yield Page(
+            page_id, page, rev_id, len(text or b""), fields["content_model"], "fr", is_redirect, None, (), {}, Via.API
+        )
         yield Revision(rev_id, page_id, **fields)
         if fields["text"] is not None and fields["content_model"] == "wikitext":
             yield Rendering(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import chain
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 from converters.entries import CATEGORY, FILE, Entries, FileEntries, PageEntry, Versions, WikiEntry, read_wiki
 from converters.exporters.exporter import Exporter
@@ -21,8 +23,20 @@ from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import file_of
 from converters.exporters.site.press import STYLE, Press
 from converters.exporters.site.record import AddressRecord
+from converters.exporters.site.servers import GONE, OldAddresses, htaccess, nginx_conf, old_addresses
 from converters.exporters.site.versions import VersionView
-from converters.links import ABOUT, DIFFERENCE, HISTORY, INDEX, REVISION, Addresses, layout_of, special_pages
+from converters.links import (
+    ABOUT,
+    DIFFERENCE,
+    HISTORY,
+    INDEX,
+    MISSING,
+    REVISION,
+    Addresses,
+    layout_of,
+    relative,
+    special_pages,
+)
 from scraper.archive import Archive
 from scraper.model import Title
 from scraper.problems import Problem
@@ -92,10 +106,42 @@ class SiteExporter(Exporter):
         # GitHub Pages leaves out files that Jekyll does not know unless it finds this.
         self._folder.write(".nojekyll", b"")
         self._forget_the_past()
+        self._write_old_addresses()
         self.record.renew()
         self.report.problems += self.addresses.problems()
         self.report.written, self.report.unchanged = self._folder.written, self._folder.unchanged
         self.report.removed = self._folder.removed
+
+    def _write_old_addresses(self) -> None:
+        """What the wiki answered besides its pages: for servers that can be told, and for those that cannot."""
+        site, options = self.wiki.site, self._press.options
+        uploads = self._files.bring_originals(urlsplit(site.server).hostname)
+        namespaces = self.entries.titles.namespaces.values()
+        old = old_addresses(site, namespaces, self.addresses, uploads, options.history)
+        self._folder.write(".htaccess", htaccess(old).encode())
+        self._folder.write(f"{ABOUT}/nginx.conf", nginx_conf(old).encode())
+        self._write_landings(old)
+        gone = {"title": self._press.words("wikicompost-action-gone")}
+        self._folder.write(f"{GONE.strip('/')}/{INDEX}", self._press.print("gone.html", GONE.strip("/"), gone))
+        for page_id, title, address in self.addresses:
+            if page_id is not None:
+                here = self.addresses.of_page_id(page_id)
+                values = {"title": title, "target": relative(here, address + "/")}
+                self._folder.write(f"{here}/{INDEX}", self._press.print("elsewhere.html", here, values))
+
+    def _write_landings(self, old: OldAddresses) -> None:
+        """For hosts that cannot be told: the page for what is missing, and one where the wiki's script was."""
+        all_pages = relative("", self.addresses.of_special("Allpages") + "/").removeprefix("./")
+        values = {"pages": old.pages.removeprefix("/"), "all_pages": all_pages}
+        self._folder.write(MISSING, self._press.print("missing.html", "", values | {"root": "/"}))
+        self._folder.write(f"{ABOUT}/find.js", files(__package__).joinpath("script", "find.js").read_bytes())
+        for script in old.scripts[:1]:
+            here = script.strip("/")
+            with suppress(OSError, UnsafePlace):  # a page of the wiki stands there
+                landing = self._press.print(
+                    "missing.html", here, values | {"root": relative(here, "").removeprefix("./")}
+                )
+                self._folder.write(f"{here}/{INDEX}", landing)
 
     def _forget_the_past(self) -> None:
         """What an earlier export wrote and this one was told to leave out."""
@@ -169,8 +215,9 @@ def export_site(
     """Write the site of an archive whose records are made.
 
     ``pages`` are ids of those that changed since the site was written, or that show a file that changed; ``None``
-    writes all, and so does a full history: old versions show today's templates and which pages exist. ``progress`` gets "site", pages done and pages in all. Raises UnsafePlace when lists cannot be written
-    because something stands in the way.
+    writes all, and so does a full history: old versions show today's templates and which pages exist. ``progress``
+    gets "site", pages done and pages in all. Raises UnsafePlace when lists cannot be written because something stands
+    in the way.
     """
     options = options or SiteOptions()
     exporter = SiteExporter(archive, folder, options)

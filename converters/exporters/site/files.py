@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from converters.entries import FileEntries, FileVersionEntry
-from converters.exporters.site.folder import SiteFolder
+from converters.exporters.site.folder import SiteFolder, UnsafePlace
 from converters.exporters.site.press import Press
 from converters.links import FILES, relative
 
@@ -29,6 +31,8 @@ RUNNING_SVG = re.compile(
     re.I,
 )
 INERT = ".txt"
+# Where MediaWiki keeps files ($wgHashedUploadDirectory): folders by hash or none, old versions below archive/.
+UPLOAD = re.compile(r"(/[^?#]*?)(?:/archive)?(?:/[0-9a-f]/[0-9a-f]{2})?/[^/]+")
 
 
 class SiteFiles:
@@ -45,6 +49,21 @@ class SiteFiles:
         path = self._files.path_of(name)
         brought = self.bring(path) if path else None
         return brought if brought and Path(brought).suffix in PICTURES | SOUNDS | FILMS else None
+
+    def bring_originals(self, host: str | None) -> set[str]:
+        """Put files where the wiki had them; the folders of that host in which they were, such as ``/w/images``."""
+        folders = set()
+        for url, path in self._files.originals():
+            address = urlsplit(url)
+            found = UPLOAD.fullmatch(unquote(address.path))
+            source = self._archive_folder / path
+            if address.hostname != host or found is None or not source.is_file() or source.is_symlink():
+                continue
+            folders.add(found[1])
+            if _is_inert(source) and Path(found[0]).suffix.lower() in KNOWN:
+                with suppress(OSError, UnsafePlace):  # a page stands there; the file is below FILES in any case
+                    self._folder.link(found[0].lstrip("/"), source)
+        return folders
 
     def _bring(self, path: str) -> str | None:
         """The path below the site of the bytes at ``path`` below the archive's folder; ``None`` when they are lost."""
