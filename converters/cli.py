@@ -140,17 +140,42 @@ def serve(screen: Screen, folder: Path, host: str, port: int) -> None:
 
 
 @click.command()
-@click.option("--jsonl", is_flag=True, required=True, help="One JSON object a line, in and out.")
-def render(jsonl: bool) -> None:
-    """Render wikitext from standard input to HTML, to measure the renderer against MediaWiki.
+@click.option("--jsonl", is_flag=True, help="Read questions from standard input, one JSON object a line, in and out.")
+@click.option(
+    "--archive",
+    "folder",
+    metavar="DIR",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Render a page of this archive.",
+)
+@click.argument("page", metavar="[TITLE[@REV]]", required=False)
+def render(jsonl: bool, folder: Path | None, page: str | None) -> None:
+    """Render wikitext to HTML as MediaWiki lays it out: one page of an archive, or questions that measure the renderer.
 
-    Example: wikicompost render --jsonl < tests.jsonl
+    Example: wikicompost render --archive data/wiki.example.org 'Main Page@1234'
     """
+    if jsonl == bool(folder) or bool(folder) != bool(page):
+        raise click.UsageError("give either --jsonl, or --archive DIR and the TITLE of a page")
+    if folder is not None:
+        click.echo(_rendered(folder, page or ""))
+        return
     from converters.wikitext.protocol import serve as answer_lines
 
     for answer in answer_lines(sys.stdin):
         click.echo(answer)
         sys.stdout.flush()
+
+
+def _rendered(folder: Path, page: str) -> str:
+    from converters.entries import NoSuchText, render_page
+
+    title, sign, rev_id = page.rpartition("@")
+    is_revision = bool(sign) and rev_id.isdecimal()
+    with Archive.read(folder) as archive:
+        try:
+            return render_page(archive, title if is_revision else page, int(rev_id) if is_revision else None)
+        except NoSuchText as error:
+            raise click.ClickException(str(error)) from error
 
 
 def _parse(archive: Archive, screen: Screen, everything: bool) -> None:

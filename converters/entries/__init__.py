@@ -2,6 +2,7 @@
 
 from converters.entries.files import FileEntries
 from converters.entries.pages import Entries
+from converters.entries.rendering import NoSuchText, render_page
 from converters.entries.sorting import letter, sort_form
 from converters.entries.values import (
     CATEGORY,
@@ -30,6 +31,7 @@ __all__ = [
     "FileVersionEntry",
     "HarvestEntry",
     "Member",
+    "NoSuchText",
     "PageEntry",
     "PageName",
     "ProblemEntry",
@@ -38,5 +40,6 @@ __all__ = [
     "WikiEntry",
     "letter",
     "read_wiki",
+    "render_page",
     "sort_form",
 ]

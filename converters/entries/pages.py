@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from converters.document import Door, PageDocument
 from converters.document.wiki import Wiki
 from converters.entries.sorting import letter, sort_form
 from converters.entries.values import CATEGORY, FILE, Member, PageEntry, PageName, RevisionEntry
+from converters.wikitext.clock import read_timestamp
 from scraper.archive import Archive, DamagedText
 from scraper.model import Hidden, Site, Title
 from scraper.titles import TitleParser
@@ -42,7 +44,9 @@ class Entries:
         self.titles: TitleParser = archive.titles()
         self.wiki = Wiki(site, self.titles)
         self.lookups = wikitext.Lookups(
-            template=lru_cache(maxsize=500)(self._template), file_size=lru_cache(maxsize=500)(self._file_size)
+            template=lru_cache(maxsize=500)(self._template),
+            exists=lru_cache(maxsize=10_000)(self._exists),
+            file_size=lru_cache(maxsize=500)(self._file_size),
         )
 
     def addressees(self) -> Iterator[tuple[int | None, str]]:
@@ -141,6 +145,14 @@ class Entries:
         row = self._database.execute("SELECT page_id FROM pages WHERE title = ?", (title,)).fetchone()
         return None if row is None else int(row[0])
 
+    def lookups_at(self, timestamp: str | None) -> wikitext.Lookups:
+        """What the wikitext door may ask for a revision that was saved then, ISO 8601."""
+        return replace(self.lookups, moment=read_timestamp(timestamp))
+
+    def _exists(self, title: Title) -> bool:
+        query = "SELECT EXISTS (SELECT 1 FROM pages WHERE title = ? AND gone_at IS NULL)"
+        return bool(self._database.execute(query, (title.full,)).fetchone()[0])
+
     def _template(self, title: Title) -> str | None:
         query = "SELECT text FROM pages JOIN current_texts USING (page_id) WHERE title = ? AND gone_at IS NULL"
         row = self._database.execute(query, (title.full,)).fetchone()
@@ -185,7 +197,11 @@ class Entries:
             return rendered.read(rendering, title, self.wiki), None
         if text is None or row.door == Door.PLAIN or (row.content_model or WIKITEXT) != WIKITEXT:
             return None, text
-        return wikitext.read(text, title, self.wiki, self.lookups), None
+        return wikitext.read(text, title, self.wiki, self.lookups_at(self._saved_at(row.latest_rev_id))), None
+
+    def _saved_at(self, rev_id: int | None) -> str | None:
+        row = self._database.execute("SELECT timestamp FROM revisions WHERE rev_id = ?", (rev_id,)).fetchone()
+        return None if row is None else row[0]
 
     def _last_text(self, row: _Page) -> str | None:
         """The last text of a lost page: only those of living pages are kept at hand."""

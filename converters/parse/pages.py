@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from converters import rendered, wikitext
 from converters.document import Door, PageDocument
@@ -18,12 +18,6 @@ from scraper.problems import Problem
 WIKITEXT = "wikitext"
 
 Exists = Callable[[Title], bool]
-
-
-def read_moment(timestamp: str | None) -> datetime | None:
-    """When a revision was saved, from the archive's ISO 8601; one without zone is taken as UTC."""
-    moment = datetime.fromisoformat(timestamp) if timestamp else None
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def always(_title: Title) -> bool:

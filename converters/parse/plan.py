@@ -11,9 +11,10 @@ from typing import Any
 
 from converters.document import Door
 from converters.parse.context import Context
-from converters.parse.pages import WIKITEXT, PageSource, read_moment
+from converters.parse.pages import WIKITEXT, PageSource
 from converters.parse.transclusions import Transclusions
 from converters.records import versions
+from converters.wikitext.clock import read_timestamp
 from converters.wikitext.words import words_of
 from scraper.archive import Archive
 
@@ -75,7 +76,9 @@ def page_sources(archive: Archive, page_ids: Iterable[int]) -> Iterator[PageSour
             title, namespace_id, model, rev_id, text, is_rendered, saved_at = row
             rendering = archive.rendering(page_id) if is_rendered else None
             title = titles.split(title, namespace_id)
-            page = PageSource(page_id, rev_id, title, model or WIKITEXT, text, rendering, moment=read_moment(saved_at))
+            page = PageSource(
+                page_id, rev_id, title, model or WIKITEXT, text, rendering, moment=read_timestamp(saved_at)
+            )
             templates = transclusions.of(page.text or "", page.title) if page.door == Door.WIKITEXT else {}
             yield replace(page, templates={name: template.text for name, template in templates.items()})
 

@@ -5,9 +5,9 @@ quotes, external links, blocks. The renderer decides what the page looks like; m
 :mod:`converters.wikitext.source`, tells what the source is made of (template calls and their parameters).
 """
 
-from converters.wikitext.door import read
+from converters.wikitext.door import read, render
 from converters.wikitext.models import WIKITEXT, read_verbatim
-from converters.wikitext.protocol import serve
+from converters.wikitext.protocol import publish, serve
 from converters.wikitext.source import Parameter, Source, TemplateCall, is_suspect, read_source
 from converters.wikitext.state import Lookups
 
@@ -18,8 +18,10 @@ __all__ = [
     "Source",
     "TemplateCall",
     "is_suspect",
+    "publish",
     "read",
     "read_source",
     "read_verbatim",
+    "render",
     "serve",
 ]

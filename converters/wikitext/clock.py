@@ -22,6 +22,12 @@ def time_variable(key: str, page: Page) -> str | None:
     return None
 
 
+def read_timestamp(timestamp: str | None) -> datetime | None:
+    """The moment that the archive writes in ISO 8601; one without zone is taken as UTC."""
+    moment = datetime.fromisoformat(timestamp) if timestamp else None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
 def own_digits(number: object, spoken: Language) -> str:
     """A number in the digits of a language, without separators."""
     return "".join(spoken.digits.get(digit, digit) for digit in str(number))

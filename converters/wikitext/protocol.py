@@ -25,6 +25,22 @@ from scraper.titles import IllegalTitle
 
 # The clock of MediaWiki's parser tests (ParserTestRunner): 123 seconds after the epoch.
 PARSER_TESTS_MOMENT = datetime(1970, 1, 1, 0, 2, 3, tzinfo=UTC)
+# What only page documents have.
+MARKS = frozenset(
+    f"data-{name}"
+    for name in (
+        "external",
+        "file",
+        "fragment",
+        "link",
+        "missing",
+        "query",
+        "ref-group",
+        "section",
+        "template",
+        "title",
+    )
+)
 # What MediaWiki adds to the name of a file that it draws in another format.
 DRAWN_AS = {"svg": ".png", "djvu": ".jpg", "pdf": ".jpg", "tif": ".jpg", "tiff": ".jpg", "xcf": ".png"}
 
@@ -104,7 +120,7 @@ def publish(root: Element) -> None:
             element.set("src", _thumbnail(name.replace(" ", "_")))
         if element.get("data-link") in (LinkKind.INTERNAL, LinkKind.FILE, LinkKind.CATEGORY):
             element.set("href", _address(element))
-        for attribute in [str(key) for key in element.attrib if str(key).startswith("data-")]:
+        for attribute in [str(key) for key in element.attrib if str(key) in MARKS]:
             del element.attrib[attribute]
 
 
