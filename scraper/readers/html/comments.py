@@ -88,7 +88,10 @@ def _link(element: Element, frame: Frame) -> str:
     if href.startswith("#"):
         return _written("#" + decoded(href[1:]).replace("_", " "), text)
     address = frame.address(href)
-    return _written(_target(address, frame), text) if address and address.title else f"[[{text}]]"
+    if address and address.title:
+        return _written(_target(address, frame), text)
+    # A copy whose links lead to files says in the link's title which page it was; of missing pages it says more.
+    return _written("" if "new" in classes(element) else element.get("title") or "", text)
 
 
 def _target(address: WikiAddress, frame: Frame) -> str:
