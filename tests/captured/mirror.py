@@ -54,7 +54,7 @@ def wget_mirror(wiki: RealWiki, folder: Path, *options: str, without: str = "") 
 def rename_by_hash(copy: Path, folder: Path) -> Path:
     """The same pages under names that tell nothing, as downloaders for the Wayback Machine make of queries."""
     for path in sorted(copy.rglob("*")):
-        if path.is_file():
+        if path.is_file() and path.suffix != ".orig":
             below = path.relative_to(copy)
             target = folder / below
             if "title=" in path.name or len(path.name) > 60:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from scraper.sources.captured.item import Body, Item
 from scraper.sources.captured.kinds import HEAD
 from scraper.sources.captured.names import hint_of
 
-ORIGINAL = ".orig"  # what wget --convert-links leaves beside a page it changed
+ORIGINAL = ".orig"  # what wget --backup-converted leaves beside a page whose links it changed
+ADDED = (".html", ".htm")  # by --adjust-extension; the original beside such a page is named without it
 
 
 class Folder:
@@ -41,7 +42,7 @@ class Folder:
                 yield from self._link(entry, path)
             elif entry.is_dir():
                 yield from self._below(Path(entry.path), f"{path}/")
-            elif entry.is_file() and f"{entry.name}{ORIGINAL}" not in names:
+            elif entry.is_file() and not has_original(entry.name, names):
                 yield from self._file(entry, path)
 
     def _file(self, entry: os.DirEntry[str], path: str) -> Iterator[Item | Problem]:
@@ -55,6 +56,12 @@ class Folder:
         target = Path(entry.path).resolve()
         if not target.is_relative_to(self._root.resolve()):
             yield Problem("link-outside", f"{self.name}/{path}", "it leads out of the folder")
+
+
+def has_original(name: str, names: Container[str]) -> bool:
+    """Whether the same page lies there as it was before its links were changed."""
+    bare = next((name.removesuffix(suffix) for suffix in ADDED if name.endswith(suffix)), name)
+    return f"{name}{ORIGINAL}" in names or (bare != name and f"{bare}{ORIGINAL}" in names)
 
 
 class SavedPage:

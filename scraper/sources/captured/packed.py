@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scraper.problems import Problem
-from scraper.sources.captured.folder import ORIGINAL, file_item
+from scraper.sources.captured.folder import ORIGINAL, file_item, has_original
 from scraper.sources.captured.frames import ERRORS, opened
 from scraper.sources.captured.item import Item
 
@@ -25,12 +25,12 @@ class Tar:
     def __init__(self, path: Path) -> None:
         self.name = path.name
         self._path = path
-        self._replaced: set[str] | None = None
+        self._originals: set[str] | None = None
 
     def items(self) -> Iterator[Item | Problem]:
         """In the order of the file."""
-        if self._replaced is None:
-            self._replaced = self._with_original()
+        if self._originals is None:
+            self._originals = self._find_originals()
         place = "its beginning"
         try:
             with self._opened() as tar:
@@ -38,19 +38,19 @@ class Tar:
                     _forget(tar)
                     place = member.name
                     stream = tar.extractfile(member) if member.isreg() else None
-                    if stream is not None and member.name not in self._replaced:
+                    if stream is not None and not has_original(member.name, self._originals):
                         yield file_item(self.name, _plain(member.name), member.mtime, stream)
         except DAMAGES as error:
             yield Problem("capture-damaged", f"{self.name}, after {place}", f"the file is cut or damaged: {error}")
 
-    def _with_original(self) -> set[str]:
-        """The names of files that lie beside what they were before links were converted."""
+    def _find_originals(self) -> set[str]:
+        """The names of pages as they were before their links were changed."""
         found = set()
         try:
             with self._opened() as tar:
                 for member in tar:
                     if member.name.endswith(ORIGINAL):
-                        found.add(member.name.removesuffix(ORIGINAL))
+                        found.add(member.name)
                     _forget(tar)
         except DAMAGES:
             return found  # items() says where
@@ -80,7 +80,7 @@ class Zip:
     def _members(self, archive: zipfile.ZipFile) -> Iterator[Item | Problem]:
         names = {info.filename for info in archive.infolist()}
         for info in archive.infolist():
-            if info.is_dir() or f"{info.filename}{ORIGINAL}" in names:
+            if info.is_dir() or has_original(info.filename, names):
                 continue
             path = _plain(info.filename)
             try:

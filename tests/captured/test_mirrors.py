@@ -1,0 +1,163 @@
+"""Frozen copies made from real wikis by real wget, under the names of several tools, on disk and on line."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from tests.captured.mirror import rename_by_hash, rename_by_time, wget_mirror
+from tests.captured.recovering import read_into, recovered
+from tests.conftest import WikiFactory
+from tests.harvest.running import harvest
+from tests.lab.truth import Truth
+
+LONG_HISTORY = 4  # revisions; the French wiki has thousands of them, which would take minutes
+ENOUGH = 0.99
+# Most edit forms of the French wiki are left out for the same reason.
+SOME_FORMS = r"title=[^A-C].*action=edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """A copy, the wiki's database, and which pages were copied."""
+
+    folder: Path
+    truth: Truth
+    among: Callable[[str], bool]
+
+
+@pytest.fixture(scope="session")
+def mirrored(wiki_copies: WikiFactory, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Mirrored]:
+    """By language; each is made once."""
+    made: dict[str, Mirrored] = {}
+
+    def make(language: str) -> Mirrored:
+        if language not in made:
+            made[language] = _mirror(wiki_copies, tmp_path_factory.mktemp("mirror") / f"copy-{language}", language)
+        return made[language]
+
+    return make
+
+
+def _mirror(wiki_copies: WikiFactory, folder: Path, language: str) -> Mirrored:
+    wiki = wiki_copies(language=language, wgLocaltimezone="Europe/Paris")
+    truth = Truth(wiki.database)
+    if language != "fr":
+        return Mirrored(wget_mirror(wiki, folder, "--convert-links", "--backup-converted"), truth, lambda name: True)
+    lengths = Counter(revision.page_id for revision in truth.revisions())
+    long = {page.name for page in truth.pages() if lengths[page.page_id] >= LONG_HISTORY}
+    # A page that the wiki itself fails to show, and one that leads to another wiki, cannot be copied.
+    long |= {"Extension retirée", "Vers ailleurs"}
+    without = "|".join([SOME_FORMS, *(re.escape(quote(name.replace(" ", "_"))) for name in sorted(long))])
+    return Mirrored(
+        wget_mirror(wiki, folder, without=without), truth, lambda name: not any(one in name for one in long)
+    )
+
+
+def as_it_is(copy: Path, folder: Path) -> Path:
+    return copy
+
+
+NAMERS = {"wget": as_it_is, "hashes": rename_by_hash, "times": rename_by_time}
+
+
+@pytest.mark.parametrize(
+    ("language", "namer"),
+    [
+        ("en", "wget"),
+        ("en", "hashes"),
+        ("en", "times"),
+        ("ja", "wget"),
+        ("ja", "hashes"),
+        ("fr", "wget"),
+        ("fr", "hashes"),
+    ],
+)
+def test_histories_are_recovered(
+    mirrored: Callable[[str], Mirrored], tmp_path: Path, language: str, namer: str
+) -> None:
+    copy = mirrored(language)
+    notes = read_into(tmp_path / "archive", NAMERS[namer](copy.folder, tmp_path / "renamed"))
+    found = recovered(tmp_path / "archive", copy.truth, copy.among)
+    print(f"{language}, {namer}: {found.ids:.1%} ids, {found.users:.1%} users, {found.comments:.1%} comments, "
+          f"{found.minutes:.1%} minutes; {notes[-1]}")  # fmt: skip
+    assert found.least >= ENOUGH, found.lacking
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_pages_are_recovered(mirrored: Callable[[str], Mirrored], tmp_path: Path, language: str) -> None:
+    """Each once, under its own title and number, with the wiki's HTML and, from edit forms, its source."""
+    copy = mirrored(language)
+    read_into(tmp_path / "archive", copy.folder)
+    held = _pages(tmp_path / "archive")
+    told = {page.page_id: (page.namespace, page.name) for page in copy.truth.pages()}
+    assert {page_id: (namespace, name) for page_id, namespace, name, *_ in held} == told
+    assert all(has_rendering for *_, has_rendering, _ in held)
+    texts = {page.page_id: copy.truth.history(page.name, page.namespace)[-1].text for page in copy.truth.pages()}
+    assert {page_id: (text or "").encode() for page_id, *_, text in held} == texts
+
+
+def test_files_are_recovered(mirrored: Callable[[str], Mirrored], tmp_path: Path) -> None:
+    copy = mirrored("en")
+    read_into(tmp_path / "archive", copy.folder)
+    with sqlite3.connect(tmp_path / "archive" / "archive.db") as connection:
+        held = connection.execute(
+            "SELECT name, archive_name, b.sha1 FROM file_versions JOIN files USING (file_id)"
+            " LEFT JOIN blobs b USING (blob_id) ORDER BY 1, 2"
+        ).fetchall()
+    told = [(version.name, version.archive_name or "", version.sha1) for version in copy.truth.file_versions()]
+    assert held == sorted(told)
+
+
+@pytest.fixture
+def served() -> Iterator[Callable[[Path], str]]:
+    """Serves a folder as plain files; its address."""
+    servers = []
+
+    def serve(folder: Path) -> str:
+        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(folder)))
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield serve
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_copy_on_line(
+    mirrored: Callable[[str], Mirrored], served: Callable[[Path], str], tmp_path: Path, language: str
+) -> None:
+    """Recognised for what it is, and as complete as the same copy on disk."""
+    copy = mirrored(language)
+    [host] = [path for path in copy.folder.iterdir() if path.is_dir()]
+    harvest(f"{served(host)}/wiki/index.html", tmp_path / "archive")
+    found = recovered(tmp_path / "archive", copy.truth)
+    assert found.least >= ENOUGH, found.lacking
+    read_into(tmp_path / "on disk", copy.folder)
+    assert _pages(tmp_path / "archive") == _pages(tmp_path / "on disk")
+
+
+def _pages(folder: Path) -> list[tuple[int, int, str, bool, str | None]]:
+    with sqlite3.connect(folder / "archive.db") as connection:
+        return connection.execute(
+            "SELECT page_id, namespace_id, name, page_id IN (SELECT page_id FROM renderings), text"
+            " FROM pages LEFT JOIN current_texts USING (page_id) WHERE page_id > 0 ORDER BY 1"
+        ).fetchall()
