@@ -22,6 +22,7 @@ SECTION = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}[ \\t]*")
 SPECIAL = -1
 OWN_SUMMARY = "[[Special:Contributions/"  # messages undo-summary and revertpage, in all languages
 OWN_NAMES = {2: "User", 3: "User talk"}
+SPACED = re.compile(r"\*/(?=\S)")  # MediaWiki writes a space behind the section that it names
 TRAIL = re.compile(r"[^\W\d_]+")
 
 
@@ -33,8 +34,8 @@ def comment_text(element: Element | None, frame: Frame) -> str:
     bare = text.strip()
     if not (SHOWN_PLAIN & classes(element)) and PARENTHESES.get(bare[:1]) == bare[-1:] and bare:
         text = bare[1:-1]
-    whole = SECTION.sub(lambda found: _section(found[1], goes_on=_goes_on(found, text)), text).strip()
-    return _as_mediawiki_wrote(whole, frame)
+    whole = SECTION.sub(lambda found: _section(found[1], goes_on=_goes_on(found, text)), text)
+    return _as_mediawiki_wrote(SPACED.sub("*/ ", whole).strip(), frame)
 
 
 def _as_mediawiki_wrote(text: str, frame: Frame) -> str:
@@ -77,7 +78,7 @@ def _goes_on(found: re.Match[str], text: str) -> bool:
 
 def _section(name: str, goes_on: bool) -> str:
     """``/* name */``; a separator stands behind the name only when a comment follows."""
-    return f"/* {BEFORE_MORE.sub('', name) if goes_on else name.strip()} */ "
+    return f"/* {BEFORE_MORE.sub('', name) if goes_on else name.strip()} */"
 
 
 def _link(element: Element, frame: Frame) -> str:
