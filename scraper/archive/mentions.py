@@ -51,6 +51,7 @@ ON CONFLICT (rev_id) DO UPDATE SET page_id = excluded.page_id, parent_id = exclu
     text_id = excluded.text_id, tags = excluded.tags, hidden = excluded.hidden, via = excluded.via,
     origins = excluded.origins, is_expected = max(is_expected, excluded.is_expected)
 """
+OF_PAGE = "SELECT rev_id FROM mentions WHERE page_id = ?"
 BECOME_LATEST = """
 UPDATE pages SET latest_rev_id = ?1
 WHERE page_id = ?2 AND NOT (is_listed AND via = 'api') AND COALESCE(latest_rev_id, 0) < ?1
@@ -133,7 +134,10 @@ class MentionBook:
         self._changed.clear()
 
     def flush(self) -> None:
-        """Put the rows together of all revisions that have new mentions."""
+        """Put the rows together of all revisions that have new mentions, or whose page is known now."""
+        for page_id in self._pages.renumbered:
+            self._changed.update(row[0] for row in self._connection.execute(OF_PAGE, (page_id,)))
+        self._pages.renumbered.clear()
         for rev_id in sorted(self._changed):
             self._put_together(rev_id)
         self._changed.clear()

@@ -68,12 +68,14 @@ class PageSaver:
         self._namespaces: set[int] = set()
         self._ids: dict[tuple[str, int | None], int] = {}
         self._has_untold: bool | None = None
+        self.renumbered: set[int] = set()  # pages to which the mentions of a page without id have come
 
     def forget(self) -> None:
         """After a rolled back transaction: what was remembered may not be in the archive."""
         self._namespaces.clear()
         self._ids.clear()
         self._has_untold = None
+        self.renumbered.clear()
 
     def save(self, page: Page) -> None:
         self.ensure_namespace(page.title)
@@ -202,3 +204,4 @@ class PageSaver:
         if row is not None:
             renumber(self._connection, int(row[0]), page_id)
             self._ids.clear()
+            self.renumbered.add(page_id)
