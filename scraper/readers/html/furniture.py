@@ -28,12 +28,13 @@ AROUND_IDS = frozenset({
     "mw-data-after-content", "mw_metadata", "metadata", "filetoc", "mw-fr-revisiontag", "p-lang-btn", "sharedupload",
     "shared-image-desc", "BreadCrumbsTrail", "pagetitle", "sitetitle", "sitesub", "contentsub", "mw_contentsub",
     "mw_portlets", "p-cactions", "f-poweredbyico", "mw-oldid", "mw-diffpage-navigation",
+    "mw-clearyourcache",
 })  # fmt: skip
 AROUND_CLASSES = frozenset({
     "printfooter", "catlinks", "mw-indicators", "usermessage", "mw-jump", "mw-jump-link", "mw-revision",
     "fullImageLink", "fullMedia", "sharedUploadNotice", "mw-category-generated", "filehistory", "subpages",
     "mw-redirectedfrom", "visualClear", "mw-warning-with-logexcerpt", "patrollink", "mw-fr-basic", "firstHeading",
-    "subtitle", "pagetitle",
+    "subtitle", "pagetitle", "mw-topboxes", "mw_clear",
 })  # fmt: skip
 # What the parser itself adds for editors and for finding one's way: anywhere in the content.
 INSIDE_IDS = frozenset({"toc"})

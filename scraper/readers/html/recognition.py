@@ -29,6 +29,18 @@ MEDIAWIKI_IDS = (
     "p-tb",
     "mw-navigation",
 )
+# Newer skins give the body more classes of that form; the first of these that is there is the skin.
+KNOWN_SKINS = (
+    "vector-2022",
+    "vector",
+    "monobook",
+    "timeless",
+    "minerva",
+    "modern",
+    "cologneblue",
+    "standard",
+    "nostalgia",
+)
 SKINS_BY_ID = {"column-content": "monobook", "mw-panel": "vector", "mw-page-base": "vector", "quickbar": "cologneblue"}
 BAD_TITLE = "Badtitle"
 
@@ -249,15 +261,9 @@ def _search_name(page: ParsedPage) -> str:
 
 
 def _skin(page: ParsedPage) -> str:
-    told = page.variable("skin") or next(
-        (
-            name.removeprefix("skin-")
-            for name in sorted(page.body_classes)
-            if name.startswith("skin-") and "--" not in name
-        ),
-        "",
-    )
-    return told or next(_skins_by_structure(page), "")
+    named = [name.removeprefix("skin-") for name in page.body_classes if name.startswith("skin-")]
+    classes = [name for name in KNOWN_SKINS if name in named] or sorted(named, key=len)
+    return page.variable("skin") or next(iter(classes), "") or next(_skins_by_structure(page), "")
 
 
 def _skins_by_structure(page: ParsedPage) -> Iterator[str]:

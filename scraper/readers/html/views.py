@@ -142,8 +142,7 @@ def _display_title(page: ParsedPage, title: Title) -> str | None:
     for wrapper in list(shown.iter("span")):
         if (wrapper.get("class") or "").startswith("mw-page-title-") or not set(wrapper.keys()) - {"dir"}:
             wrapper.drop_tag()
-    inside = (shown.text or "") + "".join(html.tostring(child, encoding="unicode") for child in shown)
-    return None if len(shown) == 0 and text_of(shown) == title.full else inside.strip()
+    return None if len(shown) == 0 and text_of(shown) == title.full else written(shown)
 
 
 def _sentence(header: Element) -> str:
