@@ -16,6 +16,7 @@ from scraper.model import Capture, Via
 from scraper.queries import Query
 from scraper.readers.answers import Answer, Kind, Refusal, Unreadable, read_answer
 from scraper.sources.live.failures import (
+    API_CLOSED,
     Fault,
     LoginNeeded,
     Refused,
@@ -71,7 +72,7 @@ class Asker:
         ran out is renewed, and nothing is taken for hidden that we may see.
         """
         if not self.api_url:
-            raise Refused("api-closed", "its API is closed, or it has none")
+            raise Refused(API_CLOSED, "its API is closed, or it has none")
         renew = self.renew_login
         if renew is None:
             return await self._persist(lambda: self._ask_once(query), tries)

@@ -24,6 +24,8 @@ class Fault(StrEnum):
     REDIRECTS = "it redirects in a circle"
 
 
+API_CLOSED = "api-closed"  # the code of what is refused because the wiki's API is closed
+
 # Faults of the way to the wiki, not of one question.
 UNREACHABLE = {Fault.NAME, Fault.REFUSED, Fault.TLS}
 

@@ -13,6 +13,7 @@ from scraper.queries import index
 from scraper.readers.reading import Reading
 from scraper.sources.live.crew import Crew
 from scraper.sources.live.failures import Refused, Unanswered
+from scraper.sources.live.offset import learn_offset
 from scraper.sources.live.paging import Paging
 from scraper.sources.live.showing import Shower, Shown, known, page_as_shown
 from scraper.sources.live.turns import in_turn
@@ -23,6 +24,7 @@ BATCH = 50
 
 async def histories(crew: Crew, task: Task) -> None:
     """Of every page whose history is not here, or not whole."""
+    await learn_offset(crew)
     await Histories(crew, task).show_all()
 
 

@@ -13,6 +13,7 @@ from scraper.readers.reading import Reading
 from scraper.sources.live.crew import Crew
 from scraper.sources.live.failures import Refused
 from scraper.sources.live.keeping import Step
+from scraper.sources.live.offset import learn_offset
 from scraper.sources.live.paging import Paging
 from scraper.sources.live.showing import Shower, Shown, known
 
@@ -41,6 +42,7 @@ async def titles(crew: Crew, task: Task) -> None:
 
 async def table(crew: Crew, task: Task) -> None:
     """A special page with newer and older rows, from the newest to the oldest."""
+    await learn_offset(crew)
     shower, paging = Shower(crew), Paging(known(crew).rules)
     address = task.cursor or index.special(crew.wiki().index_url, TABLES[task.kind], limit=index.ROWS)
     while address:

@@ -16,6 +16,7 @@ from scraper.readers.html import Kind
 from scraper.readers.reading import Reading
 from scraper.sources.live.crew import Crew
 from scraper.sources.live.failures import Refused, Unanswered
+from scraper.sources.live.offset import learn_offset
 from scraper.sources.live.showing import Shower, Shown, page_as_shown
 from scraper.sources.live.turns import in_turn
 
@@ -37,6 +38,7 @@ async def views(crew: Crew, task: Task) -> None:
 
 async def file_pages(crew: Crew, task: Task) -> None:
     """The page of every file that was listed, with or without description: it shows all the file's versions."""
+    await learn_offset(crew)
     titles, seen = crew.wiki().titles, crew.archive.sightings.seen
     pages = Pages(crew, task, index.file_page)
     after = task.cursor or ""

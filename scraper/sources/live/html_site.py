@@ -6,17 +6,15 @@ from dataclasses import replace
 from functools import partial
 
 from scraper.archive import Task
-from scraper.model import Capture, Fact, Namespace, RevisionMention, Site, Timestamp, Title, Via
+from scraper.model import Capture, Fact, Namespace, Site, Title, Via
 from scraper.queries import index
 from scraper.readers.dump import DumpReader
-from scraper.readers.raw_text import last_modified, offset_between
 from scraper.readers.reading import Reading
 from scraper.readers.site_pages import read_site
 from scraper.sources.live.crew import Crew
 from scraper.sources.live.failures import ForbiddenByRobots, Refused, Unanswered
-from scraper.sources.live.showing import OFFSET, Shower
+from scraper.sources.live.showing import Shower
 
-TRIES = 2
 NOBODY = Title(0, "Wikicompost/There is no such page")  # exports of what does not exist describe the wiki alone
 
 
@@ -41,43 +39,6 @@ async def site(crew: Crew, task: Task) -> None:
         partial(crew.archive.set_cursor, "statistics", counts),
         crew.keeper.note_change,
     )
-    offset = await _offset(crew)
-    crew.keeper.keep((), Reading(), partial(crew.archive.set_cursor, OFFSET, offset))
-
-
-async def _offset(crew: Crew) -> int | None:
-    """How displayed times differ from UTC. Strangers see all of them moved alike: by the server's offset of the day.
-
-    Told by the newest revision of the main page, whose time one place displays and another gives exactly.
-    """
-    site = crew.archive.site()
-    if site is None:
-        return None
-    title, index_url, shower = crew.wiki().titles.parse(site.main_page), crew.asker.index_url, Shower(crew)
-    displayed = await _times(shower, index.history(index_url, title))
-    exact = await _times(shower, index.history_feed(index_url, title))
-    rev_id = max(displayed, default=0)
-    if rev_id and rev_id not in exact:
-        exact |= await _raw_time(crew, title, rev_id)
-    offsets = (offset_between(displayed[number], exact[number]) for number in displayed if number in exact)
-    return next((offset for offset in offsets if offset is not None), None)
-
-
-async def _times(shower: Shower, url: str) -> dict[int, Timestamp]:
-    try:
-        facts = (await shower.show(url)).facts
-    except (Unanswered, Refused):
-        return {}
-    mentions = (fact for fact in facts if isinstance(fact, RevisionMention))
-    return {mention.rev_id: mention.timestamp for mention in mentions if mention.timestamp}
-
-
-async def _raw_time(crew: Crew, title: Title, rev_id: int) -> dict[int, Timestamp]:
-    try:
-        moment = last_modified(await crew.asker.get(index.raw_text(crew.asker.index_url, title, rev_id), TRIES))
-    except (Unanswered, Refused):
-        return {}
-    return {rev_id: moment} if moment else {}
 
 
 async def _perhaps(shower: Shower, url: str) -> Capture | None:

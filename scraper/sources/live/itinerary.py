@@ -39,8 +39,16 @@ class Itinerary:
         return [road for road in map(self.road, Matter) if road is not None]
 
     def leading(self, kind: str) -> Road | None:
-        """The road that fails when a task of this kind does; ``None`` where that task is not the road itself."""
-        return next((road for road in self.roads() if kind in road.leading), None)
+        """The road that fails when a task of this kind does; ``None`` where that task is not the road itself.
+
+        Its door may be closed by now: then all roads behind it fail, one after the other.
+        """
+        closed = self._closed()
+        taken = [
+            *self.roads(),
+            *(road for road in ROADS if road.needs not in self._doors() and key(road) not in closed),
+        ]
+        return next((road for road in taken if kind in road.leading), None)
 
     def close(self, road: Road) -> None:
         """Inside a transaction: it failed in this harvest."""

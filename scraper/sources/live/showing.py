@@ -14,7 +14,7 @@ from scraper.sources.live.crew import Crew
 from scraper.sources.live.failures import Fault, Refused, Unanswered
 
 TRIES = 4
-OFFSET = "minutes ahead of UTC"  # the archive's cursor: what displayed times have to be lessened by
+OFFSET = "minutes ahead of UTC"  # the archive's cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,4 +104,5 @@ def known(crew: Crew) -> Known:
     if site is None:
         return Known()
     rules = AddressRules((site.article_path,) if site.article_path else ())
-    return Known(crew.archive.titles(), site.language, site.name, crew.archive.cursor(OFFSET), rules)
+    offset = (crew.archive.cursor(OFFSET) or {}).get("minutes")
+    return Known(crew.archive.titles(), site.language, site.name, offset, rules)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TypeVar
 
 from scraper.sources.live.asking import Asker, let_out
-from scraper.sources.live.failures import ForbiddenByRobots, Refused, Unanswered
+from scraper.sources.live.failures import API_CLOSED, ForbiddenByRobots, Refused, Unanswered
 from scraper.sources.live.single import make_sure
 
 Thing = TypeVar("Thing")
@@ -22,7 +22,7 @@ async def in_turn(
 ) -> AsyncIterator[tuple[Thing, Outcome | Unanswered | Refused]]:
     """Each thing with its outcome or failure, in order; the next question leaves before an outcome is handed out.
 
-    Raises WikiLost when the wiki no longer answers anything.
+    Raises WikiLost when the wiki no longer answers anything, Refused when its API is closed meanwhile.
     """
     waiting: deque[tuple[Thing, asyncio.Future[Outcome]]] = deque()
     left = iter(things)
@@ -38,6 +38,8 @@ async def in_turn(
             outcome = await _outcome(future)
             begin(1)
             await let_out()
+            if isinstance(outcome, Refused) and outcome.code == API_CLOSED:
+                raise outcome  # all the others would fail as well
             failures = failures + 1 if isinstance(outcome, Unanswered) else 0
             if failures >= FAILURES_IN_A_ROW:
                 await make_sure(asker)

@@ -1,0 +1,60 @@
+"""How displayed times differ from UTC on the day of a harvest.
+
+Strangers see all times of an answer moved alike: by the server's offset of that day ($wgLocalTZoffset,
+Language::userAdjust), whatever day the times are of. One revision whose time one place displays and another one tells
+exactly is enough to know it.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from scraper.model import RevisionMention, Timestamp, Title
+from scraper.queries import index
+from scraper.readers.raw_text import last_modified, offset_between
+from scraper.readers.reading import Reading
+from scraper.sources.live.crew import Crew
+from scraper.sources.live.failures import Refused, Unanswered
+from scraper.sources.live.showing import OFFSET, Shower
+
+TRIES = 2
+Times = dict[int, Timestamp]
+
+
+async def learn_offset(crew: Crew) -> None:
+    """Once in a harvest, from the newest revisions of the main page."""
+    known = crew.archive.cursor(OFFSET)
+    if known is None or known["harvest"] != crew.keeper.harvest_id:
+        found = {"harvest": crew.keeper.harvest_id, "minutes": await _offset(crew)}
+        crew.keeper.keep((), Reading(), partial(crew.archive.set_cursor, OFFSET, found))
+
+
+async def _offset(crew: Crew) -> int | None:
+    site, index_url, shower = crew.archive.site(), crew.wiki().index_url, Shower(crew)
+    if site is None:
+        return None
+    title = crew.wiki().titles.parse(site.main_page)
+    displayed = await _times(shower, index.history(index_url, title))
+    exact = await _times(shower, index.history_feed(index_url, title))
+    newest = max(displayed, default=0)
+    if newest and newest not in exact:
+        exact |= await _raw_time(crew, title, newest)
+    offsets = (offset_between(displayed[rev_id], exact[rev_id]) for rev_id in displayed if rev_id in exact)
+    return next((offset for offset in offsets if offset is not None), None)
+
+
+async def _times(shower: Shower, url: str) -> Times:
+    try:
+        facts = (await shower.show(url)).facts
+    except (Unanswered, Refused):
+        return {}
+    mentions = (fact for fact in facts if isinstance(fact, RevisionMention))
+    return {mention.rev_id: mention.timestamp for mention in mentions if mention.timestamp}
+
+
+async def _raw_time(crew: Crew, title: Title, rev_id: int) -> Times:
+    try:
+        moment = last_modified(await crew.asker.get(index.raw_text(crew.wiki().index_url, title, rev_id), TRIES))
+    except (Unanswered, Refused):
+        return {}
+    return {rev_id: moment} if moment else {}
