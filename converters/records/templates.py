@@ -6,7 +6,7 @@ import re
 
 from converters.records.magic import is_magic
 from converters.records.record import Extractor, Reading, Row, Rows, Table
-from converters.wikitext.templates import ARGUMENT_MODIFIERS, TEMPLATE
+from converters.wikitext.templates import MODIFIERS, TEMPLATE
 from converters.wikitext.words import Words, words_of
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -65,7 +65,7 @@ def source_sections(page: Reading) -> list[int]:
 def title_of(name: str, page: Reading, words: Words) -> Title | None:
     """The page that a call names; ``None`` for parser functions, variables, and names that cannot be titles."""
     name = COMMENT.sub("", name).strip()
-    for modifier in ARGUMENT_MODIFIERS:
+    for modifier in (f"{word}:" for word in sorted(MODIFIERS)):
         if name.lower().startswith(modifier):
             name = name[len(modifier) :].strip()
     if is_magic(name, words):
