@@ -68,25 +68,25 @@ class SettledOffsets:
         return near.pop() if len(near) == 1 and before and after else None
 
 
-def offsets_of(
-    comparisons: Iterable[Comparison], taken: Mapping[Hashable, int | None]
-) -> Mapping[Hashable, SettledOffsets]:
-    """What is known of each answer of one set (a copy, a harvest).
-
-    ``taken`` has all answers of the set, and when each was given if that is known. An answer without comparison of
-    its own follows the others by when it was given.
-    """
+def own_offsets(comparisons: Iterable[Comparison]) -> dict[Hashable, SettledOffsets]:
+    """What the comparisons of each answer tell of it."""
     own: dict[Hashable, Offsets] = {}
     for comparison in comparisons:
         own.setdefault(comparison.answer, Offsets()).add(comparison.displayed, comparison.offset, comparison.count)
-    settled = {answer: offsets.settled() for answer, offsets in own.items()}
+    return {answer: offsets.settled() for answer, offsets in own.items()}
+
+
+def common_offsets(
+    own: Mapping[Hashable, SettledOffsets], taken: Mapping[Hashable, int | None]
+) -> dict[Hashable, SettledOffsets]:
+    """What follows for the other answers of the same set (a copy, a harvest) from when each was given.
+
+    ``taken`` has all answers of the set, and when each was given if that is known.
+    """
     together = Offsets()
-    for answer, offsets in settled.items():
+    for answer, offsets in own.items():
         for offset in {offset for _, offset in offsets.known}:
             together.add(taken.get(answer) or 0, offset)
     common = together.settled()
-    return {answer: settled.get(answer) or _alone(common.at(moment)) for answer, moment in taken.items()}
-
-
-def _alone(offset: int | None) -> SettledOffsets:
-    return SettledOffsets(() if offset is None else ((0, offset),))
+    found = {answer: common.at(moment) for answer, moment in taken.items() if answer not in own}
+    return {answer: SettledOffsets(((0, offset),)) for answer, offset in found.items() if offset is not None}

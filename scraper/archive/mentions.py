@@ -85,6 +85,7 @@ class MentionBook:
         self._pages = pages
         self._report = report
         self._changed: set[int] = set()
+        self._expected: set[int] = set()  # told of by what can be asked for the text
 
     def save(self, mention: RevisionMention, capture_id: int | None) -> None:
         page_id = self._pages.id_of(mention.title, mention.page_id, mention.via, mention.rev_id)
@@ -92,6 +93,8 @@ class MentionBook:
         if mention.is_latest:
             self._connection.execute(BECOME_LATEST, (mention.rev_id, page_id))
         self._changed.add(mention.rev_id)
+        if self._can_ask():
+            self._expected.add(mention.rev_id)
 
     def save_section(self, section: SectionText) -> None:
         page_id = self._pages.id_of(section.title, None, section.via, section.rev_id)
@@ -132,6 +135,7 @@ class MentionBook:
     def forget(self) -> None:
         """After a rolled back transaction."""
         self._changed.clear()
+        self._expected.clear()
 
     def flush(self) -> None:
         """Put the rows together of all revisions that have new mentions, or whose page is known now."""
@@ -140,7 +144,7 @@ class MentionBook:
         self._pages.renumbered.clear()
         for rev_id in sorted(self._changed):
             self._put_together(rev_id)
-        self._changed.clear()
+        self.forget()
 
     def whole(self, rev_id: int) -> Whole | None:
         """What the wiki gave of it as a whole, without what mentions added."""
@@ -215,7 +219,7 @@ class MentionBook:
                 "hidden": json.dumps(sorted(merged.hidden)),
                 "via": via,
                 "origins": dumps(origins),
-                "is_expected": self._can_ask(),
+                "is_expected": rev_id in self._expected,
             },
         )
 

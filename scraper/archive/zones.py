@@ -5,9 +5,9 @@ more is known. The times as they were displayed stay in `mentions`.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Hashable, Mapping
 
-from scraper.archive.calibration import Comparison, SettledOffsets, offsets_of
+from scraper.archive.calibration import Comparison, SettledOffsets, common_offsets, own_offsets
 
 ROUNDS = 20  # an answer that shares a revision with one whose zone is known is known in the next round
 MINUTES = "CAST(strftime('%s', substr({}, 1, 16)) AS INTEGER) / 60"
@@ -51,16 +51,19 @@ WHERE {DISPLAYED} AND utc IS NOT (SELECT {UTC} FROM found f WHERE f.mention_id =
 
 def find_zones(connection: sqlite3.Connection) -> list[int]:
     """Put what can be into UTC, inside a transaction: the revisions of which times have changed by it."""
-    harvests = [row[0] for row in connection.execute(HARVESTS)]
     for statement in BEGIN.split(";\n"):
         connection.execute(statement)
+    harvests = [row[0] for row in connection.execute(HARVESTS)]
     for _ in range(ROUNDS):
         before = _number_of_exact_times(connection)
         for harvest_id in harvests:
-            connection.executemany("INSERT OR IGNORE INTO found VALUES (?, ?, ?)", _found(connection, harvest_id))
+            _find(connection, _own(connection, harvest_id))
         connection.execute("INSERT OR IGNORE INTO exact_times SELECT rev_id, min(minute) FROM found GROUP BY rev_id")
         if _number_of_exact_times(connection) == before:
             break
+    for harvest_id in harvests:
+        taken = dict(connection.execute(TAKEN, (harvest_id,)).fetchall())
+        _find(connection, common_offsets(_own(connection, harvest_id), taken))
     changed = [row[0] for row in connection.execute(CHANGED)]
     connection.execute(WRITE)
     return changed
@@ -70,20 +73,20 @@ def _number_of_exact_times(connection: sqlite3.Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM exact_times").fetchone()[0])
 
 
-def _found(connection: sqlite3.Connection, harvest_id: int) -> list[tuple[int, int, int]]:
-    """Mentions of one harvest with their revision and their minute in UTC."""
-    comparisons = (Comparison(*row) for row in connection.execute(COMPARISONS, (harvest_id,)))
-    taken = dict(connection.execute(TAKEN, (harvest_id,)).fetchall())
-    known = offsets_of(comparisons, taken)
-    return [row for answer, offsets in known.items() for row in _in_answer(connection, answer, offsets)]
+def _own(connection: sqlite3.Connection, harvest_id: int) -> dict[Hashable, SettledOffsets]:
+    return own_offsets(Comparison(*row) for row in connection.execute(COMPARISONS, (harvest_id,)))
 
 
-def _in_answer(
-    connection: sqlite3.Connection, answer: object, offsets: SettledOffsets
-) -> Iterator[tuple[int, int, int]]:
-    if not offsets.known:
-        return
-    for mention_id, rev_id, displayed in connection.execute(OF_ANSWER, (answer,)).fetchall():
-        offset = offsets.at(displayed)
-        if offset is not None:
-            yield mention_id, rev_id, displayed - offset
+def _find(connection: sqlite3.Connection, offsets: Mapping[Hashable, SettledOffsets]) -> None:
+    """Remember the minutes in UTC of what these answers display."""
+    for answer, settled in offsets.items():
+        rows = connection.execute(OF_ANSWER, (answer,)).fetchall() if settled.known else []
+        found = ((mention_id, rev_id, displayed, settled.at(displayed)) for mention_id, rev_id, displayed in rows)
+        connection.executemany(
+            "INSERT OR IGNORE INTO found VALUES (?, ?, ?)",
+            [
+                (mention_id, rev_id, displayed - offset)
+                for mention_id, rev_id, displayed, offset in found
+                if offset is not None
+            ],
+        )

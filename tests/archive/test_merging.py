@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from scraper.archive import Archive, OtherWiki
 from scraper.model import (
     UNKNOWN_SITE,
+    Capture,
     Exactness,
     Fact,
     Hidden,
@@ -75,9 +76,9 @@ def row(archive: Archive, query: str) -> tuple[object, ...]:
 
 # The archive's own numbers come as they come; everything else must not.
 SAID = (
-    "SELECT r.rev_id, p.title, p.page_id > 0, parent_id, timestamp, exactness, u.name, comment, is_minor, r.size, r.sha1,"
-    " is_sha1_computed, text_id IS NULL, tags, hidden, r.via, origins FROM revisions r JOIN pages p USING (page_id)"
-    " LEFT JOIN users u USING (user_id) ORDER BY 1",
+    "SELECT r.rev_id, p.title, p.page_id > 0, parent_id, timestamp, exactness, u.name, comment, is_minor, r.size,"
+    " r.sha1, is_sha1_computed, text_id IS NULL, tags, hidden, r.via, origins"
+    " FROM revisions r JOIN pages p USING (page_id) LEFT JOIN users u USING (user_id) ORDER BY 1",
     "SELECT title, max(page_id, 0), latest_rev_id, is_redirect, is_listed, via FROM pages ORDER BY 1",
     "SELECT code, severity, subject, detail FROM problems ORDER BY 1, 3",
     "SELECT title, x.rev_id, html, taken_at FROM renderings x JOIN pages USING (page_id) ORDER BY 1",
@@ -166,3 +167,148 @@ def test_the_order_in_which_sources_speak_does_not_matter(
     other = data.draw(st.permutations(facts))
     cut = data.draw(st.integers(0, len(other)))
     assert said([facts]) == said([other[:cut], other[cut:]])
+
+
+def test_each_part_comes_from_the_best_place_and_remembers_it(archive: Archive) -> None:
+    save(archive, mention(5, timestamp=SHOWN, user=ODILE, comment="/* Plénière */", is_minor=True, size=5))
+    assert row(archive, "SELECT exactness, is_minor, text_id, sha1 FROM revisions") == ("zone unknown", 1, None, None)
+    save(archive, mention(5, place=Place.EDIT_FORM, timestamp=MOMENT, text=b"texte", page_id=7))
+    assert row(archive, "SELECT timestamp, exactness, comment, page_id, is_sha1_computed FROM revisions") == (
+        MOMENT.iso, "second", "/* Plénière */", 7, 1,
+    )  # fmt: skip
+    assert archive.revision_text(5) == b"texte"
+    assert row(archive, "SELECT origins ->> 'timestamp', origins ->> 'user' FROM revisions") == (
+        "html edit form", "html history",
+    )  # fmt: skip
+
+
+def test_what_nobody_says_stays_unknown(archive: Archive) -> None:
+    save(archive, mention(5))
+    query = "SELECT timestamp, exactness, user_id, comment, is_minor, size, sha1, text_id FROM revisions"
+    assert row(archive, query) == (None,) * 8
+
+
+def test_a_whole_revision_counts_before_mentions_and_is_completed_by_them(archive: Archive) -> None:
+    save(archive, *whole(5, Via.DUMP, comment=None, text=None, sha1=Sha1.of(b"texte")))
+    save(archive, mention(5, comment="ailleurs", user=ODILE, size=9), mention(5, place=Place.EDIT_FORM, text=b"texte"))
+    assert archive.revision_text(5) == b"texte"
+    assert row(archive, "SELECT comment, via, origins ->> 'comment', is_sha1_computed FROM revisions") == (
+        "ailleurs", "dump", "html history", 0,
+    )  # fmt: skip
+    assert archive.connection.execute("SELECT code, subject, detail FROM problems").fetchall() == [
+        ("sources-disagree", "size of revision 5", "dump: 5; html history: 9")
+    ]
+
+
+def test_a_text_that_has_another_size_than_the_wiki_says_is_kept_out(archive: Archive) -> None:
+    save(archive, mention(5, size=6), mention(5, place=Place.EDIT_FORM, text=b"texte"))
+    assert archive.revision_text(5) is None
+    assert row(archive, "SELECT subject, detail FROM problems") == (
+        "text of revision 5", "html history: 6 bytes; html edit form: a text of 5 bytes",
+    )  # fmt: skip
+    save(archive, mention(5, place=Place.RAW, via=Via.RAW, text=b"textes"))
+    assert archive.revision_text(5) == b"textes"
+    assert archive.settle() and archive.verify().is_complete
+
+
+def test_an_older_dump_does_not_bring_back_what_the_wiki_has_lost(archive: Archive) -> None:
+    save(archive, page(7, "Accueil", 5), *whole(5, Via.API))
+    archive.connection.execute("UPDATE revisions SET gone_at = '2020-01-01T00:00:00Z'")
+    save(archive, *whole(5, Via.DUMP))
+    assert row(archive, "SELECT gone_at IS NOT NULL, via FROM revisions") == (1, "api")
+
+
+def test_a_page_gets_its_number_when_it_is_told(archive: Archive) -> None:
+    save(archive, mention(5), view(5, "<p>un</p>"), HistoryGap(ACCUEIL, 50, True, False, Via.HTML))
+    assert row(archive, "SELECT page_id FROM pages") == (-1,)
+    save(archive, mention(6, LAVOIR), mention(6, ACCUEIL, page_id=7))
+    tables = ("revisions", "mentions", "renderings", "history_gaps")
+    found = {
+        table: archive.connection.execute(f"SELECT DISTINCT page_id FROM {table} ORDER BY 1").fetchall()
+        for table in tables
+    }
+    assert found == {"revisions": [(7,)], "mentions": [(-2,), (7,)], "renderings": [(7,)], "history_gaps": [(7,)]}
+    assert archive.connection.execute("SELECT page_id, title FROM pages ORDER BY 1").fetchall() == [
+        (-2, "Lavoir"), (7, "Accueil"),
+    ]  # fmt: skip
+
+
+def test_a_moved_page_has_the_name_of_its_newest_revision(archive: Archive) -> None:
+    save(archive, mention(9, VERGER, page_id=7), mention(5, ACCUEIL, page_id=7), mention(4, ACCUEIL))
+    archive.settle()
+    assert archive.connection.execute("SELECT page_id, title FROM pages").fetchall() == [(7, "Verger")]
+    assert row(archive, "SELECT count(DISTINCT page_id) FROM revisions") == (1,)
+
+
+def test_the_newest_view_is_current_and_the_others_are_kept(archive: Archive) -> None:
+    save(archive, view(5, "<p>5</p>"), view(7, "<p>7</p>"), view(6, "<p>6</p>", is_old=True), view(None, "<p>?</p>"))
+    save(archive, view(None, "<p>6</p>"), view(5, "<p>5, later</p>", taken_at=MOMENT))
+    assert archive.connection.execute("SELECT rev_id, html FROM renderings").fetchall() == [(7, "<p>7</p>")]
+    assert archive.connection.execute("SELECT rev_id, html FROM old_renderings ORDER BY 1").fetchall() == [
+        (None, "<p>?</p>"), (5, "<p>5, later</p>"), (6, "<p>6</p>"),
+    ]  # fmt: skip
+
+
+def test_texts_of_all_sections_make_the_whole_text_when_the_size_proves_it(archive: Archive) -> None:
+    text = "Début.\n\n== Un ==\nA\n\n=== Un et demi ===\nB\n\n== Deux ==\nC"
+    parts = {
+        "0": "Début.",
+        "1": "== Un ==\nA\n\n=== Un et demi ===\nB",
+        "2": "=== Un et demi ===\nB",
+        "3": "== Deux ==\nC",
+    }
+    save(archive, *(SectionText(5, ACCUEIL, number, part.encode(), Via.HTML) for number, part in parts.items()))
+    save(archive, mention(5, size=len(text.encode()) + 1), mention(6, size=len(text.encode())))
+    archive.settle()
+    assert archive.revision_text(5) is None
+    save(archive, *(SectionText(6, ACCUEIL, number, part.encode(), Via.HTML) for number, part in parts.items()))
+    archive.settle()
+    assert archive.revision_text(6) == text.encode()
+
+
+def test_another_wiki_is_refused_by_what_both_know(archive: Archive) -> None:
+    def told(year: int) -> list[RevisionMention]:
+        return [mention(number, timestamp=Timestamp(f"{year}-05-25T12:56:03Z")) for number in range(1, 6)]
+
+    with archive.transaction():
+        first = archive.harvests.begin("copy", "copy", {}, MOMENT)
+        for one in told(2011):
+            archive.save(one)
+        archive.harvests.end(first, True, MOMENT)
+        second = archive.harvests.begin("captures", "captures", {}, MOMENT)
+    save(archive, *told(2011))
+    with pytest.raises(OtherWiki, match=r"revision .* is of 2015.*--force"), archive.transaction():
+        archive.harvests.end(second, True, MOMENT)
+        archive.harvests.begin("other", "captures", {}, MOMENT)
+        for one in told(2015):
+            archive.save(one)
+    archive.take_strangers()
+    save(archive, *told(2015))
+
+
+def test_what_a_copy_cannot_give_is_counted_and_makes_nothing_short(archive: Archive) -> None:
+    with archive.transaction():
+        harvest = archive.harvests.begin("copy", "copy", {}, MOMENT)
+        for fact in (mention(5), mention(6, timestamp=SHOWN), TitleMention(LAVOIR, Place.LIST, Via.HTML)):
+            archive.save(fact)
+        archive.save(HistoryGap(ACCUEIL, 2, True, False, Via.HTML))
+        archive.harvests.end(harvest, True, MOMENT)
+    assert archive.settle()
+    notes = archive.connection.execute("SELECT code FROM problems WHERE severity = 'note' ORDER BY 1").fetchall()
+    assert notes == [("history-cut",), ("text-uncaptured",), ("zone-unknown",)]
+    with archive.transaction():
+        archive.harvests.begin("https://wiki.example.org", "api", {}, MOMENT)
+        archive.save(mention(5))
+    assert not archive.settle(), "a wiki that can be asked owes the text"
+
+
+def test_a_copy_that_is_read_again_counts_once(archive: Archive) -> None:
+    for comment in ("misread", "/* Plénière */"):
+        with archive.transaction():
+            harvest = archive.harvests.begin("copy", "copy", {}, MOMENT)
+            capture = Capture("https://wiki.example.org/", 200, {}, comment.encode(), MOMENT, Via.HTML)
+            archive.save(mention(5, comment=comment), archive.harvests.record(harvest, capture))
+            archive.harvests.end(harvest, True, MOMENT)
+    archive.settle()
+    assert archive.connection.execute("SELECT comment FROM mentions").fetchall() == [("/* Plénière */",)]
+    assert row(archive, "SELECT comment FROM revisions") == ("/* Plénière */",)
