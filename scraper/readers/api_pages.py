@@ -17,7 +17,7 @@ def read_pages(answer: Answer, titles: TitleParser) -> Reading:
     found = answer.query.get("pages", ())
     pages = [page for page in found if page.get("pageid") and not page.get("missing")]
     missing = tuple(page["pageid"] for page in found if page.get("pageid") and page.get("missing"))
-    return Reading(tuple(_page(page, titles) for page in pages), missing=missing)
+    return Reading(tuple(page_as_it_stands(page, titles) for page in pages), missing=missing)
 
 
 def read_page_names(answer: Answer, titles: TitleParser) -> list[PageMention]:
@@ -32,7 +32,8 @@ def read_protected_titles(answer: Answer, titles: TitleParser) -> Reading:
     return Reading.of(_protected_title(item, titles) for item in found if "title" in item)
 
 
-def _page(page: Mapping[str, Any], titles: TitleParser) -> Page:
+def page_as_it_stands(page: Mapping[str, Any], titles: TitleParser) -> Page:
+    """One page as prop=info tells of it."""
     return Page(
         page_id=page["pageid"],
         title=titles.split(page["title"], page["ns"]),

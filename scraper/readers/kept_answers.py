@@ -13,10 +13,10 @@ from scraper.readers import parts
 from scraper.readers.answers import Answer, Unreadable, read_answer
 from scraper.readers.api_files import read_files
 from scraper.readers.api_log import read_log_events
-from scraper.readers.api_pages import read_protected_titles
+from scraper.readers.api_pages import page_as_it_stands, read_protected_titles
 from scraper.readers.api_parse import read_rendering
 from scraper.readers.api_revisions import FLAGS, read_revisions
-from scraper.readers.api_site import read_siteinfo
+from scraper.readers.api_site import read_messages, read_siteinfo
 from scraper.readers.api_users import read_users
 from scraper.readers.api_xml import json_of_xml, json_shown
 from scraper.readers.html.context import Known, PageContext
@@ -71,6 +71,10 @@ def _protected_titles(answer: Answer, titles: TitleParser, url: str) -> Reading:
     return read_protected_titles(answer, titles)
 
 
+def _messages(answer: Answer, titles: TitleParser, url: str) -> Reading:
+    return read_messages(answer)
+
+
 def _users(answer: Answer, titles: TitleParser, url: str) -> Reading:
     return read_users(answer)
 
@@ -96,7 +100,7 @@ def _pages(answer: Answer, titles: TitleParser) -> Iterator[Fact]:
         for item in answer.query.get(name, ()):
             page_id, title = item.get("pageid"), parts.title(item, titles)
             if page_id and title and not item.get("missing"):
-                yield PageMention(page_id, title, Via.API)
+                yield page_as_it_stands(item, titles) if "touched" in item else PageMention(page_id, title, Via.API)
                 yield from _latest(item, page_id)
 
 
@@ -136,4 +140,5 @@ READERS: tuple[Reader, ...] = (
     _log_events,
     _protected_titles,
     _users,
+    _messages,
 )

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from tests.lab.truth import Truth
 from tests.lab.wiki import RealWiki
 
 # Not asked: what changes nothing, shows the same again, or never ends. What is left are pages, histories (their later
@@ -30,7 +31,8 @@ def wget_mirror(wiki: RealWiki, folder: Path, *options: str, without: str = "") 
 
     ``without`` is a regular expression for addresses that are not asked.
     """
-    lists = [f"{wiki.index_url}?title=Special:AllPages&namespace={number}" for number in range(16)]
+    namespaces = {page.namespace for page in Truth(wiki.database).pages()}
+    lists = [f"{wiki.index_url}?title=Special:AllPages&namespace={number}" for number in sorted(namespaces)]
     folder.mkdir(parents=True, exist_ok=True)
     command = [
         *("wget", "--quiet", "--recursive", "--level=inf", "--adjust-extension", "--restrict-file-names=windows"),

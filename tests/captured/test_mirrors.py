@@ -21,7 +21,7 @@ from tests.conftest import WikiFactory
 from tests.harvest.running import harvest
 from tests.lab.truth import Truth
 
-LONG_HISTORY = 4  # revisions; the French wiki has thousands of them, which would take minutes
+LONG_HISTORY = 3  # revisions; the French wiki has thousands of them, which would take minutes
 ENOUGH = 0.99
 # Most edit forms of the French wiki are left out for the same reason.
 SOME_FORMS = r"title=[^A-C].*action=edit"
