@@ -51,6 +51,8 @@ def json_shown(text: str) -> bytes | None:
 def _value(element: etree._Element) -> Any:
     children = [child for child in element if isinstance(child.tag, str)]
     names = {str(child.tag) for child in children}
+    if element.tag == "namespaces":
+        return {child.get("id"): _value(child) for child in children}
     if len(names) == 1 and names <= ITEMS and not element.attrib:
         return [_value(child) for child in children]
     value: dict[str, Any] = {str(name): _number(str(name), str(text)) for name, text in element.attrib.items()}

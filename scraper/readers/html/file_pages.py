@@ -92,7 +92,8 @@ def _dimensions(text: str) -> tuple[int | None, int | None]:
 
 def _size(row: Element, frame: Frame) -> int | None:
     """Bytes, where they were not rounded to kilobytes: in parentheses behind the dimensions, or in a cell alone."""
-    texts = [plain_text(cell) for cell in _cells(row) if first_of_class(cell, "comment") is None]
+    cells = [cell for cell in _cells(row) if row.tag != "tr" or first_of_class(cell, "comment") is None]
+    texts = [plain_text(cell) for cell in cells]
     found = (piece for text in texts for piece in (*IN_PARENTHESES.findall(text), text))
     return next((size for piece in found if (size := bytes_in(piece, frame)) is not None), None)
 

@@ -120,12 +120,18 @@ def _targets(row: Row, user: UserName | None, others: list[Element], type_: str)
     """The titles that the line links to, the page that it is about first."""
     if type_ not in ABOUT_USERS:
         titles = (_page_title(link, address, row.frame) for link, address in row.addresses)
-        yield from (title for title in titles if title)
+        is_marked = bool(user_links(row.element))
+        yield from (title for title in titles if title and (is_marked or not _is_of(user, title)))
         return
     pages = (row.frame.title(a.title) for link, a in row.addresses if "mw-userlink" not in classes(link) and a.title)
     yield from (title for title in pages if title and title.namespace_id == USER)
     names = [plain_text(link).strip() for link in others] or ([user.name] if user and type_ == NEW_USERS else [])
     yield from (title for name in names if (title := row.frame.title(f"{CANONICAL[USER]}:{name}")))
+
+
+def _is_of(user: UserName | None, title: Title) -> bool:
+    """Whether it is the user's own page or talk: before 1.13 nothing else tells their links from those of targets."""
+    return user is not None and title.namespace_id in (USER, USER + 1) and title.name == user.name
 
 
 def _page_title(link: Element, address: WikiAddress, frame: Frame) -> Title | None:
