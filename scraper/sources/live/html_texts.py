@@ -61,8 +61,6 @@ class Texts:
                 return await door.knock(wanted)
             except (Unanswered, Refused) as error:
                 failure = error
-                if isinstance(error, Refused) and error.code == ABSENT:
-                    break
         raise failure
 
     async def _raw(self, wanted: WantedText) -> Got:
@@ -97,7 +95,7 @@ RENDERED_ONLY = "the wiki gives its source to nobody; its rendering is kept"
 
 
 class Door:
-    """One way to ask for a text; closed when it never opened in several tries."""
+    """One way to ask for a text; closed when it never opened in several tries. That a revision is absent closes none."""
 
     def __init__(self, ask: Callable[[WantedText], Awaitable[Got]]) -> None:
         self._ask = ask
@@ -110,8 +108,8 @@ class Door:
     async def knock(self, wanted: WantedText) -> Got:
         try:
             got = await self._ask(wanted)
-        except (Unanswered, Refused):
-            if self._failures is not None:
+        except (Unanswered, Refused) as error:
+            if self._failures is not None and not (isinstance(error, Refused) and error.code == ABSENT):
                 self._failures += 1
             raise
         self._failures = None
