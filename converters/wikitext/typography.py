@@ -11,4 +11,7 @@ NO_BREAK_SPACE = "\u00a0"
 
 def typeset(text: str) -> str:
     """The text with its spaces before ``? : ; ! % »`` and after ``«`` kept from breaking."""
-    return AFTER_QUOTE.sub(NO_BREAK_SPACE, BEFORE_SIGN.sub(NO_BREAK_SPACE, text)) if " " in text else text
+    if " " not in text:
+        return text
+    text = BEFORE_SIGN.sub(NO_BREAK_SPACE, text)
+    return AFTER_QUOTE.sub(NO_BREAK_SPACE, text) if "« " in text or "‹ " in text else text

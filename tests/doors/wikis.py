@@ -30,6 +30,7 @@ NAMESPACES = {
 }  # fmt: skip
 SITEINFO: dict[str, Any] = {
     "general": {"linktrail": "/^([a-zàâçéèêîôûäëïöüùÇÉÂÊÎÔÛÄËÏÖÜÀÈÙ]+)(.*)$/sDu"},
+    "namespaces": {"0": {"subpages": True}},
     "interwikimap": [
         {"prefix": "wikipedia", "url": "https://en.wikipedia.org/wiki/$1"},
         {"prefix": "de", "url": "https://de.example.org/wiki/$1", "language": "Deutsch"},

@@ -6,7 +6,7 @@ wikitext can reach them, and loose words beside blocks become paragraphs (:mod:`
 
 from __future__ import annotations
 
-from converters.document.tree import Element
+from converters.document.tree import CONTROLS, Element
 from converters.wikitext.tidy.builder import TreeBuilder
 from converters.wikitext.tidy.output import as_element
 from converters.wikitext.tidy.tables import MODES
@@ -16,7 +16,7 @@ from converters.wikitext.tidy.tokens import read_tokens
 def tidy(html: str) -> tuple[Element, bool]:
     """The tree under an ``article`` root, and whether all structure was kept: elements too deep are left out."""
     builder = TreeBuilder()
-    for text, slash, name, attributes in read_tokens(html):
+    for text, slash, name, attributes in read_tokens(CONTROLS.sub("", html)):
         if text:
             MODES[builder.mode].text(builder, text)
         if slash:

@@ -13,9 +13,14 @@ OUTER_LIMIT, INNER_LIMIT = 8, 3
 
 def end_formatting(builder: TreeBuilder, name: str) -> bool:
     """Close a formatting element; false when none is open, so that the tag is like any other."""
-    if builder.current.name == name and builder.current not in builder.formatting:
-        builder.pop()
-        return True
+    if builder.current.name == name:
+        if builder.formatting and builder.formatting[-1] is builder.current:
+            builder.formatting.pop()
+            builder.pop()
+            return True
+        if builder.current not in builder.formatting:
+            builder.pop()
+            return True
     for _ in range(OUTER_LIMIT):
         element = latest_formatting(builder, name)
         if element is None:

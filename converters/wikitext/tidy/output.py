@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from converters.document.tree import CONTROLS, Element
+from converters.document.tree import Element
 from converters.wikitext.entities import decode
 from converters.wikitext.tidy.node import SPACES, Node
 from converters.wikitext.typography import typeset
@@ -38,7 +38,7 @@ def as_element(root: Node) -> Element:
 
 def _children(node: Node) -> list[Node | str]:
     """The children; a made paragraph with nothing visible in it is no paragraph."""
-    if not any(isinstance(child, Node) and child.is_wrapper and not child.filling for child in node.children):
+    if not node.needs_wrapping or not any(isinstance(child, Node) and child.is_wrapper and not child.filling for child in node.children):
         return node.children
     found: list[Node | str] = []
     for child in node.children:
@@ -57,14 +57,14 @@ def _is_hidden(node: Node) -> bool:
 def _attributes(written: str) -> dict[str, str]:
     if not written:
         return {}
-    return {name: CONTROLS.sub("", decode(value)) for name, value in ATTRIBUTE.findall(written)}
+    return {name: decode(value) for name, value in ATTRIBUTE.findall(written)}
 
 
 def _add_text(element: Element, last: Element | None, pieces: list[str]) -> None:
     """Give the pieces to the element, or to its last child as what follows it."""
     if not pieces:
         return
-    text = CONTROLS.sub("", decode("".join(map(typeset, pieces))))
+    text = decode(typeset(pieces[0]) if len(pieces) == 1 else "".join(map(typeset, pieces)))
     pieces.clear()
     if last is None:
         element.text = text
