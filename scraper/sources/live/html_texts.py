@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from functools import partial
 
 from scraper.archive import Task
@@ -68,7 +69,7 @@ class Texts:
         mention = read_raw_text(capture, wanted.page.title, wanted.rev_id, wanted.timestamp)
         if mention is None:
             raise Unanswered(Fault.UNREADABLE, "a page instead of a text")
-        return capture, mention
+        return capture, replace(mention, page_id=wanted.page.page_id if wanted.page.page_id > 0 else None)
 
     async def _edit_form(self, wanted: WantedText) -> Got:
         shown = await self._shower.show(index.edit_form(self._index_url, wanted.page.title, wanted.rev_id), TRIES)
@@ -95,7 +96,7 @@ RENDERED_ONLY = "the wiki gives its source to nobody; its rendering is kept"
 
 
 class Door:
-    """One way to ask for a text; closed when it never opened in several tries. That a revision is absent closes none."""
+    """One way to ask for a text; closed when it never opened in several tries. An absent revision closes none."""
 
     def __init__(self, ask: Callable[[WantedText], Awaitable[Got]]) -> None:
         self._ask = ask

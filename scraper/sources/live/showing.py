@@ -73,7 +73,7 @@ class Shower:
 def page_as_shown(shown: Shown, title: Title, is_redirect: bool) -> tuple[Page, ...]:
     """The page as it stands, where what was shown tells its number and its current revision."""
     what = shown.what
-    if not what.page_id or not what.current_rev_id:
+    if not what.page_id or not what.current_rev_id or what.title != title.full:  # another one after a redirect
         return ()
     sizes = (
         fact.size for fact in shown.facts if isinstance(fact, RevisionMention) and fact.rev_id == what.current_rev_id
