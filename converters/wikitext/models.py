@@ -22,6 +22,15 @@ LANGUAGES = {
     "text": "text",
 }
 WIKITEXT = "wikitext"
+USER, MEDIAWIKI = 2, 8
+ENDINGS = {"js": "javascript", "css": "css", "json": "json"}
+
+
+def default_model(title: Title) -> str:
+    """The content model of a page that names none (ContentHandler::getDefaultModelFor)."""
+    ending = title.name.rpartition(".")[2]
+    is_script = title.namespace_id == MEDIAWIKI or (title.namespace_id == USER and "/" in title.name)
+    return ENDINGS.get(ending, WIKITEXT) if is_script else WIKITEXT
 
 
 def read_verbatim(text: str, title: Title, content_model: str) -> PageDocument:

@@ -14,12 +14,15 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from converters.document.tree import Element, inner_html
+from converters.document.tree import Element, article, inner_html
 from converters.document.vocabulary import LinkKind
 from converters.document.wiki import Wiki
+from converters.wikitext.clock import read_timestamp
 from converters.wikitext.described import described_wiki, settings_of
 from converters.wikitext.door import render
+from converters.wikitext.models import LANGUAGES, WIKITEXT, default_model
 from converters.wikitext.state import Lookups
+from converters.wikitext.verbatim import render_script
 from scraper.model import Title
 from scraper.titles import IllegalTitle
 
@@ -69,7 +72,7 @@ class _Renderer:
             self._has_file,
             self._file_size,
             shows_boxes=False,
-            moment=PARSER_TESTS_MOMENT,
+            moment=_moment(header),
         )
 
     def answer(self, question: Mapping[str, Any]) -> dict[str, str]:
@@ -77,7 +80,9 @@ class _Renderer:
             wiki = self._wiki(settings_of(question))
             title = wiki.titles.parse(question.get("title") or "Main Page")
             lookups = replace(self.lookups, variant=question.get("variant") or "")
-            root = render(question["wikitext"], title, wiki, lookups)
+            root = _script(question["wikitext"], title, wiki)
+            if root is None:
+                root = render(question["wikitext"], title, wiki, lookups)
         except (IllegalTitle, KeyError) as error:
             return {"error": str(error)}
         publish(root)
@@ -110,6 +115,19 @@ class _Renderer:
 
     def _exists(self, title: Title) -> bool:
         return (title.namespace_id, title.name) in self.existing or title.namespace_id < 0
+
+
+def _moment(header: Mapping[str, Any]) -> datetime:
+    """The time that pages tell: when a real wiki answered, or that of the parser tests."""
+    told = ((header.get("siteinfo") or {}).get("general") or {}).get("time")
+    return read_timestamp(told) or PARSER_TESTS_MOMENT
+
+
+def _script(text: str, title: Title, wiki: Wiki) -> Element | None:
+    """A page that is no wikitext, on wikis that draw source."""
+    model = default_model(title)
+    has_highlighter = any(entry.get("name") == "SyntaxHighlight" for entry in wiki.siteinfo.get("extensions") or ())
+    return article(render_script(text, LANGUAGES[model])) if has_highlighter and model != WIKITEXT else None
 
 
 def publish(root: Element) -> None:

@@ -24,6 +24,7 @@ MARKED_LINES_LIMIT = 1000
 WRAPPED = re.compile(r'<div class="mw-highlight">(.*)</div>', re.S)
 # Numbers of lines are drawn by the style sheet, so that nobody copies them.
 LINE_NUMBER = re.compile(r'<span class="linenos">\s*([^<]*?)\s*</span>')
+LINKED_NUMBER = re.compile(r'<span class="linenos" data-line="(\d+)"></span>')
 RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 # Names of GeSHi, which drew source before 2015, that Pygments calls otherwise (SyntaxHighlight.compat.php).
 OLD_NAMES = {
@@ -68,6 +69,15 @@ def render_source(page: Page, _parser: Parser, tag: Tag, _frame: Frame) -> str:
     return page.markers.put_general(f"<div{opening}>{page.markers.put(written)}</div>")
 
 
+def render_script(text: str, language: str) -> str:
+    """A page that is a script or a style sheet, as the extension shows it: each line with a number that links to it."""
+    code = text.rstrip().lstrip("\n")
+    written = _highlighted(code, _lexer(language), {"line": "", "linelinks": "L"}, is_inline=False)
+    written = LINKED_NUMBER.sub(r'<a data-link="anchor" href="#L-\1">\g<0></a>', written)
+    words = f"mw-highlight mw-highlight-lang-{language} mw-content-ltr mw-highlight-lines"
+    return f'<div class="{words}" dir="ltr">{written}</div>'
+
+
 def _lexer(language: str) -> Lexer | None:
     name = language.lower()
     try:
@@ -86,6 +96,7 @@ def _highlighted(code: str, lexer: Lexer | None, attributes: dict[str, str], is_
         cssclass="mw-highlight",
         nowrap=is_inline,
         linenos="inline" if "line" in attributes else False,
+        linespans=attributes.get("linelinks", ""),
         linenostart=int(start) if start.isdecimal() and len(start) < 7 else 1,
         hl_lines=_marked_lines(attributes.get("highlight", "")),
     )
