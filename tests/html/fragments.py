@@ -15,7 +15,8 @@ def page(content: str, title: str = "Compost", version: str = "1.27.1", **variab
     script = ",".join(f'"{name}":{_written(value)}' for name, value in told.items())
     return (
         f'<html><head><meta name="generator" content="MediaWiki {version}">'
-        f'<script>mw.config.set({{{script}}});</script></head><body class="mediawiki"><div id="mw-content-text">{content}</div></body></html>'
+        f"<script>mw.config.set({{{script}}});</script></head>"
+        f'<body class="mediawiki"><div id="mw-content-text">{content}</div></body></html>'
     ).encode()
 
 

@@ -42,8 +42,9 @@ def test_one_row_alone_is_known_by_its_link() -> None:
 
 def row(rev_id: int, extra: str = "", user: str = '<a class="mw-userlink"><bdi>Odile</bdi></a>') -> str:
     """A row as 1.39 writes it, the first and the last of a page without links aside."""
-    link = f'<a href="/index.php?title=Tas&amp;oldid={rev_id}" class="mw-changeslist-date">10:00, {rev_id % 28 + 1} May 2019</a>'
-    before = f'<a class="mw-history-histlinks-previous" href="/index.php?title=Tas&amp;diff=prev&amp;oldid={rev_id}">prev</a>'
+    date = f"10:00, {rev_id % 28 + 1} May 2019"
+    link = f'<a href="/index.php?title=Tas&amp;oldid={rev_id}" class="mw-changeslist-date">{date}</a>'
+    before = f'<a href="/index.php?title=Tas&amp;diff=prev&amp;oldid={rev_id}">prev</a>'
     return f'<li data-mw-revid="{rev_id}">({before}) {link} <span class="history-user">{user}</span> {extra}</li>'
 
 

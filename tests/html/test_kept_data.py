@@ -28,12 +28,14 @@ HISTORY_ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"
 <link rel="alternate" href="https://wiki.example/index.php?title=Tas&amp;action=history"/>
 <entry><link rel="alternate" href="https://wiki.example/index.php?title=Tas&amp;diff=9&amp;oldid=prev"/>
 <updated>2019-05-02T10:00:41Z</updated><author><name>Odile</name></author>
-<summary type="html">&lt;p&gt;&lt;span class="autocomment"&gt;Usages: &lt;/span&gt; haies&lt;/p&gt;&lt;table&gt;&lt;/table&gt;</summary>
+<summary type="html">
+&lt;p&gt;&lt;span class="autocomment"&gt;Usages: &lt;/span&gt; haies&lt;/p&gt;&lt;table&gt;&lt;/table&gt;</summary>
 </entry></feed>"""
 CHANGES_RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
 <title>Wiki</title><link>https://wiki.example/wiki/Special:RecentChanges</link><language>en</language>
 <item><title>Tas</title><link>https://wiki.example/index.php?title=Tas&amp;diff=9&amp;oldid=7</link>
-<description>&lt;p&gt;sec&lt;/p&gt;</description><pubDate>Thu, 02 May 2019 10:00:41 GMT</pubDate><dc:creator>Odile</dc:creator>
+<description>&lt;p&gt;sec&lt;/p&gt;</description><pubDate>Thu, 02 May 2019 10:00:41 GMT</pubDate>
+<dc:creator>Odile</dc:creator>
 </item><item><title>Haie</title><link>https://wiki.example/wiki/Haie</link><dc:creator>Odile</dc:creator></item>
 </channel></rss>"""
 
@@ -123,9 +125,11 @@ def test_an_answer_of_an_old_api_in_each_format(body: str) -> None:
 
 
 def test_siteinfo_as_xml() -> None:
-    body = """<api><query><general sitename="Jardin" generator="MediaWiki 1.16.4" base="https://wiki.example/" lang="fr" />
+    body = """<api><query>
+    <general sitename="Jardin" generator="MediaWiki 1.16.4" base="https://wiki.example/" lang="fr" />
     <namespaces><ns id="0" case="first-letter" content="" xml:space="preserve" />
-    <ns id="1" case="first-letter" subpages="" canonical="Talk" xml:space="preserve">Discussion</ns></namespaces></query></api>"""
+    <ns id="1" case="first-letter" subpages="" canonical="Talk" xml:space="preserve">Discussion</ns></namespaces>
+    </query></api>"""
     found = read_page(capture(body, URL)).reading.facts
     assert [(site.name, site.language) for site in found if isinstance(site, Site)] == [("Jardin", "fr")]
     names = [(space.namespace_id, space.name) for space in found if isinstance(space, Namespace)]

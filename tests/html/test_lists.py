@@ -58,7 +58,7 @@ def test_hidden_parts_of_a_line() -> None:
 def test_lines_before_1_13_are_known_by_their_dates() -> None:
     content = (
         '<ul><li>10:00, 1 May 2007 <a href="/index.php/User:Odile">Odile</a> (<a href="/index.php/User_talk:Odile">Talk'
-        '</a>) deleted "<a href="/index.php?title=Tas&amp;action=edit">Tas</a>"</li><li><a href="/x">no line</a></li></ul>'
+        '</a>) deleted "<a href="/index.php?title=Tas&amp;action=edit">Tas</a>"</li><li><a href="/x">none</a></li></ul>'
     )
     (line,) = facts(content, url="https://wiki.example/index.php?title=Special:Log&type=delete", **LOG)
     assert isinstance(line, LogMention) and (line.type, line.user) == ("delete", UserName("Odile"))
@@ -71,7 +71,8 @@ def test_a_plain_list_of_recent_changes() -> None:
     <a href="/index.php?title=Tas&amp;curid=3&amp;action=history">hist</a>) . .
     <abbr class="minor">m</abbr> <a href="/wiki/Tas">Tas</a>; 10:07 . . (+32) . . {ODILE}
     <span class="comment">(at 11:30)</span></li>
-    <li>(<a href="/wiki/Special:Log/delete">Deletion log</a>); 09:00 . . {ODILE} deleted <a href="/wiki/Haie">Haie</a></li>
+    <li>(<a href="/wiki/Special:Log/delete">Deletion log</a>); 09:00 . . {ODILE} deleted <a href="/wiki/Haie">
+    Haie</a></li>
     <li>(diff | <a href="/index.php?title=Neuf&amp;curid=4&amp;action=history">hist</a>) . .
     <a href="/wiki/Neuf">Neuf</a>; 08:00 . . {ODILE}</li></ul>"""
     page, change, deletion, new = facts(content, **CHANGES)
@@ -87,7 +88,8 @@ def test_a_plain_list_of_recent_changes() -> None:
 def test_a_grouped_list_has_exact_times() -> None:
     content = f"""<h4>1 May 2018</h4><table class="mw-enhanced-rc"><tr><td><a class="mw-changeslist-title"
     href="/wiki/Tas">Tas</a> (2 changes)</td></tr>
-    <tr data-mw-revid="9" data-mw-ts="20180501100741"><td class="mw-enhanced-rc-nested"><span class="mw-enhanced-rc-time">
+    <tr data-mw-revid="9" data-mw-ts="20180501100741"><td class="mw-enhanced-rc-nested">
+    <span class="mw-enhanced-rc-time">
     <a href="/index.php?title=Tas&amp;curid=3&amp;oldid=9">10:07</a></span> {ODILE}</td></tr></table>"""
     (change,) = mentions(content, **CHANGES)
     assert (change.rev_id, change.title, change.timestamp) == (9, Title(0, "Tas"), Timestamp("2018-05-01T10:07:41Z"))
