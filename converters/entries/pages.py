@@ -12,10 +12,10 @@ from converters import rendered, wikitext
 from converters.document import Door, PageDocument
 from converters.document.wiki import Wiki
 from converters.entries.sorting import letter, sort_form
-from converters.entries.values import CATEGORY, FILE, Member, PageEntry, PageName, RevisionEntry
+from converters.entries.values import CATEGORY, FILE, Member, PageEntry, PageName, PageText, RevisionEntry
 from converters.wikitext.clock import read_timestamp
 from scraper.archive import Archive, DamagedText
-from scraper.model import Hidden, Site, Title
+from scraper.model import Exactness, Hidden, Site, Title
 from scraper.titles import TitleParser
 
 WIKITEXT = "wikitext"
@@ -127,6 +127,15 @@ class Entries:
             page = self._name(*row)
             yield Member(page, letter(sort_key or page.title.name))
 
+    def texts(self) -> Iterator[PageText]:
+        """Plain texts of all living pages."""
+        query = "SELECT page_id, title, text FROM page_text ORDER BY page_id"
+        yield from (PageText(*row) for row in self._database.execute(query))
+
+    def count_texts(self) -> int:
+        """How many there are."""
+        return int(self._database.execute("SELECT count(*) FROM page_text").fetchone()[0])
+
     def is_redirect(self, title: str) -> bool:
         """Whether the page of that title only leads to another."""
         query = "SELECT EXISTS (SELECT 1 FROM pages WHERE title = ? AND is_redirect AND gone_at IS NULL)"
@@ -185,6 +194,8 @@ class Entries:
             row.gone_at,
             None if latest is None else _revision(latest),
             count[0],
+            shows_older=bool(self._database.execute(SHOWS_OLDER, (row.page_id,)).fetchone()),
+            is_history_cut=bool(self._database.execute(IS_CUT, (row.page_id,)).fetchone()),
         )
 
     def _content(self, row: _Page, title: Title) -> tuple[PageDocument | None, str | None]:
@@ -217,14 +228,21 @@ class Entries:
 NAMES = "SELECT page_id, namespace_id, title, is_redirect, gone_at FROM pages"
 REVISIONS = (
     "SELECT r.rev_id, r.parent_id, r.timestamp, u.name, r.comment, r.is_minor, r.size,"
-    " r.size - CASE r.parent_id WHEN 0 THEN 0 ELSE b.size END, r.tags, r.hidden, r.gone_at, r.page_id"
+    " r.size - CASE r.parent_id WHEN 0 THEN 0 ELSE b.size END, r.tags, r.hidden, r.gone_at,"
+    " r.exactness, r.page_id"
     " FROM revisions r LEFT JOIN users u USING (user_id) LEFT JOIN revisions b ON b.rev_id = r.parent_id"
 )
+# All that is left of the page as it stands is how the wiki showed an earlier version.
+SHOWS_OLDER = (
+    "SELECT 1 FROM pages p JOIN renderings x USING (page_id) WHERE page_id = ? AND x.rev_id < p.latest_rev_id"
+    " AND gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM current_texts c WHERE c.page_id = p.page_id)"
+)
+IS_CUT = "SELECT 1 FROM problems WHERE page_id = ? AND code = 'history-cut'"
 NEWEST_FIRST = "ORDER BY r.timestamp DESC, r.rev_id DESC"
 
 
 def _revision(row: tuple[Any, ...]) -> RevisionEntry:
-    rev_id, parent_id, timestamp, user, comment, is_minor, size, change, tags, hidden, gone_at, _page_id = row
+    rev_id, parent_id, timestamp, user, comment, is_minor, size, change, tags, hidden, gone_at, exactness, _ = row
     return RevisionEntry(
         rev_id=rev_id,
         parent_id=parent_id,
@@ -237,4 +255,5 @@ def _revision(row: tuple[Any, ...]) -> RevisionEntry:
         tags=tuple(json.loads(tags)),
         hidden=frozenset(map(Hidden, json.loads(hidden))),
         is_gone=gone_at is not None,
+        exactness=Exactness(exactness or Exactness.SECOND),
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from converters.document import PageDocument
-from scraper.model import Hidden, Site, Title
+from scraper.model import Exactness, Hidden, Site, Title
 
 # MediaWiki's numbers of the namespaces whose pages are shown in their own way.
 USER, FILE, CATEGORY = 2, 6, 14
@@ -16,7 +16,8 @@ USER, FILE, CATEGORY = 2, 6, 14
 class RevisionEntry:
     """One version of a page. ``change`` is its size less that of the revision before, ``None`` when one is unknown.
 
-    ``timestamp`` is ISO 8601 in UTC. ``user`` and ``comment`` are ``None`` when hidden or not said.
+    ``timestamp`` is ISO 8601 in UTC, unless ``exactness`` says that its zone is unknown. ``is_minor`` is false where
+    nothing says so. ``user`` and ``comment`` are ``None`` when hidden or not said.
     """
 
     rev_id: int
@@ -30,6 +31,7 @@ class RevisionEntry:
     tags: tuple[str, ...]
     hidden: frozenset[Hidden]
     is_gone: bool
+    exactness: Exactness = Exactness.SECOND
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +39,8 @@ class PageEntry:
     """One page as it stands, or as it last stood before the wiki lost it (``gone_at``).
 
     ``document`` is ``None`` where there is nothing to read as a page; ``source`` is then its text, if there is one:
-    a script, a style sheet, or wikitext that nothing can parse.
+    a script, a style sheet, or wikitext that nothing can parse. ``shows_older``: of the newest version nothing was
+    captured, so an older one is shown. ``is_history_cut``: only a part of the history was captured.
     """
 
     page_id: int
@@ -50,6 +53,8 @@ class PageEntry:
     gone_at: str | None
     latest: RevisionEntry | None
     revision_count: int
+    shows_older: bool = False
+    is_history_cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,15 @@ class PageName:
     title: Title
     is_redirect: bool = False
     is_gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A page's plain text, as records have it."""
+
+    page_id: int
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +139,10 @@ class ProblemEntry:
 
 @dataclass(frozen=True, slots=True)
 class WikiEntry:
-    """The wiki and its archive as a whole. ``harvests`` has the newest first."""
+    """The wiki and its archive as a whole. ``harvests`` has the newest first.
+
+    ``notices`` are words that the wiki showed on all its pages.
+    """
 
     site: Site
     messages: Mapping[str, str]
@@ -133,3 +150,4 @@ class WikiEntry:
     coverage: tuple[CoverageEntry, ...]
     problems: tuple[ProblemEntry, ...]
     counts: Mapping[str, int]
+    notices: tuple[str, ...] = ()

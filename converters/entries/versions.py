@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from converters import wikitext
+from converters import rendered, wikitext
 from converters.document import PageDocument
 from converters.document.wiki import Wiki
 from converters.wikitext import WIKITEXT, Lookups
@@ -33,6 +33,11 @@ class Versions:
         except (KeyError, DamagedText):
             return None
         return None if text is None else text.decode("utf-8", "replace")
+
+    def rendered(self, rev_id: int, title: Title) -> PageDocument | None:
+        """As the wiki showed it, where that was captured; its source may be lost."""
+        rendering = self._archive.rendering_of(rev_id)
+        return None if rendering is None else rendered.read(rendering, title, self._wiki)
 
     def document(self, text: str, title: Title, content_model: str) -> PageDocument | None:
         """``None`` for what is no wikitext, and for wikitext that takes too long."""

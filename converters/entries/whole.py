@@ -39,6 +39,7 @@ def read_wiki(archive: Archive) -> WikiEntry:
         tuple(CoverageEntry(*row) for row in coverage),
         tuple(_problems(archive)),
         {name: database.execute(query).fetchone()[0] for name, query in COUNTS.items()},
+        tuple(text for (text,) in database.execute("SELECT text FROM site_notices ORDER BY pages DESC, notice_id")),
     )
 
 

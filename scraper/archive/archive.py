@@ -16,7 +16,7 @@ from scraper.archive.blobs import Blobs
 from scraper.archive.errors import ArchiveBusy, ArchiveMissing, ArchiveUnusable
 from scraper.archive.frontier import Frontier
 from scraper.archive.harvests import Harvests
-from scraper.archive.reading import read_namespaces, read_rendering, read_site
+from scraper.archive.reading import read_namespaces, read_rendering, read_rendering_of, read_site
 from scraper.archive.saving import Saver
 from scraper.archive.sightings import Sightings
 from scraper.archive.texts import TextStore, read_text
@@ -134,6 +134,10 @@ class Archive:
     def rendering(self, page_id: int) -> Rendering | None:
         """The wiki's own HTML of a page, of whichever revision it shows; ``None`` where there is none."""
         return read_rendering(self.connection, page_id)
+
+    def rendering_of(self, rev_id: int) -> Rendering | None:
+        """The wiki's own HTML of one revision, current or old; ``None`` where there is none."""
+        return read_rendering_of(self.connection, rev_id)
 
     def site(self) -> Site | None:
         """What the wiki said of itself, ``None`` before it was asked."""

@@ -34,15 +34,23 @@ def read_namespaces(connection: sqlite3.Connection) -> list[Namespace]:
     ]
 
 
+RENDERING = "SELECT page_id, rev_id, html, display_title, categories, sections, language_links, via FROM"
+
+
 def read_rendering(connection: sqlite3.Connection, page_id: int) -> Rendering | None:
     """The wiki's own HTML of a page."""
-    row = connection.execute(
-        "SELECT rev_id, html, display_title, categories, sections, language_links, via FROM renderings"
-        " WHERE page_id = ?",
-        (page_id,),
-    ).fetchone()
+    return _rendering(connection.execute(f"{RENDERING} renderings WHERE page_id = ?", (page_id,)).fetchone())
+
+
+def read_rendering_of(connection: sqlite3.Connection, rev_id: int) -> Rendering | None:
+    """The wiki's own HTML of one revision, current or old."""
+    query = f"{RENDERING} renderings WHERE rev_id = :rev UNION ALL {RENDERING} old_renderings WHERE rev_id = :rev"
+    return _rendering(connection.execute(query, {"rev": rev_id}).fetchone())
+
+
+def _rendering(row: tuple[Any, ...] | None) -> Rendering | None:
     if row is None:
         return None
-    rev_id, html, display_title, *lists, via = row
+    page_id, rev_id, html, display_title, *lists, via = row
     categories, sections, language_links = (tuple(json.loads(value)) for value in lists)
     return Rendering(page_id, rev_id, html, display_title, categories, sections, language_links, Via(via))

@@ -203,6 +203,7 @@ CREATE TABLE renderings (
     taken_at TEXT, -- when the wiki showed it (UTC), where that is known
     via TEXT NOT NULL -- road by which this came
 );
+CREATE INDEX renderings_rev ON renderings (rev_id);
 CREATE TABLE old_renderings (
     -- The wiki's own HTML of pages as they were: old revisions, earlier captures. Untrusted: sanitise before showing.
     rendering_id INTEGER PRIMARY KEY, -- the archive's own number

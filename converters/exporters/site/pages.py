@@ -87,7 +87,8 @@ class PageView:
             if revision is not None
         )
         for part in parts(rows):
-            values = self.frame(entry.title, here, entry.page_id, entry.latest) | {"part": part, "rows": part.items}
+            frame = self.frame(entry.title, here, entry.page_id, entry.latest)
+            values = frame | {"part": part, "rows": part.items, "is_cut": entry.is_history_cut}
             yield self._press.print("history.html", here, values)
 
     def row(self, revision: RevisionEntry, here: str, page: str) -> dict[str, Any]:
@@ -111,7 +112,7 @@ class PageView:
         latest = entry.latest
         if latest is None or latest.timestamp is None:
             return None
-        moment = self._words.moment(latest.timestamp)
+        moment = self._words.moment(latest.timestamp, latest.exactness)
         if latest.user is None:
             return self._words("wikicompost-last-edit-anonymous", moment)
         return self._words("wikicompost-last-edit", moment, latest.user)
@@ -138,6 +139,8 @@ class PageView:
             yield self._words("wikicompost-text-hidden" if is_hidden else "wikicompost-text-missing")
         elif entry.source == "":
             yield self._words("wikicompost-empty")
+        elif entry.shows_older:
+            yield self._words("wikicompost-shows-older")
 
     def _leads_to(self, document: PageDocument, here: str) -> Link | None:
         target = document.redirect_to

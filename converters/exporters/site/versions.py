@@ -59,11 +59,11 @@ class VersionView:
     def _version(self, entry: PageEntry, one: Neighbours) -> Iterator[tuple[str, bytes]]:
         here = self._press.addresses.of_revision(one.this.rev_id)
         text = self._text(one.this.rev_id)
-        content = None if text is None else self._content(text, entry.title, entry.content_model)
+        content = self._shown(entry, one.this, text)
         values = self._frame(entry, here, one.this) | {
             "content": content,
             "source": text if content is None else None,
-            "notice": None if text is not None else self._absence(one.this),
+            "notice": None if text is not None or content is not None else self._absence(one.this),
             "page_language": entry.language or self._press.wiki.site.language,
             "turns": list(self._turns(entry, here, one)),
         }
@@ -88,6 +88,13 @@ class VersionView:
         """``None`` when one of the texts is not here."""
         before, after = self._text(old.rev_id), self._text(new.rev_id)
         return None if before is None or after is None else compare(before, after)
+
+    def _shown(self, entry: PageEntry, revision: RevisionEntry, text: str | None) -> str | None:
+        if text is not None:
+            return self._content(text, entry.title, entry.content_model)
+        document = self._versions.rendered(revision.rev_id, entry.title)
+        here = self._press.addresses.of_revision(revision.rev_id)
+        return None if document is None else to_html(document.root, here, self._targets)
 
     def _rendered(self, text: str, title: Title, content_model: str) -> str | None:
         document = self._versions.document(text, title, content_model)

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 
+from scraper.model import Exactness
+
 OURS = "wikicompost-"
 MARKUP = re.compile(r"\{\{|\[\[|''|[<&]|\[https?:")
 FALLBACK = "en"
@@ -58,11 +60,12 @@ class Words:
         """``25 mai 2017`` from ISO 8601."""
         return self("wikicompost-date", int(iso[8:10]), self(MONTHS[int(iso[5:7]) - 1]), int(iso[:4]))
 
-    def moment(self, iso: str | None) -> str:
-        """``25 mai 2017 à 14:56`` from ISO 8601."""
+    def moment(self, iso: str | None, exactness: str = Exactness.SECOND) -> str:
+        """``25 mai 2017 à 14:56`` from ISO 8601; it says so where the zone is unknown."""
         if iso is None:
             return self("wikicompost-no-time")
-        return self("wikicompost-date-time", self.date(iso), iso[11:16])
+        key = "wikicompost-date-local-time" if exactness == Exactness.UNKNOWN_ZONE else "wikicompost-date-time"
+        return self(key, self.date(iso), iso[11:16])
 
     def number(self, number: int) -> str:
         """With the language's mark between thousands."""
