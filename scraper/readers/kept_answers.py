@@ -1,4 +1,4 @@
-"""Answers of a wiki's API that copies and captures hold: whatever they answer to, read by the readers of its parts."""
+"""Answers of a wiki's API and of its exports that were kept: whatever they answer to, read by the readers of its parts."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from scraper.readers.api_revisions import FLAGS, read_revisions
 from scraper.readers.api_site import read_messages, read_siteinfo
 from scraper.readers.api_users import read_users
 from scraper.readers.api_xml import json_of_xml, json_shown
+from scraper.readers.export import read_export
 from scraper.readers.html.context import Known, PageContext
 from scraper.readers.html.page import ParsedPage
 from scraper.readers.reading import Reading
@@ -41,6 +42,12 @@ def read_kept_answer(capture: Capture, known: Known) -> Reading:
     return Reading(tuple(facts), tuple(problem for reading in readings for problem in reading.problems))
 
 
+def read_kept_export(capture: Capture, known: Known) -> Reading:
+    """Pages and revisions of an answer of Special:Export."""
+    export = read_export(capture, known.titles.namespaces.values() if known.titles else ())
+    return Reading.of(export.facts) if export else Reading()
+
+
 def read_shown_answer(page: ParsedPage, what: PageContext, known: Known) -> Reading:
     """The same of an answer that was shown to people, as HTML (``xmlfm``, ``jsonfm``)."""
     shown = page.body.find(".//pre")
@@ -56,7 +63,7 @@ def _guarded(reader: Reader, answer: Answer, titles: TitleParser, url: str) -> R
 
 
 def _site(answer: Answer, titles: TitleParser, url: str) -> Reading:
-    return read_siteinfo(answer, url) if "general" in answer.query else Reading()
+    return read_siteinfo(answer, url.partition("?")[0]) if "general" in answer.query else Reading()
 
 
 def _revisions(answer: Answer, titles: TitleParser, url: str) -> Reading:

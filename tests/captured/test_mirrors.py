@@ -23,6 +23,8 @@ from tests.lab.truth import Truth
 
 LONG_HISTORY = 3  # revisions; the French wiki has thousands of them, which would take minutes
 ENOUGH = 0.99
+# Pages that the wiki itself cannot show: it fails, it leads elsewhere, it shows another one.
+UNREACHABLE = {"Extension retirée", "Vers ailleurs", "essai"}
 # Most edit forms of the French wiki are left out for the same reason.
 SOME_FORMS = r"title=[^A-C].*action=edit"
 
@@ -56,9 +58,8 @@ def _mirror(wiki_copies: WikiFactory, folder: Path, language: str) -> Mirrored:
         return Mirrored(wget_mirror(wiki, folder, "--convert-links", "--backup-converted"), truth, lambda name: True)
     lengths = Counter(revision.page_id for revision in truth.revisions())
     long = {page.name for page in truth.pages() if lengths[page.page_id] >= LONG_HISTORY}
-    # A page that the wiki itself fails to show, and one that leads to another wiki, cannot be copied.
-    long |= {"Extension retirée", "Vers ailleurs"}
-    without = "|".join([SOME_FORMS, *(re.escape(quote(name.replace(" ", "_"))) for name in sorted(long))])
+    left_out = (re.escape(quote(name.replace(" ", "_"))) for name in sorted(long))
+    without = "|".join([SOME_FORMS, *left_out])
     return Mirrored(
         wget_mirror(wiki, folder, without=without), truth, lambda name: not any(one in name for one in long)
     )

@@ -21,7 +21,7 @@ from scraper.readers.html.page import ParsedPage
 from scraper.readers.html.recent import read_recent_changes
 from scraper.readers.html.users import read_user_list
 from scraper.readers.html.views import read_view
-from scraper.readers.kept_answers import read_kept_answer, read_shown_answer
+from scraper.readers.kept_answers import read_kept_answer, read_kept_export, read_shown_answer
 from scraper.readers.kept_texts import read_kept_text
 from scraper.readers.reading import Reading
 
@@ -58,4 +58,5 @@ DATA_READERS: Mapping[Kind, tuple[DataReader, ...]] = {
     Kind.FEED: (read_feed,),
     Kind.API: (read_kept_answer,),
     Kind.RAW: (read_kept_text,),
+    Kind.EXPORT: (read_kept_export,),
 }

@@ -111,7 +111,11 @@ def _introduce(archive: Archive, harvest: Harvest, material: Given, found: Surve
 def _site_facts(archive: Archive, found: Survey, name: str) -> Iterator[Site | Namespace]:
     """What the wiki itself said through its API or a dump is better than what its pages show, and stays."""
     site = archive.site()
-    if site is None or site.via is Via.HTML:
+    if site is not None and site.via is not Via.HTML:
+        return
+    if found.siteinfo:
+        yield from found.siteinfo
+    else:
         yield found.site(name)
         yield from found.namespaces()
 

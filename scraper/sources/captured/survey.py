@@ -11,15 +11,18 @@ from urllib.parse import urlsplit
 
 from scraper import languages
 from scraper.model import Capture, Namespace, Site, SiteNotice, Via
-from scraper.readers.html import Kind, Known, PageContext
+from scraper.readers.dump import DumpReader
+from scraper.readers.html import NOTHING, Kind, Known, PageContext
 from scraper.readers.html.addresses import AddressRules, read_address
 from scraper.readers.html.banners import BannerCount, pieces_of
 from scraper.readers.html.page import parse_page
 from scraper.readers.html.reading import data_kind
 from scraper.readers.html.recognition import recognise
+from scraper.readers.kept_answers import read_kept_answer
 from scraper.titles import TitleParser
 
 MOST_ADDRESSES = 300_000  # of pages, kept in memory
+ALL_BOXES, FEWER_BOXES = 500, 10  # pages whose boxes are counted, and one in so many of the others
 FEW = 20  # pages, of which one with a small first letter may be a slip
 MAIN = 0
 API_ANSWER = re.compile(rb'"query":|"parse":|<api[ >]')
@@ -40,6 +43,8 @@ class Survey:
     small_initials: Counter[bool] = field(default_factory=Counter)
     address_titles: dict[str, str] = field(default_factory=dict)
     boxes: BannerCount = field(default_factory=BannerCount)
+    siteinfo: list[Site | Namespace] = field(default_factory=list)
+    told_by: Via | None = None
 
     def see(self, capture: Capture) -> None:
         """One answer of what may be a wiki."""
@@ -48,6 +53,7 @@ class Survey:
         kind = data_kind(capture, Known(rules=rules))
         if kind is not None:
             self.data += kind is not Kind.API or API_ANSWER.search(capture.body) is not None
+            self._take_siteinfo(capture, kind)
             return
         page = parse_page(capture)
         if page is None:
@@ -56,7 +62,8 @@ class Survey:
         if what.is_mediawiki and what.kind is not Kind.REDIRECT:
             self.pages += 1
             self._count(what, capture.url)
-            self.boxes.add(pieces_of(page))
+            if self.pages <= ALL_BOXES or self.pages % FEWER_BOXES == 0:
+                self.boxes.add(pieces_of(page))
 
     def known(self, has_titles: TitleParser | None = None) -> Known:
         """What reading a page again needs to know; ``has_titles`` are the archive's, where it knows the wiki."""
@@ -115,6 +122,18 @@ class Survey:
             )
             for one in sorted(found.values(), key=lambda one: one.namespace_id)
         ]
+
+    def _take_siteinfo(self, capture: Capture, kind: Kind) -> None:
+        """What the wiki says of itself in an answer of its API, else in the head of an export."""
+        if kind is Kind.API and b'"general"' in capture.body and self.told_by is not Via.API:
+            facts: Iterable[object] = read_kept_answer(capture, NOTHING).facts
+        elif kind is Kind.EXPORT and self.told_by is None:
+            facts = DumpReader("Special:Export", ()).read([capture.body])
+        else:
+            return
+        found = [fact for fact in facts if isinstance(fact, Site | Namespace)]
+        if any(isinstance(fact, Namespace) for fact in found) and any(isinstance(fact, Site) for fact in found):
+            self.siteinfo, self.told_by = found, Via.API if kind is Kind.API else Via.EXPORT
 
     def _count(self, what: PageContext, url: str) -> None:
         for name, counter in self.told.items():
