@@ -170,6 +170,12 @@ def files() -> Query:
     return _query("files", "gailimit", generator="allimages", prop="imageinfo", iilimit="max", iiprop=_FILE)
 
 
+def files_of_pages() -> Query:
+    """Files by their pages, where there is no list of files (before 1.13)."""
+    fields = {"prop": "imageinfo", "iilimit": "max", "iiprop": _FILE}
+    return _query("files of pages", "gaplimit", generator="allpages", gapnamespace="6", **fields)
+
+
 def protected_titles() -> Query:
     """Titles without page that may not be created."""
     fields = "timestamp|user|userid|comment|expiry|level"

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from scraper.model import Timestamp
 from scraper.readers.dump_log_params import hidden_parts
 
 Params = dict[str, Any]
@@ -78,6 +79,12 @@ def _hiding(lines: list[str]) -> Params:
     return shown
 
 
+def _merge(lines: list[str]) -> Params:
+    point = lines[1] if len(lines) > 1 else ""
+    times = {"mergepoint": Timestamp.from_mediawiki(point).iso} if point.isdecimal() and len(point) == 14 else {}
+    return {"dest_title": lines[0], **times}
+
+
 def _numbered(lines: list[str]) -> Params:
     return {str(number): line for number, line in enumerate(lines)}
 
@@ -89,4 +96,9 @@ NAMED: dict[str, Callable[[Params], Params]] = {
     "block": _block,
     "suppress": _block,
 }
-LISTED: dict[str, Callable[[list[str]], Params]] = {"protect": _protect, "delete": _hiding, "suppress": _hiding}
+LISTED: dict[str, Callable[[list[str]], Params]] = {
+    "protect": _protect,
+    "delete": _hiding,
+    "suppress": _hiding,
+    "merge": _merge,
+}

@@ -45,7 +45,7 @@ class Follower:
 
     def _end(self, task: Task) -> None:
         match task.kind:
-            case "files":
+            case "files" | "files of pages":
                 self._files_gone()
             case "history":
                 self._revisions_gone()

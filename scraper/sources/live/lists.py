@@ -108,6 +108,15 @@ LISTS: dict[str, ListKind] = {
         size="50",
         sighting=Sighting.FILE_VERSION,
     ),
+    "files of pages": ListKind(
+        "file versions listed",
+        lambda wiki, params: api.files_of_pages(),
+        lambda wiki, answer: read_files(answer, wiki.titles, wiki.api_url),
+        FileVersion,
+        largest=50,
+        size="50",
+        sighting=Sighting.FILE_VERSION,
+    ),
     "protected titles": ListKind(
         "protected titles",
         lambda wiki, params: api.protected_titles(),

@@ -57,10 +57,13 @@ class Wanted:
                 after = ids[-1]
 
     async def listed_revisions(self, task: Task) -> None:
-        """Revisions that the task names: something about them changed."""
+        """Revisions that the task names: something about them changed.
+
+        With their texts: before 1.19 nothing else tells that a text is hidden.
+        """
         ids = task.params["ids"]
         for start in range(0, len(ids), BATCH):
-            await self._revisions.fetch(ids[start : start + BATCH], with_content=False)
+            await self._revisions.fetch(ids[start : start + BATCH])
 
     async def new_ids(self, task: Task) -> None:
         """Ids above those known at the last harvest: imports bring old revisions with new ids."""
