@@ -17,8 +17,9 @@ from scraper.model import Timestamp
 
 WAYBACK = re.compile(r"^(?:https?:)?(?://web\.archive\.org)?/?web/(\d{4,14})(?:[a-z]{2}_)?/(?=https?:|//|[\w.-]+/)")
 SERVER = re.compile(r"^(?:[a-zA-Z][a-zA-Z0-9+.-]*:)?//[^/?#]*")
+# Small letters only: an article may be called Index.php.
 SCRIPT = re.compile(
-    r"(?:^|/)(?:index|wiki)\.(?:php[3-7]?|phtml)(?:\.html?)?(?=$|[?@/]|%3F|%40|[-_,;!+~](?:title|oldid|curid|diff)=)",
+    r"(?:^|/)(?-i:index|wiki)\.(?:php[3-7]?|phtml)(?:\.html?)?(?=$|[?@/]|%3F|%40|[-_,;!+~](?:title|oldid|curid|diff)=)",
     re.IGNORECASE,
 )
 # A question mark, or what a mirroring tool writes in its place before the first parameter.
@@ -84,7 +85,7 @@ def read_address(url: str, rules: AddressRules | None = None) -> WikiAddress | N
     if OTHER_SCRIPTS.search(path):
         return None
     path, query = _split_query(path)
-    parameters = _parameters(query)
+    parameters = _parameters(query, rules.is_mirror)
     title = parameters.pop("title", "") or _title_in_path(path, rules)
     if not title and not {"oldid", "curid", "diff"} & parameters.keys():
         return None
@@ -143,18 +144,17 @@ def _split_query(path: str) -> tuple[str, str]:
     return path[: found.start()], query
 
 
-def _parameters(query: str) -> dict[str, str]:
-    """Names and values; a piece without ``=`` belongs to the value before: a mirror decoded its ``%26``."""
+def _parameters(query: str, is_mirror: bool) -> dict[str, str]:
+    """Names and values. In a mirror's names a piece without ``=`` belongs to the value before: its ``%26`` decoded."""
     found: dict[str, str] = {}
     name = ""
     for pair in query.split("&"):
-        if "=" in pair or not name:
+        if "=" in pair:
             name, _, value = pair.partition("=")
             name = decoded(name)
             found[name] = decoded(value, plus=True)
-        elif pair:
+        elif name and is_mirror:
             found[name] += "&" + decoded(pair, plus=True)
-    found.pop("", None)
     return found
 
 
