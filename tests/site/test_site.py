@@ -27,7 +27,11 @@ def test_no_internal_link_is_dead(garden: Garden) -> None:
     assert dead == []
     site = garden.folder / "site"
     written = {f"/{path.parent.relative_to(site).as_posix()}/" for path in site.rglob("index.html")}
-    by_old_addresses = {path for path in written if path.startswith("/page/")} | {"/archive/gone/", "/w/index.php/"}
+    by_old_addresses = {path for path in written if path.startswith("/page/")} | {
+        "/archive/gone/",
+        "/archive/search/",
+        "/w/index.php/",
+    }
     assert written - {"/./"} - by_old_addresses - pages.keys() == set(), "pages that nothing leads to"
 
 
@@ -187,6 +191,9 @@ def test_a_refresh_writes_what_was_touched_and_equals_a_whole_export(tmp_path: P
         "wiki/Spécial:RecentChanges/index.html",
         "wiki/Spécial:Categories/index.html",
         "archive/index.html",
+        "archive/search/pages-0.js",
+        "archive/search/words-70-6f.js",
+        "archive/search/words-73-65.js",
         "addresses.tsv",
     }
     assert report.pages < 13

@@ -23,6 +23,7 @@ from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import file_of
 from converters.exporters.site.press import STYLE, Press
 from converters.exporters.site.record import AddressRecord
+from converters.exporters.site.search import SEARCH, IndexWriter
 from converters.exporters.site.servers import GONE, OldAddresses, htaccess, nginx_conf, old_addresses
 from converters.exporters.site.versions import VersionView
 from converters.links import (
@@ -102,7 +103,10 @@ class SiteExporter(Exporter):
             self._folder.write(path, content)
         values = about_values(self.wiki, self._press.words, self.entries.titles)
         self._folder.write(f"{ABOUT}/{INDEX}", self._press.print("about.html", ABOUT, values))
+        self._write_search()
         self._folder.write(STYLE, files(__package__).joinpath("style", "site.css").read_bytes())
+        for script in ("find.js", "search.js", "site.js"):
+            self._folder.write(f"{ABOUT}/{script}", files(__package__).joinpath("script", script).read_bytes())
         # GitHub Pages leaves out files that Jekyll does not know unless it finds this.
         self._folder.write(".nojekyll", b"")
         self._forget_the_past()
@@ -129,12 +133,17 @@ class SiteExporter(Exporter):
                 values = {"title": title, "target": relative(here, address + "/")}
                 self._folder.write(f"{here}/{INDEX}", self._press.print("elsewhere.html", here, values))
 
+    def _write_search(self) -> None:
+        index = IndexWriter(self.addresses, self._folder, self.entries.count_texts())
+        index.write(self.entries.texts())
+        values = {"title": self._press.words("wikicompost-search"), "depth": index.depth}
+        self._folder.write(f"{SEARCH}/{INDEX}", self._press.print("search.html", SEARCH, values))
+
     def _write_landings(self, old: OldAddresses) -> None:
         """For hosts that cannot be told: the page for what is missing, and one where the wiki's script was."""
         all_pages = relative("", self.addresses.of_special("Allpages") + "/").removeprefix("./")
         values = {"pages": old.pages.removeprefix("/"), "all_pages": all_pages}
         self._folder.write(MISSING, self._press.print("missing.html", "", values | {"root": "/"}))
-        self._folder.write(f"{ABOUT}/find.js", files(__package__).joinpath("script", "find.js").read_bytes())
         for script in old.scripts[:1]:
             here = script.strip("/")
             with suppress(OSError, UnsafePlace):  # a page of the wiki stands there

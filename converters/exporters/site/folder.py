@@ -6,6 +6,7 @@ import filecmp
 import os
 import shutil
 import stat
+from collections.abc import Collection
 from pathlib import Path
 
 from converters.exporters.site.parts import file_of
@@ -84,6 +85,12 @@ class SiteFolder:
         """The parts of a page or list, from one on."""
         while self.remove(f"{folder}/{file_of(first)}"):
             first += 1
+
+    def keep_only(self, folder: str, names: Collection[str]) -> None:
+        """Take away what else stands in a folder of ours."""
+        for place in sorted(self.root.joinpath(folder).iterdir()):
+            if place.name not in names:
+                self.remove(f"{folder}/{place.name}")
 
     def remove_all(self, folder: str) -> None:
         """A folder of ours with everything in it."""

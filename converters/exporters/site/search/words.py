@@ -1,0 +1,41 @@
+"""How a text is cut into the words that are searched for. ``script/search.js`` does the same to what a reader asks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# Letters that Unicode does not take apart, and how people type them.
+SPELLED = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
+LETTERS = str.maketrans(SPELLED)
+WORD = re.compile(r"[^\W_]+")
+# Scripts that write without spaces: pairs of neighbours are searched for.
+UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
+LONGEST = 40  # characters; longer ones are no words
+
+
+def words(text: str) -> Iterator[str]:
+    """In the order of the text, small letters, without accents."""
+    for word in WORD.findall(folded(text)):
+        position = 0
+        for run in UNSPACED.finditer(word):
+            yield from _whole(word[position : run.start()])
+            yield from _pairs(run[0])
+            position = run.end()
+        yield from _whole(word[position:])
+
+
+def folded(text: str) -> str:
+    """Without case and accents."""
+    apart = unicodedata.normalize("NFKD", text.lower())
+    return "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M")).translate(LETTERS)
+
+
+def _whole(word: str) -> Iterator[str]:
+    if word and len(word) <= LONGEST:
+        yield word
+
+
+def _pairs(run: str) -> Iterator[str]:
+    yield from (run[place : place + 2] for place in range(max(1, len(run) - 1)))
