@@ -16,7 +16,7 @@ DATABASE = re.compile(r"key ([\w-]+):pcache:")
 SKIN_IN_ADDRESS = re.compile(r"/skins/(\w+)/|[?&@;]skin=(\w+)|skins\.(\w+)")
 IN_PARENTHESES = re.compile(r"\s*\([^()]*\)$")
 TABS = ("ca-nstab-", "ca-history", "ca-edit", "ca-viewsource")
-SPECIAL, MESSAGES = -1, 8
+SPECIAL = -1
 ACTIONS = {"view": Kind.VIEW, "history": Kind.HISTORY, "edit": Kind.EDIT, "submit": Kind.EDIT, "info": Kind.INFO,
            "render": Kind.VIEW, "purge": Kind.VIEW, "raw": Kind.RAW}  # fmt: skip
 # Ids that only MediaWiki's pages have, whatever the skin.
@@ -42,6 +42,11 @@ KNOWN_SKINS = (
     "nostalgia",
 )
 SKINS_BY_ID = {"column-content": "monobook", "mw-panel": "vector", "mw-page-base": "vector", "quickbar": "cologneblue"}
+BREAKDOWN = re.compile(
+    rb"Sorry! This site is experiencing technical|MediaWiki internal error|Exception encountered, of type|"
+    rb"(?:Fatal exception|Unexpected non-MediaWiki exception)|Original exception:"
+)
+BEGINNING = 3000  # bytes in which it says so
 BAD_TITLE = "Badtitle"
 
 
@@ -54,7 +59,7 @@ def recognise(page: ParsedPage, known: Known) -> PageContext:
         # Content alone: nothing but the address says whose.
         return PageContext(Kind.VIEW, title=asked.title, rev_id=asked.rev_id, action="render")
     if not is_mediawiki(page):
-        return PageContext(Kind.OTHER)
+        return PageContext(Kind.ERROR if is_breakdown(page) else Kind.OTHER)
     rules = _rules(page, known)
     permalink = _permalink(page, rules)
     context = PageContext(
@@ -83,6 +88,11 @@ def is_mediawiki(page: ParsedPage) -> bool:
         or any(name in page.ids for name in MEDIAWIKI_IDS)
         or _generator(page).startswith("MediaWiki")
     )
+
+
+def is_breakdown(page: ParsedPage) -> bool:
+    """Whether MediaWiki could do no more than apologise (MWExceptionRenderer; always in English)."""
+    return BREAKDOWN.search(page.capture.body[:BEGINNING]) is not None
 
 
 def is_forwarding(page: ParsedPage) -> bool:
@@ -162,7 +172,7 @@ def _kind_of_view(page: ParsedPage, context: PageContext) -> Kind:
     if "permissions-errors" in page.classes:
         return Kind.ERROR
     if "noarticletext" in page.classes or ("wgArticleId" in page.variables and not context.page_id):
-        return Kind.VIEW if context.namespace_id == MESSAGES else Kind.MISSING
+        return Kind.MISSING
     if "mw-revision-info" in page.ids or "mw-revision-info-current" in page.ids:
         return Kind.OLD_VIEW
     return Kind.VIEW
