@@ -77,10 +77,11 @@ def read_braces(text: str) -> Content:
         else:
             _open(stack, mark, found.start() > 0 and text[found.start() - 1] == "\n")
     stack[-1].parts[-1].append(text[position:])
-    while len(stack) > 1:
-        content = stack.pop().as_text()
-        stack[-1].parts[-1] += content
-    return stack[0].parts[0]
+    # What is still open stands one after the other: the inner begins where the outer's last part ends.
+    content = stack[0].parts[0]
+    for opened in stack[1:]:
+        content += opened.as_text()
+    return content
 
 
 def _open(stack: list[_Open], mark: str, starts_line: bool) -> None:

@@ -18,6 +18,7 @@ PAGES = {
     "Modèle:Fiche": '{| class="fiche"\n! Nom\n| {{{nom}}}\n|-\n! Lieu\n| {{{lieu|inconnu}}}\n|}',
     "Modèle:Liste": "* un\n* {{{1}}}",
     "Modèle:Partie": "avant <onlyinclude>dedans</onlyinclude> après",
+    "Modèle:Renvoi": "#REDIRECTION [[Modèle:Bonjour]]",
     "Modèle:Double": "<noinclude>Mode d'emploi</noinclude><includeonly>{{Bonjour|{{{1}}}}}</includeonly>",
 }
 # Files of the wiki, as the laboratory draws them.
