@@ -95,9 +95,10 @@ class Harvester:
         self._keeper.progress.note(f"The road to {road.matter} by {road.name} is closed; taking {other.name}.")
 
     def _give_up(self, task: Task, where: str, failure: Exception) -> None:
-        if KINDS[task.kind] == KINDS["siteinfo"]:
+        if KINDS[task.kind].phase is Phase.SITE:
+            address = self._asker.api_url or self._asker.index_url
             raise WikiLost(
-                f"The wiki's API at {self._asker.api_url} no longer answers as it did: {failure}. "
+                f"The wiki at {address} no longer answers as it did: {failure}. "
                 "If the wiki moved, give its new address."
             ) from failure
         code = "road-closed" if isinstance(failure, Refused) else "list-broken"

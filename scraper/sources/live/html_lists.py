@@ -18,12 +18,14 @@ from scraper.sources.live.paging import Paging
 from scraper.sources.live.showing import Shower, Shown, known
 
 ABSENT = "http-404"
-# Kind of task → the special page that shows the list, by its English name.
-TABLES: Mapping[str, str] = {
-    "log shown": "Log",
-    "users shown": "ListUsers",
-    "files shown": "ListFiles",
-    "protected titles shown": "ProtectedTitles",
+# What Special:Log leaves out unless it is told not to ($wgFilterLogTypes, LogPager::getFilterParams).
+WHOLE_LOG = {"hide_patrol_log": "0", "hide_tag_log": "0", "hide_newusers_log": "0", "hide_review_log": "0"}
+# Kind of task → the special page that shows the list, by its English name, and what else it is asked.
+TABLES: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "log shown": ("Log", WHOLE_LOG),
+    "users shown": ("ListUsers", {}),
+    "files shown": ("ListFiles", {}),
+    "protected titles shown": ("ProtectedTitles", {}),
 }
 
 
@@ -44,12 +46,13 @@ async def table(crew: Crew, task: Task) -> None:
     """A special page with newer and older rows, from the newest to the oldest."""
     await learn_offset(crew)
     shower, paging = Shower(crew), Paging(known(crew).rules)
-    address = task.cursor or index.special(crew.wiki().index_url, TABLES[task.kind], limit=index.ROWS)
+    name, params = TABLES[task.kind]
+    address = task.cursor or index.special(crew.wiki().index_url, name, **params, limit=index.ROWS)
     while address:
         try:
             shown = await shower.show(address)
         except Refused as refusal:
-            if refusal.code != ABSENT:
+            if refusal.code != ABSENT or index.parameters(address).get("offset"):
                 raise
             _note_absent(crew, task, refusal)
             return
@@ -80,4 +83,4 @@ def _keep(crew: Crew, task: Task, shown: Shown, place: object) -> None:
 
 def _note_absent(crew: Crew, task: Task, refusal: Refused) -> None:
     """Old wikis lack some special pages (ProtectedTitles came with 1.11): what they list does not exist there."""
-    crew.keeper.report(Problem("road-closed", f"Special:{TABLES[task.kind]}", str(refusal)))
+    crew.keeper.report(Problem("road-closed", f"Special:{TABLES[task.kind][0]}", str(refusal)))
