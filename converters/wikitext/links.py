@@ -16,6 +16,7 @@ from converters.wikitext.external import PROTOCOLS, render_external_links
 from converters.wikitext.markers import MARK
 from converters.wikitext.media import render_file
 from converters.wikitext.quotes import render_quotes
+from converters.wikitext.specialpages import local_title
 from converters.wikitext.state import Page
 from converters.wikitext.targets import Target, find_spelling, find_target, subpage
 from scraper.model import Interwiki, Title
@@ -169,7 +170,7 @@ class _Reading:
         if target.interwiki is not None:
             return self._other_wiki(target, target.interwiki)
         assert target.title is not None
-        title = find_spelling(target.title, self.page)
+        title = local_title(find_spelling(target.title, self.page), self.page.wiki)
         if title == self.page.title and target.fragment is None:
             return '<a class="mw-selflink selflink">'
         kinds = {FILE: LinkKind.FILE, CATEGORY: LinkKind.CATEGORY, MEDIA: LinkKind.FILE}

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from converters.wikitext.entities import decode
+from converters.wikitext.specialpages import SPECIAL, local_name
 from converters.wikitext.state import Page
 from scraper.model import Interwiki, Title
 from scraper.titles import IllegalTitle
 
 # $wgNamespacesWithSubpages of MediaWiki 1.39, besides all talk pages: user, project, MediaWiki, template, help.
 WITH_SUBPAGES = frozenset({2, 4, 8, 10, 12})
-SPECIAL = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,7 @@ def _title(name: str, page: Page) -> Title:
 def special_page(canonical: str, page: Page) -> str:
     """A special page's title in the wiki's language, by MediaWiki's own name of it in lower case."""
     namespace = page.wiki.titles.namespaces.get(SPECIAL)
-    for entry in page.wiki.siteinfo.get("specialpagealiases") or ():
-        if entry["realname"].lower() == canonical.lower() and entry["aliases"]:
-            canonical = entry["aliases"][0]
-            break
-    return f"{namespace.name if namespace else 'Special'}:{canonical.replace('_', ' ')}"
+    return f"{namespace.name if namespace else 'Special'}:{local_name(canonical, page.wiki)}"
 
 
 def find_spelling(title: Title, page: Page) -> Title:

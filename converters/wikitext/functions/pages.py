@@ -8,17 +8,14 @@ from converters.document.tree import escape
 from converters.wikitext.braces import read_braces
 from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood
 from converters.wikitext.functions.texts import encode_title
+from converters.wikitext.languages import language
+from converters.wikitext.specialpages import local_title
 from converters.wikitext.targets import special_page
 from scraper.model import Title
 from scraper.titles import IllegalTitle
 
 MEDIA, SPECIAL, FILE, MEDIAWIKI, CATEGORY = -2, -1, 6, 8, 14
-# Where the wiki does not tell its special pages: those whose usual name is not MediaWiki's own.
-SPECIAL_PAGES = (
-    {"realname": "Randompage", "aliases": ["Random", "RandomPage"]},
-    {"realname": "Booksources", "aliases": ["BookSources"]},
-    {"realname": "Badtitle", "aliases": ["Badtitle"]},
-)
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # ParserFunctions::titleparts looks at no more.
 PARTS_LIMIT = 25
 
@@ -85,13 +82,8 @@ def _titleparts(call: FunctionCall) -> str:
 
 def _special(call: FunctionCall) -> str:
     """A special page by any of its names, in the wiki's language; its part after the slash stays."""
-    name, slash, rest = call.first.partition("/")
-    wanted = name.replace(" ", "_").lower()
-    for entry in call.page.wiki.siteinfo.get("specialpagealiases") or SPECIAL_PAGES:
-        if wanted in (spelling.lower() for spelling in (entry["realname"], *entry["aliases"])):
-            name = entry["aliases"][0]
     try:
-        return call.page.wiki.titles.make(SPECIAL, f"{name}{slash}{rest}").full
+        return local_title(call.page.wiki.titles.make(SPECIAL, call.first), call.page.wiki).full
     except IllegalTitle:
         return special_page("Badtitle", call.page)
 
@@ -106,10 +98,17 @@ def _message(call: FunctionCall) -> str | None:
         return None
     text = call.page.lookups.template(title)
     if text is None:
-        return f"⧼{escape(call.first)}⧽"
+        return _month(call) or f"⧼{escape(call.first)}⧽"
     for number, argument in enumerate(call.arguments(), 1):
         text = text.replace(f"${number}", argument)
     return call.expand(read_braces(text))
+
+
+def _month(call: FunctionCall) -> str:
+    """The short name of a month, which MediaWiki keeps as messages: jan, feb, …"""
+    name = call.first.lower()
+    spoken = language(call.page.wiki.site.language)
+    return spoken.months_short[MONTHS.index(name)] if name in MONTHS else ""
 
 
 def _pages_in_category(call: FunctionCall) -> str:

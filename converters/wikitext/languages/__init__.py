@@ -21,6 +21,7 @@ class Language:
     are entries as siteinfo's ``magicwords`` has them. ``trail`` is MediaWiki's pattern of the letters after a link,
     ``prefix`` the characters of those before it, empty in most languages. ``months`` and the like begin with January
     and Sunday. ``separators`` and ``digits`` map a number's characters to the language's own.
+    ``special_pages``: MediaWiki's own name → the language's names and those of its fallbacks.
     """
 
     code: str
@@ -37,7 +38,7 @@ class Language:
     separators: Mapping[str, str]
     digits: Mapping[str, str]
     minimum_grouping: int
-    book_sources: str
+    special_pages: Mapping[str, Sequence[str]]
 
 
 @lru_cache(maxsize=32)
@@ -56,10 +57,20 @@ def language(code: str) -> Language:
         tuple(words.values()),
         prefix=first.get("prefix", ""),
         **{name: _first(tables, name) for name in ("trail", "months", "months_genitive", "months_short", "days")},
-        **{name: _first(tables, name) for name in ("days_short", "book_sources")},
+        **{name: _first(tables, name) for name in ("days_short",)},
         **{name: _first(tables, name) or {} for name in ("separators", "digits")},
+        special_pages=_merged(tables, "special_pages"),
         minimum_grouping=_first(tables, "minimum_grouping") or 1,
     )
+
+
+def _merged(tables: Sequence[Mapping[str, Any]], name: str) -> dict[str, list[str]]:
+    """Lists of all tables, those of the first before those of its fallbacks."""
+    merged: dict[str, list[str]] = {}
+    for table in tables:
+        for key, values in table.get(name, {}).items():
+            merged.setdefault(key, []).extend(values)
+    return merged
 
 
 def _first(tables: Sequence[Mapping[str, Any]], name: str) -> Any:

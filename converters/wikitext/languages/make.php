@@ -1,7 +1,7 @@
 <?php
 /**
- * Writes what MediaWiki knows of its languages into tables/, one JSON file each: names of namespaces, magic words, link
- * trails and prefixes, months and days. Run it with MediaWiki's folder: php make.php /usr/share/mediawiki
+ * Writes what MediaWiki knows of its languages into tables/, one JSON file each: names of namespaces and special pages,
+ * magic words, link trails and prefixes, months and days. Run it with MediaWiki's folder: php make.php /usr/share/mediawiki
  */
 $root = $argv[1];
 $namespaces = [ 'MEDIA' => -2, 'SPECIAL' => -1, 'MAIN' => 0, 'TALK' => 1, 'USER' => 2, 'USER_TALK' => 3, 'PROJECT' => 4,
@@ -40,7 +40,7 @@ foreach ( glob( "$root/languages/messages/Messages*.php" ) as $file ) {
 	foreach ( $told['magicWords'] ?? [] as $name => $words ) {
 		$entry['words'][$name] = [ 'case' => (bool)array_shift( $words ), 'aliases' => array_values( $words ) ];
 	}
-	$entry['book_sources'] = $told['specialPageAliases']['Booksources'][0] ?? null;
+	$entry['special_pages'] = (object)( $told['specialPageAliases'] ?? [] );
 	$entry['trail'] = $told['linkTrail'] ?? null;
 	$entry['prefix'] = ( $told['linkPrefixExtension'] ?? false ) ? $told['linkPrefixCharset'] ?? 'a-zA-Z\\x{80}-\\x{10ffff}' : null;
 	$entry['separators'] = $told['separatorTransformTable'] ?? null;
