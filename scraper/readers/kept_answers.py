@@ -1,4 +1,4 @@
-"""Answers of a wiki's API and of its exports that were kept: whatever they answer to, read by the readers of its parts."""
+"""Answers of a wiki's API and its exports that were kept: whatever they answer to, read by the readers of its parts."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from scraper.titles import TitleParser
 
 Reader = Callable[[Answer, TitleParser, str], Reading]
 REVISION_LISTS = {"recentchanges": Place.RECENT_CHANGES, "usercontribs": Place.CONTRIBUTIONS}
+EDITS = {"edit", "new"}  # of recent changes; lines of logs may name a revision that they are not about
 FOUND_BESIDE = ("allpages", "backlinks", "embeddedin", "imageusage", "categorymembers", "search")  # lists of pages
 
 
@@ -121,7 +122,7 @@ def _changes(answer: Answer, titles: TitleParser) -> Iterator[RevisionMention]:
     for name, place in REVISION_LISTS.items():
         for item in answer.query.get(name, ()):
             title = parts.title(item, titles)
-            if item.get("revid") and (title or item.get("pageid")):
+            if item.get("revid") and (title or item.get("pageid")) and item.get("type", "edit") in EDITS:
                 yield RevisionMention(
                     rev_id=item["revid"],
                     title=title,

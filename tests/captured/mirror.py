@@ -48,7 +48,7 @@ def wget_mirror(wiki: RealWiki, folder: Path, *options: str, without: str = "") 
         *(wiki.page_url(""), *lists),
     ]
     done = subprocess.run(command, cwd=folder, check=False, timeout=280)
-    if done.returncode not in (0, 8):  # 8: the server answered some questions with an error, as 404
+    if done.returncode not in (0, 4, 8):  # some question had no answer (4), or an error, as 404 (8)
         raise RuntimeError(f"wget ended with {done.returncode}")
     return folder
 
