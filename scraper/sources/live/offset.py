@@ -7,6 +7,7 @@ exactly is enough to know it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from scraper.model import RevisionMention, Timestamp, Title
@@ -15,7 +16,7 @@ from scraper.readers.raw_text import last_modified, offset_between
 from scraper.readers.reading import Reading
 from scraper.sources.live.crew import Crew
 from scraper.sources.live.failures import Refused, Unanswered
-from scraper.sources.live.showing import OFFSET, Shower
+from scraper.sources.live.showing import OFFSET, Shower, known
 
 TRIES = 2
 Times = dict[int, Timestamp]
@@ -23,14 +24,15 @@ Times = dict[int, Timestamp]
 
 async def learn_offset(crew: Crew) -> None:
     """Once in a harvest, from the newest revisions of the main page."""
-    known = crew.archive.cursor(OFFSET)
-    if known is None or known["harvest"] != crew.keeper.harvest_id:
+    learnt = crew.archive.cursor(OFFSET)
+    if learnt is None or learnt["harvest"] != crew.keeper.harvest_id:
         found = {"harvest": crew.keeper.harvest_id, "minutes": await _offset(crew)}
         crew.keeper.keep((), Reading(), partial(crew.archive.set_cursor, OFFSET, found))
 
 
 async def _offset(crew: Crew) -> int | None:
-    site, index_url, shower = crew.archive.site(), crew.wiki().index_url, Shower(crew)
+    site, index_url = crew.archive.site(), crew.wiki().index_url
+    shower = Shower(crew, replace(known(crew), offset=None))
     if site is None:
         return None
     title = crew.wiki().titles.parse(site.main_page)

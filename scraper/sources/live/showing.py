@@ -41,11 +41,11 @@ class Shown:
 
 
 class Shower:
-    """Asks for pages of one wiki and reads them with what the archive knows of it."""
+    """Asks for pages of one wiki and reads them with what the archive, or ``with_known``, knows of it."""
 
-    def __init__(self, crew: Crew) -> None:
+    def __init__(self, crew: Crew, with_known: Known | None = None) -> None:
         self._asker = crew.asker
-        self._known = known(crew)
+        self._known = with_known or known(crew)
 
     async def show(self, url: str, tries: int = TRIES) -> Shown:
         """The page at an address. Raises Unanswered, Refused, ForbiddenByRobots.
