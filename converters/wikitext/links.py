@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote
 from converters.document.page import Category, LanguageLink
 from converters.document.tree import escape
 from converters.document.vocabulary import LinkKind
-from converters.wikitext.anchors import legacy_anchor, link_anchor
+from converters.wikitext.anchors import anchor, legacy_anchor, link_anchor
 from converters.wikitext.entities import decode
 from converters.wikitext.external import PROTOCOLS, render_external_links
 from converters.wikitext.markers import MARK
@@ -192,15 +192,16 @@ class _Reading:
 
 
 def link_opening(kind: LinkKind, title: Title, fragment: str = "", is_missing: bool = False) -> str:
-    """The ``<a>`` of a link within the wiki."""
-    marks = f' data-fragment="{escape(fragment)}"' if fragment else ""
-    marks += ' data-missing=""' if is_missing else ""
+    """The ``<a>`` of a link within the wiki; a page that is missing has no sections to lead to."""
+    marks = ' data-missing=""' if is_missing else f' data-fragment="{escape(fragment)}"' if fragment else ""
     return f'<a data-link="{kind}" data-title="{escape(title.full)}"{marks}>'
 
 
 def _url(target: Target, other: Interwiki) -> str:
     address = quote(target.name.replace(" ", "_"), safe="/:;@$!*(),~")
-    return other.url.replace("$1", address) + (f"#{legacy_anchor(target.fragment)}" if target.fragment else "")
+    # Wikis of one family write anchors as this one does.
+    fragment = (anchor if other.is_local else legacy_anchor)(target.fragment or "")
+    return other.url.replace("$1", address) + (f"#{fragment}" if fragment else "")
 
 
 def _unquoted(target: str) -> str:

@@ -153,6 +153,4 @@ def _address(link: Element) -> str:
         return f"/index.php?title=Special:Upload&wpDestFile={page.partition(':')[2]}"
     if query:
         return f"/index.php?title={page}&{query}"
-    # A link to a page that is missing leads to its form, which has no sections.
-    is_anchored = fragment and link.get("data-missing") is None
-    return f"/wiki/{page}" + (f"#{fragment}" if is_anchored else "")
+    return f"/wiki/{page}" + (f"#{fragment}" if fragment else "")

@@ -66,8 +66,8 @@ def subpage(written: str, label: str | None, page: Page) -> tuple[str, str | Non
     name, suffix = name.strip(), sign + fragment
     if name.startswith("/"):
         # Slashes at the end are not shown, and then the first is not either.
-        child = name.rstrip("/")[1:]
-        shown = name if child == name[1:] else child
+        child = name[1:].rstrip("/") if name.endswith("/") else name[1:]
+        shown = child if name.endswith("/") else name
         return f"{page.title.full}/{child.strip()}{suffix}", label or shown + suffix
     return _upwards(name, suffix, label, page) or (written, label)
 
@@ -99,7 +99,7 @@ def _interwiki(name: str, page: Page) -> tuple[str, Interwiki | None, str]:
     if not colon or not prefix or is_namespace(prefix, page):
         return "", None, name
     other = page.wiki.interwiki(prefix)
-    return (prefix.strip(), other, rest.strip()) if other is not None else ("", None, name)
+    return (prefix.strip().lower(), other, rest.strip()) if other is not None else ("", None, name)
 
 
 def is_namespace(prefix: str, page: Page) -> bool:

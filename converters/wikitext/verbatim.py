@@ -45,7 +45,8 @@ def render_pre(page: Page, _parser: Parser, tag: Tag, _frame: Frame) -> str:
     content = tag.content or ""
     if "<" in content:
         content = NOWIKI.sub(r"\1", content) if "</nowiki>" in content.lower() else content
-    inner = page.markers.put(content.translate(BRACKETS))
+    # Its lines take part in the search for lists and paragraphs, as in MediaWiki.
+    inner = content.translate(BRACKETS)
     return page.markers.put_general(f"<pre{write_attributes('pre', tag.attributes)}>{inner}</pre>")
 
 

@@ -16,7 +16,8 @@ from tests.lab.installation import find_installation
 from tests.lab.pictures import picture
 from tests.lab.wiki import Character, RealWiki
 
-CHARACTER = Character(settings={"wgPFEnableStringFunctions": True})
+MAGIC_LINKS = {"ISBN": True, "PMID": True, "RFC": True}
+CHARACTER = Character(settings={"wgPFEnableStringFunctions": True, "wgEnableMagicLinks": MAGIC_LINKS})
 
 
 def main() -> None:

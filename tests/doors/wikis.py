@@ -33,7 +33,7 @@ SITEINFO: dict[str, Any] = {
     "general": {"linktrail": "/^([a-zàâçéèêîôûäëïöüùÇÉÂÊÎÔÛÄËÏÖÜÀÈÙ]+)(.*)$/sDu"},
     "namespaces": {"0": {"subpages": True}},
     "interwikimap": [
-        {"prefix": "wikipedia", "url": "https://en.wikipedia.org/wiki/$1"},
+        {"prefix": "wikipedia", "url": "https://en.wikipedia.org/wiki/$1", "local": True},
         {"prefix": "de", "url": "https://de.example.org/wiki/$1", "language": "Deutsch"},
     ],
 }
