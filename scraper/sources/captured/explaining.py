@@ -7,9 +7,9 @@ from itertools import islice
 
 from scraper.model import Capture
 from scraper.problems import Problem
+from scraper.readers.engines import engine_of
 from scraper.sources.captured.item import Container
 from scraper.sources.captured.kinds import HTML, Kind, kind_of
-from scraper.sources.captured.marks import engine_of
 from scraper.sources.captured.reading import whole
 from scraper.sources.captured.survey import Survey
 

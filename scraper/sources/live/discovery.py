@@ -10,6 +10,7 @@ from scrapy import Request
 from scraper.model import Capture, Site, Via
 from scraper.queries import api, index
 from scraper.readers.discovery import Clues, api_urls_of_address, is_special_page, read_clues
+from scraper.readers.engines import engine_of
 from scraper.sources.live.asking import Asked, Asker
 from scraper.sources.live.failures import UNREACHABLE, Fault, Frozen, LoginNeeded, Refused, Unanswered
 from scraper.sources.live.form_login import log_in_by_form
@@ -153,6 +154,9 @@ def _explained(given: str, page: Capture, clues: Clues) -> UnusableSource:
         )
     if page.status in {401, 403}:
         return UnusableSource(f"{given} answers with status {page.status}: it lets nobody in without a login.")
+    engine = engine_of(page.body)
+    if engine:
+        return UnusableSource(f"{given} is made by {engine}, not by MediaWiki. wikicompost reads MediaWiki only.")
     return UnusableSource(
         f"{given} is not a MediaWiki, or hides it well: neither the page (HTTP status {page.status}) nor the usual "
         "places of api.php tell of one. Give the address of one of its articles, or of api.php."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
@@ -45,7 +46,9 @@ class LiveSource:
         self._frozen = frozen
 
     def claims(self, given: str) -> bool:
-        """An http(s) address, or what looks like a host's name."""
+        """An http(s) address, or what looks like a host's name and is no file here."""
+        if Path(given).exists():
+            return False
         parts = urlsplit(given)
         if parts.scheme in {"http", "https"}:
             return bool(parts.netloc) and not parts.path.lower().endswith(SHORTEST_PATH_TO_A_FILE)
