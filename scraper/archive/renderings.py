@@ -22,12 +22,12 @@ INSERT OR REPLACE INTO renderings (page_id, rev_id, html, display_title, categor
 KEEP_OLD = f"INSERT INTO old_renderings ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 # A view that does not tell its revision adds nothing where another one shows the same.
 SAME = f"""
-SELECT rendering_id, {COLUMNS} FROM old_renderings WHERE rev_id = :rev
+SELECT rendering_id, {COLUMNS} FROM old_renderings WHERE page_id = :page AND rev_id = :rev
 UNION SELECT rendering_id, {COLUMNS} FROM old_renderings
     WHERE page_id = :page AND html = :html AND (rev_id IS NULL OR :rev IS NULL)
 """
 OUTDONE = """
-DELETE FROM old_renderings WHERE rev_id = :rev OR (page_id = :page AND rev_id IS NULL AND html = :html)
+DELETE FROM old_renderings WHERE page_id = :page AND (rev_id = :rev OR (rev_id IS NULL AND html = :html))
 """
 BEST = f"""
 SELECT * FROM (

@@ -8,11 +8,15 @@ from scraper.archive.renderings import COLUMNS, elect, keep_old
 
 # What the wiki said of a page. All other tables that have pages are derived: the next parsing makes their rows again.
 FACTS = frozenset({
-    "revisions", "mentions", "section_texts", "history_gaps", "old_renderings", "page_titles",
+    "revisions", "mentions", "section_texts", "history_gaps", "page_titles",
 })  # fmt: skip
 TIED = """
     SELECT m.name, f."from" FROM sqlite_master m, pragma_foreign_key_list(m.name) f
     WHERE m.type = 'table' AND f."table" = 'pages'
+"""
+RENDERINGS = f"""
+    SELECT {COLUMNS} FROM renderings WHERE page_id = :page
+    UNION ALL SELECT {COLUMNS} FROM old_renderings WHERE page_id = :page
 """
 FORGET_WORDS = """
     INSERT INTO page_text_fts (page_text_fts, rowid, title, text, alias)
@@ -31,7 +35,7 @@ def renumber(connection: sqlite3.Connection, old: int, new: int) -> None:
     """The page ``old`` is the page ``new``, which has a row; inside a transaction."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
     connection.execute(FORGET_WORDS, (old,))
-    for rendering in connection.execute(f"SELECT {COLUMNS} FROM renderings WHERE page_id = ?", (old,)).fetchall():
+    for rendering in connection.execute(RENDERINGS, {"page": old}).fetchall():
         keep_old(connection, (new, *rendering[1:]))
     for table, column in connection.execute(TIED).fetchall():
         if table in FACTS or column != "page_id":

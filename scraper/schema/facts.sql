@@ -217,8 +217,8 @@ CREATE TABLE old_renderings (
     taken_at TEXT, -- when the wiki showed it (UTC), where that is known
     via TEXT NOT NULL -- road by which this came
 );
-CREATE INDEX old_renderings_page ON old_renderings (page_id);
-CREATE UNIQUE INDEX old_renderings_rev ON old_renderings (rev_id);
+CREATE UNIQUE INDEX old_renderings_page ON old_renderings (page_id, rev_id);
+CREATE INDEX old_renderings_rev ON old_renderings (rev_id);
 CREATE TABLE site_notices (
     -- Boxes that the wiki showed on many of its pages (site notice, "this is an archive"): taken out of the pages, kept here.
     notice_id INTEGER PRIMARY KEY, -- the archive's own number

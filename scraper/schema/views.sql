@@ -5,7 +5,8 @@ CREATE VIEW recent_changes AS SELECT
     u.name AS user, -- who; NULL when hidden
     r.comment AS comment, -- edit summary; NULL when hidden
     r.size AS size, -- bytes
-    r.is_minor AS is_minor, -- 1 for a minor edit
+    r.is_minor AS is_minor, -- 1 for a minor edit; NULL when not said
+    r.exactness AS exactness, -- how exact the time is: second, minute, zone unknown
     r.rev_id AS rev_id, -- revision
     r.page_id AS page_id -- number of the page
 FROM revisions r JOIN pages p USING (page_id) LEFT JOIN users u USING (user_id)
@@ -19,9 +20,33 @@ CREATE VIEW page_history AS SELECT
     r.comment AS comment, -- edit summary; NULL when hidden
     r.size AS size, -- bytes
     r.size - COALESCE(lag(r.size) OVER (PARTITION BY r.page_id ORDER BY r.timestamp, r.rev_id), 0) AS change, -- bytes more (or less) than the version before
+    r.exactness AS exactness, -- how exact the time is: second, minute, zone unknown
     r.rev_id AS rev_id, -- revision
     r.page_id AS page_id -- number of the page
 FROM revisions r JOIN pages p USING (page_id) LEFT JOIN users u USING (user_id);
+CREATE VIEW revisions_by_road AS SELECT
+    -- By which road the versions of pages came, how exact their times are, and what is here of them.
+    r.via AS via, -- road: api, export, raw, html, dump
+    r.exactness AS exactness, -- how exact the time is: second, minute, zone unknown; NULL without time
+    count(*) AS revisions, -- versions
+    count(r.user_id) AS with_user, -- of these, how many with the name of who saved them
+    count(r.text_id) AS with_text, -- with their source
+    sum(EXISTS (SELECT 1 FROM old_renderings o WHERE o.rev_id = r.rev_id)
+        OR EXISTS (SELECT 1 FROM renderings x WHERE x.rev_id = r.rev_id)) AS with_rendering -- with the wiki's own HTML
+FROM revisions r
+GROUP BY r.via, r.exactness
+ORDER BY revisions DESC;
+CREATE VIEW facts_by_road AS SELECT
+    -- What each harvest was told, by which road, and where pages of the wiki showed it.
+    h.source AS source, -- what was asked for: address or file
+    h.kind AS source_kind, -- kind of source: api, dump, copy, captures
+    o.kind AS fact, -- kind of fact: revision, text, page, rendering, ...
+    o.via AS via, -- road: api, export, raw, html, dump
+    o.place AS place, -- history, diff, edit form, ...; empty for whole answers
+    o.facts AS facts, -- how often such a thing was told
+    o.harvest_id AS harvest_id -- number of the harvest
+FROM roads o LEFT JOIN harvests h USING (harvest_id)
+ORDER BY o.harvest_id, o.kind, o.facts DESC;
 CREATE VIEW contributors AS SELECT
     -- Who wrote, and how much.
     u.name AS user, -- name as the wiki shows it
