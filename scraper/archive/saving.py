@@ -133,7 +133,8 @@ class Saver:
         self._replace("interwiki", values)
 
     def _message(self, message: model.Message) -> None:
-        self._replace("messages", {"key": message.key, "text": message.text})
+        # There are thousands, and captures hold them many times: plain SQL is ten times faster here.
+        self._connection.execute("INSERT OR REPLACE INTO messages VALUES (?, ?)", (message.key, message.text))
 
     def _protected_title(self, protected: model.ProtectedTitle) -> None:
         self.pages.ensure_namespace(protected.title)

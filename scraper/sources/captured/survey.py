@@ -22,7 +22,7 @@ from scraper.readers.kept_answers import read_kept_answer
 from scraper.titles import TitleParser
 
 MOST_ADDRESSES = 300_000  # of pages, kept in memory
-ALL_BOXES, FEWER_BOXES = 500, 10  # pages whose boxes are counted, and one in so many of the others
+ALL_PAGES, FEWER = 500, 10  # pages that are looked at closely, and one in so many of the others
 FEW = 20  # pages, of which one with a small first letter may be a slip
 MAIN = 0
 API_ANSWER = re.compile(rb'"query":|"parse":|<api[ >]')
@@ -55,15 +55,8 @@ class Survey:
             self.data += kind is not Kind.API or API_ANSWER.search(capture.body) is not None
             self._take_siteinfo(capture, kind)
             return
-        page = parse_page(capture)
-        if page is None:
-            return
-        what = recognise(page, Known(rules=rules))
-        if what.is_mediawiki and what.kind is not Kind.REDIRECT:
-            self.pages += 1
-            self._count(what, capture.url)
-            if self.pages <= ALL_BOXES or self.pages % FEWER_BOXES == 0:
-                self.boxes.add(pieces_of(page))
+        if self.is_copy or self._is_wanted():
+            self._see_page(capture, rules)
 
     def known(self, has_titles: TitleParser | None = None) -> Known:
         """What reading a page again needs to know; ``has_titles`` are the archive's, where it knows the wiki."""
@@ -122,6 +115,21 @@ class Survey:
             )
             for one in sorted(found.values(), key=lambda one: one.namespace_id)
         ]
+
+    def _is_wanted(self) -> bool:
+        """Of many pages some tell enough."""
+        return self.pages < ALL_PAGES or self.answers % FEWER == 0
+
+    def _see_page(self, capture: Capture, rules: AddressRules) -> None:
+        page = parse_page(capture)
+        if page is None:
+            return
+        what = recognise(page, Known(rules=rules))
+        if what.is_mediawiki and what.kind is not Kind.REDIRECT:
+            self.pages += 1
+            self._count(what, capture.url)
+            if self._is_wanted():
+                self.boxes.add(pieces_of(page))
 
     def _take_siteinfo(self, capture: Capture, kind: Kind) -> None:
         """What the wiki says of itself in an answer of its API, else in the head of an export."""
