@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from urllib.parse import quote_plus
 
-from converters.wikitext.state import Page
-
 SPACES = re.compile("[ _]+")
 # What a title takes for spaces (MediaWikiTitleCodec::splitTitleString).
 WHITE = re.compile("[\t\n\f\r _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
@@ -24,6 +22,6 @@ def legacy_anchor(text: str) -> str:
     return quote_plus(name, safe="").replace("~", "%7E").replace("%3A", ":").replace("%", ".")
 
 
-def link_anchor(fragment: str, _page: Page) -> str:
+def link_anchor(fragment: str) -> str:
     """The anchor that a link's fragment leads to."""
     return ENCODED.sub(r"%25\1", anchor(fragment)) if "%" in fragment else anchor(fragment)

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from converters.document.vocabulary import is_allowed
 from converters.wikitext.css import checked_style
-from converters.wikitext.entities import decode
+from converters.wikitext.entities import decode_attribute
 
 ATTRIBUTE = re.compile(
     r"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)(?:[ \t\n\f\r]*=[ \t\n\f\r]*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^ \t\n\f\r>]*)))?"""
@@ -32,7 +32,7 @@ def read_attributes(source: str) -> dict[str, str]:
         name = match[1].lower()
         if NAME.fullmatch(name):
             value = match[2] or match[3] or match[4] or ""
-            found[name] = decode(SPACES.sub(" ", value).strip())
+            found[name] = decode_attribute(SPACES.sub(" ", value).strip())
     return found
 
 

@@ -13,8 +13,8 @@ from converters.wikitext.targets import WITH_SUBPAGES
 from scraper.model import Namespace, Site, Via
 from scraper.titles import TitleParser
 
-# MediaWiki's parser tests run with thumbnails of $wgThumbLimits[2], 180 pixels.
-PARSER_TESTS_THUMB_CHOICE = 2
+# MediaWiki's parser tests run with thumbnails of $wgThumbLimits[2], 180 pixels, and with pictures from anywhere.
+PARSER_TESTS_SITEINFO: Mapping[str, Any] = {"defaultoptions": {"thumbsize": 2}, "general": {"externalimages": [""]}}
 ENGLISH = "en"
 
 
@@ -35,7 +35,7 @@ def settings_of(question: Mapping[str, Any]) -> dict[str, Any]:
 
 def described_wiki(header: Mapping[str, Any], settings: Mapping[str, Any]) -> Wiki:
     """The wiki of a header, with some settings of its own."""
-    siteinfo = dict(header.get("siteinfo") or {"defaultoptions": {"thumbsize": PARSER_TESTS_THUMB_CHOICE}})
+    siteinfo = dict(header.get("siteinfo") or PARSER_TESTS_SITEINFO)
     general = siteinfo["general"] = {**siteinfo.get("general", {}), **settings}
     siteinfo.setdefault("interwikimap", _interwikis(header))
     siteinfo.setdefault("statistics", {"images": len(header.get("files") or ())})

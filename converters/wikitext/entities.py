@@ -8,6 +8,7 @@ from html.entities import html5
 REFERENCE = re.compile(r"&(?:#([0-9]+)|#[xX]([0-9A-Fa-f]+)|([A-Za-z0-9\x80-\U0010ffff]+));")
 # Sanitizer::MW_ENTITY_ALIASES: the marks of direction by their Hebrew and Arabic names.
 ALIASES = {"רלמ": "\u200f", "رلم": "\u200f"}
+NUMBER = re.compile(r"&#(?:[0-9]+|[xX][0-9A-Fa-f]+);")
 LONGEST_NUMBER = 8
 
 
@@ -16,10 +17,9 @@ def decode(text: str) -> str:
     return REFERENCE.sub(_character, text) if "&" in text else text
 
 
-def is_reference(written: str) -> bool:
-    """Whether ``&…;`` stands for a character."""
-    found = REFERENCE.fullmatch(written)
-    return found is not None and _character(found) != written
+def decode_attribute(text: str) -> str:
+    """The same in the value of an attribute, where a character that HTML may not have becomes U+FFFD."""
+    return NUMBER.sub("\ufffd", decode(text)) if "&" in text else text
 
 
 def _character(found: re.Match[str]) -> str:

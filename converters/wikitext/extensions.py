@@ -9,6 +9,7 @@ from converters.wikitext.media import render_gallery
 from converters.wikitext.poem import render_poem
 from converters.wikitext.references.tags import render_ref, render_references
 from converters.wikitext.state import Frame, Page, Parser, Tag
+from converters.wikitext.variants.tag import render_langconvert
 from converters.wikitext.verbatim import render_math, render_nowiki, render_pre, render_source
 
 Hook = Callable[[Page, Parser, Tag, Frame], str]
@@ -37,6 +38,7 @@ HOOKS: dict[str, Hook] = {
     "syntaxhighlight": render_source,
     "source": render_source,
     "poem": render_poem,
+    "langconvert": render_langconvert,
     "templatestyles": _silent,
     "templatedata": _silent,
     "section": _silent,

@@ -23,6 +23,10 @@ PROTOCOLS = "|".join(
     sorted((f"{name}:" if name in WITHOUT_SLASHES else f"{name}://" for name in SCHEMES), key=len, reverse=True)
 )
 BRACKETED = re.compile(rf"\[((?:{PROTOCOLS}|//){HOST}{URL_CHARACTER}*)[{SPACE}]*", re.I)
+# Parser::EXT_IMAGE_REGEX.
+IMAGE = re.compile(
+    rf"https?://{HOST}{URL_CHARACTER}+/([A-Za-z0-9_.,~%+&;#*?!=()@\x80-\uffff-]+\.(?:avif|gif|jpe?g|png|svg|webp))", re.I
+)
 ENTITY_END = re.compile(r"&(?:lt|gt);")
 # What ends a label without closing it: the link is none.
 BREAK = re.compile("[\x00-\x08\x0a-\x1f\ufffd]")
@@ -70,6 +74,14 @@ def clean_url(written: str) -> str:
     return found[1] + (f"//[{address[1]}]{address[2]}" if address else host) + found[3]
 
 
+def external_image(url: str, page: Page) -> str:
+    """The picture at an address, where the wiki shows such; else nothing."""
+    allowed = (page.wiki.siteinfo.get("general") or {}).get("externalimages") or ()
+    if not url.startswith(tuple(allowed)) or not (found := IMAGE.fullmatch(url)):
+        return ""
+    return f'<img data-external="" src="{escape(url)}" alt="{escape(found[1])}">'
+
+
 def external_link(url: str, label: str, kind: str = "") -> str:
     """The HTML of a link to a clean address."""
     classes = f' class="{kind}"' if kind else ""
@@ -90,6 +102,6 @@ def _split_entity(url: str, label: str) -> tuple[str, str]:
 def _link(url: str, label: str, page: Page) -> str:
     address = secure(clean_url(url), page.wiki)
     if label:
-        return external_link(address, label)
+        return external_link(address, external_image(label, page) or label)
     page.external_count += 1
     return external_link(address, f"[{page.external_count}]", "autonumber")

@@ -166,11 +166,14 @@ class _Reading:
 
     def _opening(self, target: Target) -> str:
         if target.title is None and target.interwiki is None:
-            return f'<a data-link="{LinkKind.ANCHOR}" href="#{escape(link_anchor(target.fragment or "", self.page))}">'
+            return f'<a data-link="{LinkKind.ANCHOR}" href="#{escape(link_anchor(target.fragment or ""))}">'
         if target.interwiki is not None:
             return self._other_wiki(target, target.interwiki)
         assert target.title is not None
-        title = local_title(find_spelling(target.title, self.page), self.page.wiki)
+        spelling = find_spelling(target.title, self.page)
+        # A link that found its page in another spelling keeps no fragment (LinkHolderArray::doVariants).
+        fragment = (target.fragment or "") if spelling == target.title else ""
+        title = local_title(spelling, self.page.wiki)
         if title == self.page.title and target.fragment is None:
             return '<a class="mw-selflink selflink">'
         kinds = {FILE: LinkKind.FILE, CATEGORY: LinkKind.CATEGORY, MEDIA: LinkKind.FILE}
@@ -178,7 +181,7 @@ class _Reading:
         if title.namespace_id == MEDIA:
             title = self.page.wiki.titles.make(FILE, title.name)
         is_missing = title.namespace_id >= 0 and not self.page.lookups.exists(title)
-        return link_opening(kind, title, link_anchor(target.fragment or "", self.page), is_missing)
+        return link_opening(kind, title, link_anchor(fragment), is_missing)
 
     def _other_wiki(self, target: Target, other: Interwiki) -> str:
         kind = LinkKind.LANGUAGE if other.language else LinkKind.INTERWIKI

@@ -153,4 +153,6 @@ def _address(link: Element) -> str:
         return f"/index.php?title=Special:Upload&wpDestFile={page.partition(':')[2]}"
     if query:
         return f"/index.php?title={page}&{query}"
+    if link.get("data-missing") is not None:
+        return f"/index.php?title={page}&action=edit&redlink=1"
     return f"/wiki/{page}" + (f"#{fragment}" if fragment else "")

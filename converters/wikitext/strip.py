@@ -84,7 +84,9 @@ class _Scan:
         if opened < 0:
             return self._literal(found)
         is_dropped = name == ("noinclude" if self.is_included else "includeonly")
-        if is_dropped and not found[2]:
+        if is_dropped and found[2]:
+            return self._literal(found)
+        if is_dropped:
             closing = self._closing(name, opened + 1)
             return closing.end() if closing else len(self.text)
         if name == "onlyinclude" and self.is_included:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from converters.wikitext.entities import decode
 from converters.wikitext.specialpages import SPECIAL, local_name
@@ -12,6 +14,8 @@ from scraper.titles import IllegalTitle
 
 # $wgNamespacesWithSubpages of MediaWiki 1.39, besides all talk pages: user, project, MediaWiki, template, help.
 WITH_SUBPAGES = frozenset({2, 4, 8, 10, 12})
+# In no title, not even of another wiki.
+FORBIDDEN = re.compile(r"[\[\]{}<>|\x00-\x1f\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,10 @@ class Target:
 
 def find_target(written: str, page: Page) -> Target | None:
     """The target of a link; ``None`` where MediaWiki would make no link of it."""
-    words = decode(written).replace("_", " ").strip()
+    words = normalize("NFC", decode(written)).replace("_", " ").strip()
     name, sign, fragment = words.partition("#")
+    if name.startswith("::"):
+        return None
     is_forced = name.startswith(":")
     prefix, other, rest = _interwiki(name.removeprefix(":").strip(), page)
     is_local = other is not None and is_local_wiki(other, page)
@@ -43,11 +49,13 @@ def find_target(written: str, page: Page) -> Target | None:
         rest = rest or page.wiki.site.main_page
     marks = (fragment.strip() if sign else None, is_forced, is_local)
     if other is not None:
+        if FORBIDDEN.search(rest):
+            return None
         return Target(None, other, prefix, rest.strip(" _"), *marks)
     if not name and sign:
         return Target(None, None, "", "", *marks)
     try:
-        return Target(_title(rest if is_local else name, page), None, "", "", *marks)
+        return Target(page.wiki.titles.parse(rest if is_local else name), None, "", "", *marks)
     except IllegalTitle:
         return None
 
@@ -110,13 +118,6 @@ def is_namespace(prefix: str, page: Page) -> bool:
         return False
 
 
-def _title(name: str, page: Page) -> Title:
-    if name.startswith("::"):
-        # The first colon names the main namespace, the second is dropped, and no prefix is looked for.
-        return page.wiki.titles.make(0, name[2:])
-    return page.wiki.titles.parse(name)
-
-
 def special_page(canonical: str, page: Page) -> str:
     """A special page's title in the wiki's language, by MediaWiki's own name of it in lower case."""
     namespace = page.wiki.titles.namespaces.get(SPECIAL)
@@ -127,8 +128,6 @@ def find_spelling(title: Title, page: Page) -> Title:
     """The title, or where there is no such page one that another variant of the language writes so."""
     if page.converter is None or title.namespace_id < 0 or page.lookups.exists(title):
         return title
-    for name in page.converter.spellings(title.name):
-        other = page.wiki.titles.make(title.namespace_id, name)
-        if page.lookups.exists(other):
-            return other
-    return title
+    names = page.converter.spellings(title.name)
+    others = [page.wiki.titles.make(title.namespace_id, name) for name in names]
+    return next((other for other in others if other == page.title or page.lookups.exists(other)), title)

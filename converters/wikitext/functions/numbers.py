@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood, beside_markers
+from converters.wikitext.languages import language
 from converters.wikitext.state import Page
 
 # Language::formatNumInternal.
@@ -54,11 +55,23 @@ def _styles() -> dict[str, NumberStyle]:
 
 
 def style_of(page: Page) -> NumberStyle:
-    """How the wiki's language writes numbers. Raises NotUnderstood."""
-    language = page.wiki.site.language.partition("-")[0]
-    if language not in _styles():
-        raise NotUnderstood(language)
-    return _styles()[language]
+    """How the wiki's language writes and counts numbers. Raises NotUnderstood."""
+    code = page.wiki.site.language.partition("-")[0]
+    if code not in _styles():
+        raise NotUnderstood(code)
+    return _styles()[code]
+
+
+def _writing_of(page: Page) -> NumberStyle:
+    """The same for writing alone, which is known of more languages. Raises NotUnderstood for other digits."""
+    code = page.wiki.site.language
+    if code.partition("-")[0] in _styles():
+        return style_of(page)
+    spoken = language(code)
+    if spoken.digits:
+        raise NotUnderstood(code)
+    group, decimal = spoken.separators.get(",", ","), spoken.separators.get(".", ".")
+    return NumberStyle(group, decimal, spoken.minimum_grouping - 1, frozenset())
 
 
 def decimal_of(page: Page) -> str:
@@ -68,7 +81,7 @@ def decimal_of(page: Page) -> str:
 
 
 def _formatnum(call: FunctionCall) -> str:
-    style = style_of(call.page)
+    style = _writing_of(call.page)
     suffix = call.page.words.name(call.argument(1))
     if suffix == "rawsuffix":
         return beside_markers(call.first, style.read)

@@ -16,6 +16,7 @@ STRING_LIMIT = 1000
 # wfUrlencode leaves these as they are.
 TITLE_SAFE = ";@$!*(),/~:"
 LABELLED = re.compile(r"\[\[:?(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[[a-z]+:[^\s\[\]]+ ([^\[\]]*)\]")
+DOTTED, DOTTED_I = frozenset({"az", "kaa", "kk", "kk-cyrl", "kk-latn", "tr"}), "\u0130"
 TAG = re.compile(r"<[^<>]*>")
 SPACES = re.compile(r"[ _\t\n]+")
 # Sanitizer::safeEncodeAttribute: what would be wikitext again.
@@ -33,6 +34,13 @@ def _changed(change: Callable[[str], str]) -> Function:
 
 def _first_changed(change: Callable[[str], str]) -> Function:
     return lambda call: change(call.first[:1]) + call.first[1:]
+
+
+def _upper_first(call: FunctionCall) -> str:
+    # LanguageTr, LanguageAz, LanguageKaa: the dotted i keeps its dot.
+    if call.first[:1] == "i" and call.page.wiki.site.language in DOTTED:
+        return DOTTED_I + call.first[1:]
+    return call.first[:1].upper() + call.first[1:]
 
 
 def _padding(call: FunctionCall) -> str:
@@ -121,7 +129,7 @@ TEXTS: dict[str, Function] = {
     "lc": _changed(str.lower),
     "uc": _changed(str.upper),
     "lcfirst": _first_changed(str.lower),
-    "ucfirst": _first_changed(str.upper),
+    "ucfirst": _upper_first,
     "padleft": _padleft,
     "padright": _padright,
     "urlencode": _urlencode,

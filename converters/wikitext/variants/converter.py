@@ -102,7 +102,8 @@ class Converter:
         if "N" in rule.flags:
             return self.system.names.get(rule.text.strip(), "")
         if "D" in rule.flags:
-            return rule.description()
+            # Rules that are also taught are described only where they are hidden.
+            return rule.description() if "H" in rule.flags or "+" not in rule.flags else ""
         shown = rule.shown(self.variant) if "S" in rule.flags else ""
         return RULE_ERROR if shown is None else shown
 
