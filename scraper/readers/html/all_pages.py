@@ -47,7 +47,7 @@ def list_titles(page: ParsedPage, what: PageContext, known: Known) -> TitleList:
     options = list(_namespace_options(page))
     namespace_id = next((number for number, _, is_selected in options if is_selected), 0)
     links = [(link, address) for link in content_of(page).iter("a")
-             if (address := frame.address(link.get("href") or ""))]  # fmt: skip
+             if (address := frame.link(link))]  # fmt: skip
     titles = tuple(_titles(links, page, frame, namespace_id))
     return TitleList(
         titles,

@@ -26,7 +26,7 @@ def members(page: ParsedPage, frame: Frame) -> Iterator[tuple[Title, bool]]:
     seen = set()
     for part in (page.ids[name] for name in PARTS if name in page.ids):
         for link in part.iter("a"):
-            address = frame.address(link.get("href") or "")
+            address = frame.link(link)
             title = frame.title(address.title) if address and address.is_page and not address.parameters else None
             if title and title.namespace_id != SPECIAL and "new" not in classes(link) and title not in seen:
                 seen.add(title)

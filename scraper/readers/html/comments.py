@@ -88,7 +88,7 @@ def _link(element: Element, frame: Frame) -> str:
         return _written(element.get("title") or "", text)
     if href.startswith("#"):
         return _written("#" + decoded(href[1:]).replace("_", " "), text)
-    address = frame.address(href)
+    address = frame.link(element)
     if address and address.title:
         return _written(_target(address, frame), text)
     # A copy whose links lead to files says in the link's title which page it was; of missing pages it says more.

@@ -30,7 +30,7 @@ def _version(row: Element, frame: Frame) -> Iterator[FileVersion]:
     if not links:
         return
     page, file = links[0], links[-1] if len(links) > 1 else None
-    address = frame.address(page.get("href") or "")
+    address = frame.link(page)
     title = frame.title(address.title) if address and address.title else None
     name = title.name if title else plain_text(page).strip()
     url = file.get("href") if file is not None else None

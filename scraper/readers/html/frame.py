@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urljoin
 
 from scraper import languages
 from scraper.languages import Language
 from scraper.model import Exactness, Timestamp, Title
-from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address
+from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address, tidy
 from scraper.readers.html.context import Known, PageContext
-from scraper.readers.html.page import ParsedPage
+from scraper.readers.html.page import Element, ParsedPage
 from scraper.titles import IllegalTitle, TitleParser
+
+NOT_TITLED = frozenset({"new", "image", "internal", "external", "extiw"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +31,27 @@ class Frame:
     language: Language
     content: Language
     offset: int | None = None
+    address_titles: Mapping[str, str] = field(default_factory=dict)
 
     def address(self, href: str) -> WikiAddress | None:
         """What a link asks of the wiki."""
         return read_address(href, self.rules) if href else None
 
+    def link(self, element: Element) -> WikiAddress | None:
+        """What a link asks of the wiki; in copies made of files its title tells which page a file holds."""
+        href = element.get("href") or ""
+        address = self.address(href)
+        if not self.rules.is_mirror or "://" in href or (address and (address.rev_id or address.parameters)):
+            return address
+        title = self.address_titles.get(self.absolute(href)) or _title_told(element)
+        return replace(address or WikiAddress(), title=tidy(title)) if title else address
+
     def absolute(self, href: str) -> str:
         """The link's whole address."""
-        return urljoin(self.url, href)
+        try:
+            return urljoin(self.url, href)
+        except ValueError:  # "http://[": browsers show such links all the same
+            return href
 
     def title(self, text: str) -> Title | None:
         """The title that the wiki wrote, with prefix; ``None`` for what cannot be one.
@@ -72,6 +88,12 @@ class Frame:
         moment = datetime.fromisoformat(local) - timedelta(minutes=self.offset or 0)
         exactness = Exactness.UNKNOWN_ZONE if self.offset is None else Exactness.MINUTE
         return Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ"), exactness)
+
+
+def _title_told(element: Element) -> str:
+    """The title that MediaWiki gives to links to pages; those to missing pages and files have other ones."""
+    names = frozenset((element.get("class") or "").split())
+    return "" if NOT_TITLED & names else element.get("title") or ""
 
 
 def frame_of(page: ParsedPage, what: PageContext, known: Known) -> Frame:

@@ -30,6 +30,12 @@ from scraper.readers.reading import Reading
 LINE = "mw-logline-"
 NEW_USERS = "newusers"
 ABOUT_USERS = frozenset({"block", "rights", NEW_USERS})  # logs whose targets are users
+# Message logentry-newusers-create2 of MediaWiki 1.39: in most languages words stand before the new account and none
+# before its maker; in these it is otherwise.
+OTHERWISE = frozenset(
+    {"ar", "az", "ba", "bgn", "br", "crh-latn", "diq", "gsw", "ko", "koi", "ks", "kv", "ky", "mg", "ml", "mr", "or",
+     "sah", "se", "smn", "ta", "tl", "tr", "tyv", "uz", "xal", "yi"}
+)  # fmt: skip
 ACTION_LINKS = ("mw-logevent-actionlink", "mw-revdelundel-link")
 SPECIAL = -1
 USER = 2
@@ -54,7 +60,7 @@ def log_line(line: Element, frame: Frame, type_: str, time: Timestamp | None = N
     named, _, action = (line.get("data-mw-logaction") or "").partition("/")
     row = Row(line, frame)
     type_ = named or type_
-    user, others = _people(line, frame)
+    user, others = _people(line, frame, type_)
     targets = list(_targets(row, user, others, type_))
     log_id = data_number(line, "data-mw-logid") or _linked_id(row)
     hidden = hidden_in(line, frame, otherwise=Hidden.ACTION)
@@ -99,13 +105,14 @@ def _bare_lines(page: ParsedPage, frame: Frame) -> list[Element]:
     return [item for item in items if frame.time_within((item.text or "").strip())]
 
 
-def _people(line: Element, frame: Frame) -> tuple[UserName | None, list[Element]]:
+def _people(line: Element, frame: Frame, type_: str) -> tuple[UserName | None, list[Element]]:
     """Who did it, and the elements that name others.
 
-    Who did it stands right behind the date, except where words stand between: "User account A was created by B".
+    Who did it is named first, except where an account was made for somebody: "User account A was created by B".
     """
     links = user_links(line)
-    if len(links) > 1 and _has_words_before(links[0], line, frame):
+    is_usual = frame.language.code not in OTHERWISE
+    if len(links) > 1 and type_ == NEW_USERS and _has_words_before(links[0], line, frame) is is_usual:
         links = [links[-1], *links[:-1]]
     return (user_in(links[0], frame), links[1:]) if links else (user_in(line, frame), [])
 

@@ -125,7 +125,7 @@ def _title(line: Line, row: Row) -> Title | None:
     """Of the page that was changed: the line's own links name it, in groups those of the first line."""
     for element in (line.element, line.group):
         links = () if element is None else of_class(element, "mw-changeslist-title")
-        named = (row.frame.address(link.get("href") or "") for link in links)
+        named = (row.frame.link(link) for link in links)
         found = next((row.frame.title(address.title) for address in named if address), None)
         if found:
             return found

@@ -51,7 +51,7 @@ class Row:
     def addresses(self) -> list[tuple[Element, WikiAddress]]:
         """The line's own links with what they ask for: those of its comment, user and tags are not its own."""
         links = (link for link in self.element.iter("a") if not is_inside(link, *NOT_THE_ROW))
-        found = ((link, self.frame.address(link.get("href") or "")) for link in links)
+        found = ((link, self.frame.link(link)) for link in links)
         return [(link, address) for link, address in found if address]
 
     @cached_property
@@ -167,11 +167,13 @@ def user_links(box: Element) -> list[Element]:
 
 def _leads_to_user(link: Element, frame: Frame) -> bool:
     """To the user's page, or to the contributions of one who has no account."""
-    address = frame.address(link.get("href") or "")
+    address = frame.link(link)
     title = frame.title(address.title) if address and address.title else None
     if title is None:
         return False
-    return title.namespace_id == USER or (title.namespace_id == SPECIAL and frame.special(title) == "Contributions")
+    is_named = title.name.partition("/")[2] == plain_text(link).strip()
+    is_list = title.namespace_id == SPECIAL and is_named and frame.special(title) == "Contributions"
+    return title.namespace_id == USER or is_list
 
 
 def user_called(name: str, is_unregistered: bool = False) -> UserName:

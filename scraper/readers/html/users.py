@@ -41,6 +41,6 @@ def _linked_groups(item: Element, frame: Frame) -> Iterator[str]:
     for link in item.iter("a"):
         if "mw-userlink" in classes(link) or is_inside(link, "mw-usertoollinks"):
             continue
-        address = frame.address(link.get("href") or "")
+        address = frame.link(link)
         if address:
             yield address.title.partition(":")[2].casefold()
