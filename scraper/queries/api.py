@@ -194,10 +194,13 @@ def login_token() -> Query:
     return _query("login token", meta="tokens", type="login")
 
 
-def login(user: str, password: str, token: str) -> Query:
-    """Log in with a bot password; holds secrets, so it is asked by POST and never written down."""
-    params = {"action": "login", "lgname": user, "lgpassword": password, "lgtoken": token, **COMMON}
-    return Query("login", params, is_secret=True)
+def login(user: str, password: str, token: str = "") -> Query:
+    """Log in with a bot password; holds secrets, so it is asked by POST and never written down.
+
+    Without a token the answer gives one (1.15.3 to 1.26).
+    """
+    params = {"action": "login", "lgname": user, "lgpassword": password, **COMMON}
+    return Query("login", params | ({"lgtoken": token} if token else {}), is_secret=True)
 
 
 def whoami() -> Query:

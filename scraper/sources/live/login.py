@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from http.cookiejar import LoadError, MozillaCookieJar
 from pathlib import Path
@@ -35,14 +36,25 @@ async def log_in(asker: Asker, credentials: Credentials) -> None:
     if not credentials.user or not credentials.password:
         return
     try:
-        token = (await asker.ask(api.login_token())).answer.query["tokens"]["logintoken"]
-        asked = await asker.ask(api.login(credentials.user, credentials.password, token))
+        result = await _answer(asker, credentials.user, credentials.password)
     except (Unanswered, Refused) as failure:
         raise LoginNeeded(f"Logging in as {credentials.user} failed: {failure}.") from failure
-    result = asked.answer.data.get("login", {})
     if result.get("result") != "Success":
         raise LoginNeeded(
             f"Logging in as {credentials.user} failed: {result.get('reason', result.get('result'))}. "
             "Use a bot password (Special:BotPasswords gives User@name and its password)."
         )
     asker.renew_login = partial(log_in, asker, credentials)
+
+
+async def _answer(asker: Asker, user: str, password: str) -> Mapping[str, Any]:
+    """What the wiki says to name and password. Before 1.24 the first answer to them gives the token to use."""
+    try:
+        token = (await asker.ask(api.login_token())).answer.query.get("tokens", {}).get("logintoken", "")
+    except Refused:
+        token = ""
+    result = (await asker.ask(api.login(user, password, token))).answer.data.get("login", {})
+    if result.get("result") == "NeedToken":
+        asked = await asker.ask(api.login(user, password, str(result["token"])))
+        result = asked.answer.data.get("login", {})
+    return dict(result)

@@ -21,6 +21,8 @@ from scraper.sources.live.passing import Cursor, Passer
 from scraper.sources.live.single import Revisions, make_sure
 
 TRIES_OF_A_SIZE = 2
+# Items in a row at which a list may fail before it counts as broken altogether: then another road may be open.
+MOST_PASSED = {"revisions": 8}
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Walk:
     batch: Batch
     asked_with: Cursor
     pieces: list[Asked] = field(default_factory=list)
+    passed: int = 0  # items in a row
     is_over: bool = False
 
     def go_on(self, following: Cursor) -> None:
@@ -95,6 +98,7 @@ class Walker:
             return None
         walk.batch.succeed()
         if asked.answer.continuation is None or asked.answer.continuation != walk.asked_with:
+            walk.passed = 0
             return asked
         # It goes on from where it began: the next item is above the wiki's limit of an answer ($wgAPIMaxResultSize).
         await self._pass_by(walk, ListStuck("the wiki gives the same answer again and again"))
@@ -112,12 +116,14 @@ class Walker:
     async def _pass_by(self, walk: Walk, failure: Exception) -> None:
         """Go on behind the item at which the list fails."""
         await make_sure(self._asker)
-        if not self._passer.can_pass(walk.task.kind):
+        walk.passed += 1
+        if not self._passer.can_pass(walk.task.kind) or walk.passed > MOST_PASSED.get(walk.task.kind, walk.passed):
             raise failure
         passed = await self._passer.get_past(walk.task.kind, walk.task.params, walk.asked_with, failure)
         self._keep(walk, passed.captures, passed.reading, passed.behind)
         walk.go_on(passed.behind)
-        walk.batch.restore()
+        if walk.passed == 1:
+            walk.batch.restore()
 
     def _keep(self, walk: Walk, captures: list[Capture], reading: Reading, following: Cursor) -> None:
         steps = self._follower.steps(walk.task, walk.kind, reading, is_last=following is None)
