@@ -17,6 +17,7 @@ MONTHS = ("january", "february", "march", "april", "may", "june", "july", "augus
 WEEKDAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 # MediaWiki knows no time before 1970 and no edit lies far ahead: other years were written in another style.
 YEARS = range(1970, 2200)
+LONGEST_SENTENCE = 4000  # characters: footers of the oldest skins are one sentence after another
 CHINESE_DIGITS = "〇一二三四五六七八九"  # those of Literary Chinese, where they stand for digits one by one
 MIXED = "dmy or mdy"  # the format of English: its order depends on $wgAmericanDates
 
@@ -88,23 +89,18 @@ class Dates:
 
     def find_apart(self, text: str) -> str | None:
         """The moment in a text that says day and time each for itself: ``last edited on $1, at $2``."""
-        together = self.find(text)
+        together = self.find(text[:LONGEST_SENTENCE])
         if together:
             return together[0].iso
-        text = plain(text)
-        for format_ in self.days:
-            for match in format_.pattern.finditer(text):
-                for time in self._times_beside(text, match.start(), match.end()):
-                    iso = _iso({**format_.read(match), **time})
-                    if iso:
-                        return iso
+        text = plain(text[:LONGEST_SENTENCE])
+        times = [(match, format_.read(match)) for format_ in self.times for match in format_.pattern.finditer(text)]
+        days = (day for format_ in self.days for day in _matches(format_, text)) if times else ()
+        for start, end, day in days:
+            beside = (time for match, time in times if match.end() <= start or match.start() >= end)
+            iso = next((iso for iso in (_iso({**day, **time}) for time in beside) if iso), None)
+            if iso:
+                return iso
         return None
-
-    def _times_beside(self, text: str, start: int, end: int) -> Iterator[dict[str, int]]:
-        for format_ in self.times:
-            for match in format_.pattern.finditer(text):
-                if match.end() <= start or match.start() >= end:
-                    yield format_.read(match)
 
     def _formats(self, kind: str) -> Iterator[Format]:
         tables = list(parts(self.code, "dateFormats"))
@@ -149,6 +145,10 @@ def _numbered(messages: Iterable[Mapping[str, object]], keys: list[list[str]]) -
                     found.setdefault(plain(str(name)), number)
     found.pop("", None)
     return {name.casefold(): number for name, number in found.items()} | found
+
+
+def _matches(format_: Format, text: str) -> Iterator[tuple[int, int, dict[str, int]]]:
+    return ((*match.span(), format_.read(match)) for match in format_.pattern.finditer(text))
 
 
 def _moment(format_: Format, match: re.Match[str] | None) -> str | None:

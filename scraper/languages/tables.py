@@ -9,6 +9,16 @@ from importlib.resources import files
 from typing import Any
 
 ENGLISH = "en"
+# Standard codes that newer versions write into HTML, and names that older ones had, each with MediaWiki's code of today
+# (LanguageCode::NON_STANDARD_LANGUAGE_CODE_MAPPING and ::DEPRECATED_LANGUAGE_CODE_MAPPING).
+OTHER_CODES = {
+    "cbk": "cbk-zam", "de-x-formal": "de-formal", "egl": "eml", "es-x-formal": "es-formal", "hu-x-formal": "hu-formal",
+    "jv-x-bms": "map-bms", "ro-cyrl-md": "mo", "nrf": "nrm", "nl-x-informal": "nl-informal", "nap-x-tara": "roa-tara",
+    "sr-cyrl": "sr-ec", "sr-latn": "sr-el", "crh-latn-ro": "crh-ro", "kk-arab-cn": "kk-cn", "kk-latn-tr": "kk-tr",
+    "zh-hans-cn": "zh-cn", "zh-hans-sg": "zh-sg", "zh-hans-my": "zh-my", "zh-hant-tw": "zh-tw", "zh-hant-hk": "zh-hk",
+    "zh-hant-mo": "zh-mo", "als": "gsw", "bat-smg": "sgs", "be-x-old": "be-tarask", "fiu-vro": "vro", "no": "nb",
+    "roa-rup": "rup", "zh-classical": "lzh", "zh-min-nan": "nan", "zh-yue": "yue",
+}  # fmt: skip
 
 
 @cache
@@ -56,8 +66,9 @@ def joined(code: str, name: str) -> dict[str, Any]:
 
 
 def known(code: str) -> str:
-    """The nearest code with a table: ``pt-br-x`` is read as ``pt-br``, an unknown one as English."""
+    """The nearest code with a table, of MediaWiki's or a standard one: ``pt-br-x`` is ``pt-br``, unknown is English."""
     code = code.lower().replace("_", "-")
+    code = OTHER_CODES.get(code, code)
     while code and not table_of(code):
         code = code.rpartition("-")[0]
     return code or ENGLISH

@@ -29,6 +29,7 @@ QUERY = re.compile(
 ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
 SAVED_AS = re.compile(r"\.html?$", re.IGNORECASE)
 MOST_ESCAPES = 4  # percent-encodings laid over each other; mirrors of mirrors show three
+MOST_DIGITS = 16  # of ids
 USUAL_ARTICLE_PATHS = ("/wiki/$1", "/w/index.php/$1")
 OTHER_SCRIPTS = re.compile(
     r"(?:^|/)(?:api|load|opensearch_desc|img_auth|thumb|rest|redirect|trackback)\.php", re.IGNORECASE
@@ -127,7 +128,7 @@ def tidy(title: str) -> str:
 
 def number(text: str) -> int | None:
     """A revision or page id; ``None`` for 0, words (``prev``, ``cur``) and nothing."""
-    return int(text) or None if text.isdecimal() and text.isascii() else None
+    return int(text) or None if text.isdecimal() and text.isascii() and len(text) < MOST_DIGITS else None
 
 
 def _split_query(path: str) -> tuple[str, str]:

@@ -144,10 +144,3 @@ def _host(url: str) -> str | None:
     except ValueError:
         return ""
     return parts.hostname if parts.scheme in ("", "http", "https", "file") else ""
-
-
-def file_links(page: ParsedPage) -> Iterator[str]:
-    """Addresses of pictures that the page shows."""
-    for picture in page.root.iter("img"):
-        if picture.get("src"):
-            yield absolute(page.capture.url, picture.get("src") or "")

@@ -9,6 +9,7 @@ from functools import cached_property
 from lxml import etree, html
 
 from scraper.model import Capture
+from scraper.readers.html.addresses import number
 from scraper.readers.html.variables import Value, read_variables
 
 Element = html.HtmlElement
@@ -19,6 +20,8 @@ ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=ht
 WITH_ID = etree.XPath("//*[@id]")
 WITH_CLASS = etree.XPath("//*[@class]")
 WITH_TIME = etree.XPath("//comment()[contains(., 'timestamp')]")
+UTF_8 = "utf-8"
+LATIN = {"iso-8859-1": "windows-1252", "latin1": "windows-1252"}  # as browsers read them
 HEAD = 4096  # bytes in which a page declares its encoding
 
 
@@ -79,9 +82,7 @@ class ParsedPage:
     def number(self, name: str) -> int | None:
         """A variable that holds a positive number, bare or quoted (both occur up to 1.15)."""
         value = self.variables.get(name)
-        if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).isdecimal():
-            return None
-        return int(value) or None
+        return None if isinstance(value, bool) or not isinstance(value, int | str) else number(str(value))
 
 
 def parse_page(capture: Capture) -> ParsedPage | None:
@@ -101,11 +102,20 @@ def encoding_of(capture: Capture) -> str:
     """UTF-8, as MediaWiki writes since 1.5; what the page declares where its bytes are not UTF-8."""
     try:
         capture.body.decode()
-        return "utf-8"
+        return UTF_8
     except UnicodeDecodeError:
         declared = DECLARED.search(capture.body[:HEAD])
-        name = declared[1].decode().lower() if declared else "utf-8"
-        return "windows-1252" if name in ("iso-8859-1", "latin1") else name
+    name = declared[1].decode().lower() if declared else UTF_8
+    name = LATIN.get(name, name)
+    return name if _can_be_parsed(name) else UTF_8
+
+
+def _can_be_parsed(encoding: str) -> bool:
+    try:
+        html.HTMLParser(encoding=encoding)
+    except LookupError:
+        return False
+    return True
 
 
 def text_of(element: Element) -> str:

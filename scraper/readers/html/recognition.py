@@ -14,6 +14,7 @@ from scraper.readers.html.page import Element, ParsedPage, text_of
 CACHED = re.compile(r"pcache:idhash\S* and timestamp (\d{14})|\"timestamp\":\"(\d{14})\"")
 DATABASE = re.compile(r"key ([\w-]+):pcache:")
 SKIN_IN_ADDRESS = re.compile(r"/skins/(\w+)/|[?&@;]skin=(\w+)|skins\.(\w+)")
+NAMESPACE = re.compile(r"-?\d{1,5}")
 IN_PARENTHESES = re.compile(r"\s*\([^()]*\)$")
 TABS = ("ca-nstab-", "ca-history", "ca-edit", "ca-viewsource")
 SPECIAL = -1
@@ -141,11 +142,10 @@ def _title_in_class(page: ParsedPage) -> str:
 
 
 def _namespace(page: ParsedPage) -> int | None:
-    value = page.variables.get("wgNamespaceNumber")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
+    told = page.variables.get("wgNamespaceNumber")
     numbers = (name.removeprefix("ns-") for name in page.body_classes if name.startswith("ns-"))
-    return next((int(number) for number in numbers if number.lstrip("-").isdecimal()), None)
+    found = (int(text) for text in (str(told), *numbers) if NAMESPACE.fullmatch(text))
+    return next(found, None)
 
 
 def _action_class(page: ParsedPage) -> str:

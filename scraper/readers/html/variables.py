@@ -17,6 +17,7 @@ ASSIGNED = re.compile(
     r"""(?:^|[\s{,;])["']?(wg[A-Z]\w+|skin)["']?\s*[:=]\s*"""
     r"""("(?:[^"\\]|\\.)*"|-?\d+|true|false|null|!0|!1|\[(?:\s*"(?:[^"\\]|\\.)*"\s*,?)*\s*\])"""
 )
+LARGEST = 2**53  # no number of JavaScript's is exact beyond
 WORDS: dict[str, Value] = {"true": True, "!0": True, "false": False, "!1": False, "null": None}
 # PHP wrote \' and \x27 into JavaScript; JSON knows neither.
 FOREIGN_ESCAPE = re.compile(r"\\(?:'|x([0-9A-Fa-f]{2}))")
@@ -40,7 +41,14 @@ def _value(written: str) -> Value:
         value = json.loads(FOREIGN_ESCAPE.sub(_in_json, written), strict=False)
     except ValueError:
         return None
-    return tuple(value) if isinstance(value, list) else value
+    if isinstance(value, int):
+        return value if abs(value) < LARGEST else None
+    return tuple(map(_whole, value)) if isinstance(value, list) else _whole(value)
+
+
+def _whole(text: str) -> str:
+    """Without halves of characters (``\\ud800`` alone), which no file can hold."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _in_json(escape: re.Match[str]) -> str:
