@@ -6,6 +6,7 @@ Pages are walked by title and not by id: a page whose id nobody knew gets it whi
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +15,14 @@ from scraper.model import Exactness, Timestamp, Title
 PRESENT = "FROM pages p LEFT JOIN namespaces n USING (namespace_id) WHERE p.gone_at IS NULL AND p.title > :after"
 PAGE = "p.page_id, p.is_redirect, p.namespace_id, p.name, COALESCE(n.name, '')"
 # A page's history is here when its current revision is, told with its author (a view tells only that it exists), and
-# every revision that another one names as its parent.
+# every revision that another one names as its parent, unless something about it changed since.
 WITHOUT_HISTORY = """
     AND (NOT EXISTS (SELECT 1 FROM revisions r WHERE r.rev_id = p.latest_rev_id
             AND (r.user_id IS NOT NULL OR r.hidden LIKE '%"user"%'))
         OR EXISTS (SELECT 1 FROM revisions r WHERE r.page_id = p.page_id AND r.gone_at IS NULL AND r.parent_id > 0
             AND NOT EXISTS (SELECT 1 FROM revisions o WHERE o.rev_id = r.parent_id)
-            AND NOT EXISTS (SELECT 1 FROM absent_revisions a WHERE a.rev_id = r.parent_id)))
+            AND NOT EXISTS (SELECT 1 FROM absent_revisions a WHERE a.rev_id = r.parent_id))
+        OR EXISTS (SELECT 1 FROM sightings s WHERE s.kind = 'changed title' AND s.key = p.title))
 """
 WITHOUT_VIEW = """
     AND NOT EXISTS (SELECT 1 FROM renderings x WHERE x.page_id = p.page_id
@@ -33,6 +35,16 @@ TEXTS = f"""
     WHERE r.rev_id > ? AND r.text_id IS NULL AND r.gone_at IS NULL AND r.hidden NOT LIKE '%"text"%'
         AND NOT EXISTS (SELECT 1 FROM problems WHERE code = 'text-lost' AND subject = 'revision ' || r.rev_id)
     ORDER BY r.rev_id LIMIT ?
+"""
+LISTED = "EXISTS (SELECT 1 FROM sightings s WHERE s.kind = 'title' AND s.key = p.title)"
+# Pages whose title is listed no more, or belongs to another page as well: deleted or moved meanwhile.
+DISPLACED = f"""
+    AND p.page_id > 0 AND (NOT {LISTED} OR EXISTS (
+        SELECT 1 FROM pages o WHERE o.title = p.title AND o.page_id != p.page_id AND o.gone_at IS NULL))
+"""
+TITLES_LEFT = """
+    SELECT key FROM sightings s WHERE kind = 'title'
+        AND NOT EXISTS (SELECT 1 FROM pages p WHERE p.title = s.key AND p.gone_at IS NULL) ORDER BY key
 """
 ORPHANS = """
     SELECT DISTINCT r.parent_id FROM revisions r JOIN pages p USING (page_id)
@@ -77,6 +89,26 @@ class PageWants:
     def views(self, after: str, count: int) -> list[WantedPage]:
         """Those without rendering of their current revision."""
         return self._pages(WITHOUT_VIEW, after, count)
+
+    def displaced(self, after: str, count: int) -> list[WantedPage]:
+        """Those that no list of titles names under their title any more, or not them alone."""
+        return self._pages(DISPLACED, after, count)
+
+    def titles_left(self) -> list[str]:
+        """Titles that were listed and that no page here has any more: their pages turned out to have moved."""
+        return [row[0] for row in self._connection.execute(TITLES_LEFT)]
+
+    def others(self, page_id: int, rev_ids: Iterable[int]) -> list[int]:
+        """Revisions held as present of a page beside these."""
+        query = "SELECT rev_id FROM revisions WHERE page_id = ? AND gone_at IS NULL AND rev_id NOT IN ({})"
+        known = ", ".join(str(int(rev_id)) for rev_id in rev_ids)
+        return [row[0] for row in self._connection.execute(query.format(known), (page_id,))]
+
+    def last_harvest(self) -> str | None:
+        """When the last harvest that came to its end began."""
+        query = "SELECT max(started_at) FROM harvests WHERE ended_at IS NOT NULL"
+        found: str | None = self._connection.execute(query).fetchone()[0]
+        return found
 
     def count(self) -> int:
         """How many pages the wiki has, as far as is known."""

@@ -18,6 +18,7 @@ class Sighting(StrEnum):
     PROTECTED_TITLE = "protected title"  # full title
     TITLE = "title"  # full title of a page, where lists show no ids
     FILE = "file"  # name
+    CHANGED_TITLE = "changed title"  # full title of a page whose history has to be looked over again
 
 
 UNSEEN = "NOT EXISTS (SELECT 1 FROM sightings s WHERE s.harvest_id = :harvest AND s.kind = :kind AND s.key = {key})"
@@ -34,6 +35,10 @@ class Sightings:
         self._connection.executemany(
             "INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)", [(harvest_id, kind, key) for key in keys]
         )
+
+    def settle(self, kind: Sighting, keys: Iterable[int | str]) -> None:
+        """These need no more attention."""
+        self._connection.executemany("DELETE FROM sightings WHERE kind = ? AND key = ?", [(kind, key) for key in keys])
 
     def forget(self) -> None:
         """The harvest is over."""
@@ -67,14 +72,6 @@ class Sightings:
         """Keys of this kind that were named, in their order."""
         query = "SELECT key FROM sightings WHERE harvest_id = ? AND kind = ? AND key > ? ORDER BY key LIMIT ?"
         return [row[0] for row in self._connection.execute(query, (harvest_id, kind, after, count))]
-
-    def unlisted_titles(self, harvest_id: int, after: str, count: int) -> list[str]:
-        """Titles above ``after`` of pages held as present that no list of titles named."""
-        return self._unseen(
-            f"SELECT title FROM pages WHERE gone_at IS NULL AND title > :after AND {UNSEEN.format(key='title')}"
-            " ORDER BY title LIMIT :count",
-            {"harvest": harvest_id, "kind": Sighting.TITLE, "after": after, "count": count},
-        )
 
     def unlisted_files(self, harvest_id: int) -> list[str]:
         """Names of files held as present that no list of files named."""

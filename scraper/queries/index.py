@@ -68,6 +68,12 @@ def view(index_url: str, title: Title) -> str:
     return _address(index_url, title.dbkey, redirect="no")
 
 
+def view_by_id(index_url: str, page_id: int) -> str:
+    """The page of that number, whatever it is called now."""
+    mark = "&" if urlsplit(index_url).query else "?"
+    return f"{index_url}{mark}{urlencode({'curid': page_id, 'redirect': 'no'})}"
+
+
 def file_page(index_url: str, title: Title) -> str:
     """A file's page with all versions of the file."""
     return _address(index_url, title.dbkey, limit=ROWS, redirect="no")

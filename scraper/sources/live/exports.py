@@ -7,11 +7,12 @@ for them. A correct end tag proves nothing: what an answer lacks is asked for ag
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 
-from scraper.archive import Task
+from scraper.archive import Sighting, Task, now
 from scraper.archive.page_wants import PageWants, WantedPage
-from scraper.model import Capture, Page, Revision, Timestamp, Via
+from scraper.model import Capture, Fact, Page, Revision, RevisionGone, Timestamp, Via
 from scraper.problems import Problem
 from scraper.queries import index
 from scraper.readers.export import Export, read_export
@@ -91,7 +92,7 @@ class Lots:
 
     async def _follow(self, title: str) -> None:
         """From the oldest revision on, until a part brings nothing new. Raises Unanswered when none brings any."""
-        since, seen = BEGINNING, set[int]()
+        since, seen, standing = BEGINNING, set[int](), Reading()
         while True:
             address, form = index.export_part(self._index_url, title, since)
             capture = await self._crew.asker.post(address, form)
@@ -99,11 +100,13 @@ class Lots:
             new = [fact for fact in export.facts if isinstance(fact, Revision) and fact.rev_id not in seen]
             if not new:
                 break
-            self._keep(capture, export)
+            self._crew.keeper.keep([capture], Reading(_without_pages(export.facts)))
+            standing = Reading(tuple(fact for fact in export.facts if isinstance(fact, Page)))
             seen |= {revision.rev_id for revision in new}
             since = max((revision.timestamp for revision in new if revision.timestamp), default=since)
         if not seen:
             raise Unanswered(Fault.UNREADABLE, "the export lacks this page")
+        self._crew.keeper.keep((), standing)  # not before: a page that stands with its newest revision counts as whole
 
     def _read(self, capture: Capture) -> Export:
         export = read_export(capture, self._namespaces)
@@ -113,7 +116,22 @@ class Lots:
 
     def _keep(self, capture: Capture, export: Export) -> None:
         over = [partial(self._crew.archive.resolve, "page-missing", f"history of {name}") for name in export.titles]
+        over.append(partial(self._crew.archive.sightings.settle, Sighting.CHANGED_TITLE, export.titles))
         # Of pages as they stand the API tells more.
-        facts = tuple(fact for fact in export.facts if not (self._crew.asker.api_url and isinstance(fact, Page)))
-        self._crew.keeper.keep([capture], Reading(facts), *over)
+        facts = _without_pages(export.facts) if self._crew.asker.api_url else export.facts
+        self._crew.keeper.keep([capture], Reading((*facts, *self._gone(export.facts))), *over)
         self._is_open = self._is_open or bool(export.titles)
+
+    def _gone(self, facts: Iterable[Fact]) -> Iterator[RevisionGone]:
+        """What the archive holds of these pages and their histories do not name."""
+        named: dict[int, list[int]] = {}
+        for fact in facts:
+            if isinstance(fact, Revision):
+                named.setdefault(fact.page_id, []).append(fact.rev_id)
+        for page_id, rev_ids in named.items():
+            for rev_id in PageWants(self._crew.archive.connection).others(page_id, rev_ids):
+                yield RevisionGone(rev_id, now())
+
+
+def _without_pages(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    return tuple(fact for fact in facts if not isinstance(fact, Page))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Awaitable
 from functools import partial
 
-from scraper.archive import Task, now
+from scraper.archive import Sighting, Task, now
 from scraper.archive.page_wants import PageWants, WantedPage
-from scraper.model import HistoryGap, Page
+from scraper.model import HistoryGap, Page, RevisionGone, RevisionMention, Title
 from scraper.problems import Problem
 from scraper.queries import index
 from scraper.readers.reading import Reading
@@ -38,6 +38,7 @@ class Histories:
         self._paging = Paging(known(crew).rules)
         self._wants = PageWants(crew.archive.connection)
         self._index_url = crew.wiki().index_url
+        self._shown: set[int] = set()
 
     async def show_all(self) -> None:
         """Page by page in the order of titles, a long history to its end before the next one. Raises ListStuck."""
@@ -58,13 +59,24 @@ class Histories:
     async def _take(self, page: WantedPage, outcome: Shown | Unanswered | Refused) -> None:
         title = page.title
         if isinstance(outcome, Shown):
+            self._shown.clear()
             stands = page_as_shown(outcome, title, page.is_redirect)
             await self._follow(title.full, self._keep(title.full, outcome, stands))
-            absent = self._wants.orphans(title)
-            self._crew.keeper.keep((), Reading(), partial(self._crew.archive.wants.remember_absent, absent, now().iso))
+            self._close(title, outcome.what.page_id)
             return
         problem = Problem("page-missing", f"history of {title.full}", str(outcome), page.page_id)
         self._crew.keeper.report(problem)
+
+    def _close(self, title: Title, page_id: int | None) -> None:
+        """The history was shown to its end: what it did not show is not there."""
+        archive = self._crew.archive
+        others = self._wants.others(page_id, self._shown) if page_id and self._shown else []
+        self._crew.keeper.keep(
+            (),
+            Reading.of(RevisionGone(rev_id, now()) for rev_id in others),
+            partial(archive.wants.remember_absent, self._wants.orphans(title), now().iso),
+            partial(archive.sightings.settle, Sighting.CHANGED_TITLE, [title.full]),
+        )
 
     async def _follow(self, title: str, older: str | None) -> None:
         """The rest of a history, page by page."""
@@ -75,6 +87,7 @@ class Histories:
         """Where older revisions are; that they are shown elsewhere is no gap."""
         older = self._paging.older(shown.links, shown.capture.url)
         facts = (*stands, *(fact for fact in shown.facts if not isinstance(fact, HistoryGap)))
+        self._shown |= {fact.rev_id for fact in facts if isinstance(fact, RevisionMention)}
         advance = partial(self._crew.archive.frontier.advance, self._task, {"after": title, "older": older})
         over = partial(self._crew.archive.resolve, "page-missing", f"history of {title}")
         self._crew.keeper.keep([shown.capture], Reading(facts, shown.problems), advance, over)

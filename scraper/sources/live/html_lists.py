@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from functools import partial
 
 from scraper.archive import Sighting, Task
-from scraper.model import FileVersion, ProtectedTitle, TitleMention
+from scraper.archive.page_wants import PageWants
+from scraper.model import FileVersion, LogMention, ProtectedTitle, TitleMention
 from scraper.problems import Problem
 from scraper.queries import index
 from scraper.readers.reading import Reading
@@ -18,6 +20,8 @@ from scraper.sources.live.paging import Paging
 from scraper.sources.live.showing import Shower, Shown, known
 
 ABSENT = "http-404"
+MARGIN = timedelta(days=1)  # wider than any zone's difference to UTC
+OTHER_TITLES = ("target_title", "dest_title")  # of moves and merges
 # What Special:Log leaves out unless it is told not to ($wgFilterLogTypes, LogPager::getFilterParams).
 WHOLE_LOG = {"hide_patrol_log": "0", "hide_tag_log": "0", "hide_newusers_log": "0", "hide_review_log": "0"}
 # Kind of task → the special page that shows the list, by its English name, and what else it is asked.
@@ -75,10 +79,23 @@ def _keep(crew: Crew, task: Task, shown: Shown, place: object) -> None:
         partial(see, Sighting.TITLE, listed),
         partial(see, Sighting.PROTECTED_TITLE, protected),
         partial(see, Sighting.FILE, files),
+        partial(see, Sighting.CHANGED_TITLE, _changed_titles(crew, shown)),
         partial(crew.archive.frontier.advance, task, place),
     ]
     crew.keeper.keep([shown.capture], Reading(facts, shown.problems), *steps)
     crew.keeper.show(task.kind, len(listed) or len(shown.facts), None)
+
+
+def _changed_titles(crew: Crew, shown: Shown) -> list[str]:
+    """Pages that lines of the log name which are newer than the last harvest: their histories may have changed."""
+    last = PageWants(crew.archive.connection).last_harvest()
+    if last is None:
+        return []
+    since = (datetime.fromisoformat(last) - MARGIN).strftime("%Y-%m-%dT%H:%M:%SZ")
+    lines = [fact for fact in shown.facts if isinstance(fact, LogMention)]
+    new = [line for line in lines if line.timestamp is None or line.timestamp.iso >= since]
+    targets = [line.params.get(name) for line in new for name in OTHER_TITLES]
+    return [line.title.full for line in new if line.title] + [name for name in targets if isinstance(name, str)]
 
 
 def _note_absent(crew: Crew, task: Task, refusal: Refused) -> None:

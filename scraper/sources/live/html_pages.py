@@ -8,7 +8,7 @@ from functools import partial
 
 from scraper.archive import Sighting, Task, now
 from scraper.archive.page_wants import PageWants, WantedPage
-from scraper.model import Fact, FileGone, FileVersion, Page, PageGone, PageView, Timestamp
+from scraper.model import Fact, FileGone, FileVersion, Page, PageGone, PageView, Place, Timestamp, TitleMention, Via
 from scraper.problems import Problem
 from scraper.queries import index
 from scraper.readers.file_times import with_known_times, with_times
@@ -47,6 +47,37 @@ async def file_pages(crew: Crew, task: Task) -> None:
         after = names[-1]
     gone = crew.archive.sightings.unlisted_files(crew.keeper.harvest_id)
     crew.keeper.save(FileGone(name, now()) for name in gone)
+
+
+async def titles_left(crew: Crew, task: Task) -> None:
+    """Titles whose pages turned out to have moved: other pages stand there now (redirects, mostly)."""
+    titles = crew.wiki().titles
+    names = PageWants(crew.archive.connection).titles_left()
+    crew.keeper.save(TitleMention(titles.parse(name), Place.LIST, Via.HTML) for name in names)
+
+
+async def displaced(crew: Crew, task: Task) -> None:
+    """Pages that the lists do not name any more are asked for by their numbers: moved, or gone."""
+    wants, shower, titles = PageWants(crew.archive.connection), Shower(crew), crew.wiki().titles
+    index_url, after = crew.wiki().index_url, task.cursor or ""
+
+    def ask(page: WantedPage) -> Awaitable[Shown]:
+        return shower.show(index.view_by_id(index_url, page.page_id))
+
+    while found := wants.displaced(after, BATCH):
+        async for page, outcome in in_turn(crew.asker, found, ask, crew.options.concurrency):
+            advance = partial(crew.archive.frontier.advance, task, page.title.full)
+            if isinstance(outcome, Shown) and outcome.what.page_id == page.page_id:
+                title = titles.parse(outcome.what.title)
+                stands = page_as_shown(outcome, title, any(_is_redirect(fact) for fact in outcome.facts))
+                crew.keeper.keep([outcome.capture], Reading((*stands, *outcome.facts), outcome.problems), advance)
+            elif is_absent(outcome):
+                crew.keeper.keep((), Reading((PageGone(page.page_id, now()),)), advance)
+        after = found[-1].title.full
+
+
+def _is_redirect(fact: Fact) -> bool:
+    return isinstance(fact, PageView) and fact.is_redirect
 
 
 @dataclass(slots=True)

@@ -14,7 +14,8 @@ WANTS = ("histories wanted", "raw texts")
 
 
 def _titles(archive: Archive, is_refresh: bool) -> Iterable[Todo]:
-    return [("titles shown", {"namespace": number}) for number in archive.titles().namespaces if number >= 0]
+    lists = [("titles shown", {"namespace": number}) for number in archive.titles().namespaces if number >= 0]
+    return [*lists, ("titles left", {}), ("displaced pages", {})]
 
 
 def _road(matter: Matter, about: str, *kinds: str, missing: str = "") -> Road:
@@ -72,7 +73,9 @@ HTML_KINDS: dict[str, Kind] = {
     "protected titles shown": Kind(Phase.LISTS, html_lists.table),
     "exports": Kind(Phase.HISTORIES, exports.exports),
     "histories shown": Kind(Phase.HISTORIES, html_histories.histories),
+    "titles left": Kind(Phase.WANTS, html_pages.titles_left),
     "views": Kind(Phase.WANTS, html_pages.views),
     "histories wanted": Kind(Phase.WANTS, html_histories.histories),
+    "displaced pages": Kind(Phase.WANTS, html_pages.displaced),
     "raw texts": Kind(Phase.WANTS, html_texts.texts),
 }
