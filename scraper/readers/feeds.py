@@ -6,6 +6,7 @@ summary begins with the comment as a paragraph of HTML, its author is the user.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC
@@ -26,6 +27,7 @@ from scraper.titles import TitleParser
 
 PARSER = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+SEPARATOR = re.compile("[\\s\u00a0\u202f]*[:：][\\s\u00a0\u202f]*")
 SPECIAL = -1
 
 
@@ -121,7 +123,7 @@ def _facts(entry: Entry, feed: _Feed) -> Iterator[Fact]:
         page_id=address.page_id,
         timestamp=entry.timestamp,
         user=user_called(entry.author) if entry.author else None,
-        comment=_comment(entry.summary, frame),
+        comment=_comment(entry, feed),
     )
 
 
@@ -129,16 +131,25 @@ def _rev_id(address: WikiAddress) -> int | None:
     return next(ids_compared([address]), None) or address.rev_id
 
 
-def _comment(summary: str, frame: Frame) -> str | None:
-    """The first paragraph; ``None`` where the summary has another form, or tells a log's line instead."""
-    if not summary.strip():
+def _comment(entry: Entry, feed: _Feed) -> str | None:
+    """The first paragraph; ``None`` where the summary has another form, or tells a log's line instead.
+
+    Feeds of contributions put the user before it, who stands in the entry's author as well (ApiFeedContributions).
+    """
+    if not entry.summary.strip():
         return None
-    fragment = html.fragment_fromstring(summary, create_parent="div")
+    fragment = html.fragment_fromstring(entry.summary, create_parent="div")
     first = next((element for element in fragment if isinstance(element.tag, str)), None)
     if first is None or first.tag != "p" or first_of_class(first, "mw-userlink") is not None:
         return None
     first.set("class", "comment comment--without-parentheses")
-    return comment_text(first, frame)
+    text = comment_text(first, feed.frame)
+    return text if feed.page else _without_user(text, entry.author)
+
+
+def _without_user(text: str, user: str) -> str:
+    named = SEPARATOR.match(text[len(user) :]) if user and text.startswith(user) else None
+    return text[len(user) + named.end() :] if named else text
 
 
 def _moment(text: str) -> Timestamp | None:

@@ -147,3 +147,9 @@ def test_changes_of_the_api_are_mentions() -> None:
 @pytest.mark.parametrize("body", ['{"query": {"pages": {"3": {"revisions": [{"user": 5}]}}}}', '{"query": [', "{}"])
 def test_answers_of_other_shapes_break_nothing(body: str) -> None:
     assert not any(isinstance(fact, Revision) for fact in read_page(capture(body, URL)).reading.facts)
+
+
+def test_a_feed_of_contributions_names_its_user_twice() -> None:
+    feed = CHANGES_RSS.replace("&lt;p&gt;sec", "&lt;p&gt;Odile: sec")
+    (mention,) = read_page(capture(feed)).reading.facts
+    assert isinstance(mention, RevisionMention) and mention.comment == "sec"

@@ -116,3 +116,20 @@ def test_contributions() -> None:
     assert (newer.rev_id, newer.title, newer.user, newer.is_latest) == (9, Title(0, "Tas"), UserName("Odile"), True)
     assert (older.rev_id, older.title, older.place) == (5, Title(0, "Haie"), Place.CONTRIBUTIONS)
     assert older.timestamp is not None and older.timestamp.iso == "2007-05-01T09:00:00Z"
+
+
+def test_new_pages_tell_first_revisions() -> None:
+    told = {"title": "Special:NewPages", "wgCanonicalSpecialPageName": "Newpages"} | SPECIAL
+    content = f"""<ul><li data-mw-revid="5">
+    <a href="/index.php?title=Tas&amp;oldid=5" class="mw-changeslist-date">10:07, 1 May 2022</a>
+    <a class="mw-newpages-pagename" href="/wiki/Tas">Tas</a> <span class="mw-newpages-length">[1,032 bytes]</span> {ODILE} <span class="comment">(begun)</span></li></ul>"""
+    (first,) = mentions(content, **told)
+    assert (first.rev_id, first.parent_id, first.size, first.comment) == (5, 0, 1032, "begun")
+    assert (first.title, first.user) == (Title(0, "Tas"), UserName("Odile"))
+
+
+def test_a_special_page_by_its_name_in_the_wikis_language() -> None:
+    told = {"title": "Spécial:Journal", "wgContentLanguage": "fr", "wgUserLanguage": "fr"} | SPECIAL
+    line = f'<li class="mw-logline-delete">1 mai 2010 à 10:00 {ODILE} a supprimé <a href="/wiki/Tas">Tas</a></li>'
+    (found,) = facts(f"<ul>{line}</ul>", **told)
+    assert isinstance(found, LogMention) and found.title == Title(0, "Tas")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from scraper import languages
 from scraper.model import Capture
 from scraper.readers.html.addresses import read_address
 from scraper.readers.html.banners import Piece, pieces_of
@@ -67,7 +68,14 @@ def readers_of(what: PageContext) -> tuple[PageReader, ...]:
     found = PAGE_READERS.get(what.kind, ())
     if what.kind in VIEWS:
         found += NAMESPACE_READERS.get(what.namespace_id or 0, ())
-    return found + SPECIAL_READERS.get(what.special, ())
+    return found + SPECIAL_READERS.get(_canonical(what), ())
+
+
+def _canonical(what: PageContext) -> str:
+    """The special page's name in MediaWiki itself: pages up to 1.10 tell the wiki's own, addresses older ones."""
+    if not what.special or what.special in SPECIAL_READERS:
+        return what.special
+    return languages.of(what.language or what.user_language).special(what.special) or what.special
 
 
 def data_kind(capture: Capture, known: Known = NOTHING) -> Kind | None:

@@ -17,6 +17,7 @@ from scraper.readers.html.file_pages import read_file_page
 from scraper.readers.html.histories import read_history
 from scraper.readers.html.info import read_info
 from scraper.readers.html.logs import read_log, read_log_excerpt
+from scraper.readers.html.new_pages import read_new_pages
 from scraper.readers.html.page import ParsedPage
 from scraper.readers.html.recent import read_recent_changes
 from scraper.readers.html.users import read_user_list
@@ -48,6 +49,7 @@ SPECIAL_READERS: Mapping[str, tuple[PageReader, ...]] = {
     "Prefixindex": (read_all_pages,),
     "Recentchanges": (read_recent_changes,),
     "Recentchangeslinked": (read_recent_changes,),
+    "Newpages": (read_new_pages,),
     "Contributions": (read_contributions,),
     "Log": (read_log,),
     "Listfiles": (read_file_list,),
