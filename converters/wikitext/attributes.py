@@ -9,8 +9,10 @@ from converters.document.vocabulary import is_allowed
 from converters.wikitext.css import checked_style
 from converters.wikitext.entities import decode_attribute
 
+GAP = r"[ \t\n\f\r]*"
+# Sanitizer::getAttribsRegex: a quote that is missing closes at the end.
 ATTRIBUTE = re.compile(
-    r"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)(?:[ \t\n\f\r]*=[ \t\n\f\r]*(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^ \t\n\f\r>]*)))?"""
+    rf"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)(?:{GAP}={GAP}(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^ \t\n\f\r>]*)))?"""
 )
 NAME = re.compile(r"[:\w][:\w.-]*")
 # MediaWiki keeps other data-* attributes too, but ours mean something here.

@@ -12,7 +12,9 @@ OPENING = re.compile(rf"<(?:{BLOCKS})\b|</(?:td|th)\b|</?(?:tr|caption|dt|dd|li)
 CLOSING = re.compile(rf"</(?:{BLOCKS})\b|<(?:td|th)\b|</?(?:center|blockquote|div|hr|figure)\b|{BLOCK_MARK}")
 QUOTE = re.compile(r"<(/?)blockquote[\s>]")
 # What the search for the colon after a term passes over: tags, comments, language variants.
-COLON = re.compile(r"(?P<open>-\{)|(?P<close>\}-)|(?P<end></[^>]*>)|<!--.*?-->|<>|(?P<start><[^/!>][^>]*>)|(?P<colon>:)", re.S)
+COLON = re.compile(
+    r"(?P<open>-\{)|(?P<close>\}-)|(?P<end></[^>]*>)|<!--.*?-->|<>|(?P<start><[^/!>][^>]*>)|(?P<colon>:)", re.S
+)
 SPACES = " \t\n\r\0\x0b"
 LIST_MARKS = "*#:;"
 LISTS = {"*": "ul", "#": "ol", ":": "dl", ";": "dl"}

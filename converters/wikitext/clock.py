@@ -1,4 +1,4 @@
-"""Variables of time: what {{CURRENTDAY}} and its kin tell, from the moment the page is read for (CoreMagicVariables)."""
+"""Variables of time: what ``{{CURRENTDAY}}`` and its kin tell of the moment a page is read for (CoreMagicVariables)."""
 
 from __future__ import annotations
 

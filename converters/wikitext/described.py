@@ -64,7 +64,7 @@ def _add_namespaces(siteinfo: dict[str, Any], spoken: str, main_has_subpages: bo
         number = int(key)
         name = own.namespaces.get(number, entry["name"]) if spoken != ENGLISH else entry["name"]
         entry["name"] = name.replace("$1", entries["4"]["name"]).replace("_", " ")
-        if number % 2 == 1 and number > 0 or number in WITH_SUBPAGES or (main_has_subpages and number == 0):
+        if (number % 2 == 1 and number > 0) or number in WITH_SUBPAGES or (main_has_subpages and number == 0):
             entry["subpages"] = True
     siteinfo["namespaces"] = entries
     siteinfo["namespacealiases"] = shipped["namespacealiases"] + [

@@ -25,7 +25,8 @@ PROTOCOLS = "|".join(
 BRACKETED = re.compile(rf"\[((?:{PROTOCOLS}|//){HOST}{URL_CHARACTER}*)[{SPACE}]*", re.I)
 # Parser::EXT_IMAGE_REGEX.
 IMAGE = re.compile(
-    rf"https?://{HOST}{URL_CHARACTER}+/([A-Za-z0-9_.,~%+&;#*?!=()@\x80-\uffff-]+\.(?:avif|gif|jpe?g|png|svg|webp))", re.I
+    rf"https?://{HOST}{URL_CHARACTER}+/([A-Za-z0-9_.,~%+&;#*?!=()@\x80-\uffff-]+\.(?:avif|gif|jpe?g|png|svg|webp))",
+    re.I,
 )
 ENTITY_END = re.compile(r"&(?:lt|gt);")
 # What ends a label without closing it: the link is none.

@@ -30,7 +30,7 @@ def _anchor(heading: Element) -> str:
 
 
 def _unique(name: str, used: dict[str, int]) -> str:
-    """The second ``Notes`` is ``Notes_2``; upper and lower case of ASCII are one. ``used`` has the last number of each."""
+    """The second ``Notes`` is ``Notes_2``; cases of ASCII letters are one. ``used`` has the last number of each."""
     key = name.translate(LOWER)
     if key not in used:
         used[key] = 1

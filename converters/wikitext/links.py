@@ -165,11 +165,10 @@ class _Reading:
         self.output += [put(f"{opening}{label}</a>"), trail[letters.end() :] if letters else trail]
 
     def _opening(self, target: Target) -> str:
-        if target.title is None and target.interwiki is None:
-            return f'<a data-link="{LinkKind.ANCHOR}" href="#{escape(link_anchor(target.fragment or ""))}">'
         if target.interwiki is not None:
             return self._other_wiki(target, target.interwiki)
-        assert target.title is not None
+        if target.title is None:
+            return f'<a data-link="{LinkKind.ANCHOR}" href="#{escape(link_anchor(target.fragment or ""))}">'
         spelling = find_spelling(target.title, self.page)
         # A link that found its page in another spelling keeps no fragment (LinkHolderArray::doVariants).
         fragment = (target.fragment or "") if spelling == target.title else ""

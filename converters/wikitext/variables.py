@@ -33,13 +33,15 @@ def variable(name: str, page: Page) -> str | None:
     if colon and key in SETTERS:
         SETTERS[key](page, argument.strip())
         return ""
-    if key in SITE:
-        return SITE[key](page)
     if key in TITLES:
         return _title_part(key, argument, page)
     if key in COUNTS:
         return _count(COUNTS[key], argument, page)
-    return None if colon else time_variable(key, page)
+    return None if colon and key not in SITE else _plain(key, page)
+
+
+def _plain(key: str, page: Page) -> str | None:
+    return SITE[key](page) if key in SITE else time_variable(key, page)
 
 
 def is_magic(name: str, page: Page) -> bool:

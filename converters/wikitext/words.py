@@ -24,9 +24,9 @@ class Words:
 
     ``folded`` has those that stand in any case, in lower case. ``patterns`` are those with a value (``alt=$1``);
     ``called`` has the names of variables and parser functions, which stand in double braces without ``#``;
-    ``pictures`` has those that are options of files; ``functions``: spelling in lower case → MediaWiki's own name of a parser function, both without ``#`` and colon;
-    ``switches`` finds behaviour switches (``__SOMMAIRE__``); ``trail`` the letters after a link that belong to it,
-    ``prefix`` those before it, in the few languages that have such.
+    ``pictures`` has those that are options of files; ``functions``: spelling in lower case → MediaWiki's own name of a
+    parser function, both without ``#`` and colon; ``switches`` finds behaviour switches (``__SOMMAIRE__``); ``trail``
+    the letters after a link that belong to it, ``prefix`` those before it, in the few languages that have such.
     """
 
     names: Mapping[str, str]
@@ -65,7 +65,9 @@ def words_of(wiki: Wiki) -> Words:
     general = wiki.siteinfo.get("general") or {}
     own = language(wiki.site.language)
     trail = str(general.get("linktrail") or own.trail)
-    before = _charset(str(general.get("linkprefixcharset") or own.prefix)) if general.get("linkprefix", own.prefix) else ""
+    before = (
+        _charset(str(general.get("linkprefixcharset") or own.prefix)) if general.get("linkprefix", own.prefix) else ""
+    )
     hooks = wiki.siteinfo.get("functionhooks") or tables["functions"]
     called = {*tables["called"], *wiki.siteinfo.get("variables", ())}
     return replace(
@@ -103,7 +105,9 @@ def _words(magic_words: str, trail: str, called: frozenset[str], hooks: frozense
         if entry["name"].startswith("img_")
         for alias in entry["aliases"]
     }
-    return Words(names, folded, tuple(image_patterns), called, functions, pictures, _any_of(switches), _trail(trail), None)
+    return Words(
+        names, folded, tuple(image_patterns), called, functions, pictures, _any_of(switches), _trail(trail), None
+    )
 
 
 def _pattern(alias: str) -> re.Pattern[str]:

@@ -12,6 +12,9 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+# What is taken whole from the first language of a chain that has it.
+FALLING_BACK = ("trail", "months", "months_genitive", "months_short", "days", "days_short")
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -44,7 +47,7 @@ class Language:
 @lru_cache(maxsize=32)
 def language(code: str) -> Language:
     """The language of a code such as ``de`` or ``zh-hans``; English where MediaWiki has no such language."""
-    tables = [_table(name) for name in _chain(code)]
+    tables: list[dict[str, Any]] = [_table(name) for name in _chain(code)]
     words: dict[str, Mapping[str, Any]] = {}
     for table in tables:
         for name, entry in table.get("words", {}).items():
@@ -56,9 +59,9 @@ def language(code: str) -> Language:
         {name: number for table in reversed(tables) for name, number in table.get("aliases", {}).items()},
         tuple(words.values()),
         prefix=first.get("prefix", ""),
-        **{name: _first(tables, name) for name in ("trail", "months", "months_genitive", "months_short", "days")},
-        **{name: _first(tables, name) for name in ("days_short",)},
-        **{name: _first(tables, name) or {} for name in ("separators", "digits")},
+        separators=_first(tables, "separators") or {},
+        digits=_first(tables, "digits") or {},
+        **{name: _first(tables, name) for name in FALLING_BACK},
         special_pages=_merged(tables, "special_pages"),
         minimum_grouping=_first(tables, "minimum_grouping") or 1,
     )

@@ -13,22 +13,15 @@ OUTER_LIMIT, INNER_LIMIT = 8, 3
 
 def end_formatting(builder: TreeBuilder, name: str) -> bool:
     """Close a formatting element; false when none is open, so that the tag is like any other."""
-    if builder.current.name == name:
-        if builder.formatting and builder.formatting[-1] is builder.current:
-            builder.formatting.pop()
-            builder.pop()
-            return True
-        if builder.current not in builder.formatting:
-            builder.pop()
-            return True
+    if builder.current.name == name and _pop_innermost(builder):
+        return True
     for _ in range(OUTER_LIMIT):
         element = latest_formatting(builder, name)
         if element is None:
             return False
         if not element.is_open:
             builder.formatting.remove(element)
-            return True
-        if not _is_in_scope(builder, element):
+        if not element.is_open or not _is_in_scope(builder, element):
             return True
         position = _position(builder, element)
         block = next((place for place in range(position + 1, len(builder.open)) if _is_special(builder, place)), None)
@@ -38,6 +31,16 @@ def end_formatting(builder: TreeBuilder, name: str) -> bool:
             builder.formatting.remove(element)
             return True
         _adopt(builder, position, block)
+    return True
+
+
+def _pop_innermost(builder: TreeBuilder) -> bool:
+    """The usual case: what ends is innermost, and nothing else is open in it."""
+    if builder.formatting and builder.formatting[-1] is builder.current:
+        builder.formatting.pop()
+    elif builder.current in builder.formatting:
+        return False
+    builder.pop()
     return True
 
 

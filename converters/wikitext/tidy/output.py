@@ -38,7 +38,9 @@ def as_element(root: Node) -> Element:
 
 def _children(node: Node) -> list[Node | str]:
     """The children; a made paragraph with nothing visible in it is no paragraph."""
-    if not node.needs_wrapping or not any(isinstance(child, Node) and child.is_wrapper and not child.filling for child in node.children):
+    if not node.needs_wrapping or not any(
+        isinstance(child, Node) and child.is_wrapper and not child.filling for child in node.children
+    ):
         return node.children
     found: list[Node | str] = []
     for child in node.children:

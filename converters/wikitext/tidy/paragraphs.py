@@ -61,8 +61,8 @@ def adopt_children(node: Node, adopter: Node) -> None:
 
 
 def _parent(node: Node) -> Node:
-    assert node.parent is not None
-    return node.parent
+    # The root has none, and is never asked: nothing stands before it, and it is no paragraph.
+    return node.parent or node
 
 
 def _target(node: Node) -> Node:

@@ -15,7 +15,9 @@ from converters.wikitext.variants.system import System, system_of
 BRACES = re.compile(r"-\{|\}-")
 OPENING = re.compile(r"<[^<>]*>|-\{")
 # What is not converted: code, tags, character references, what is put aside.
-UNTOUCHED = re.compile(rf"<code>.*?</code>|<pre[^>]*>.*?</pre>|<[^<>]*>|&[a-zA-Z#][a-z0-9]+;|{MARK}[^{MARK}]+{MARK}", re.S)
+UNTOUCHED = re.compile(
+    rf"<code>.*?</code>|<pre[^>]*>.*?</pre>|<[^<>]*>|&[a-zA-Z#][a-z0-9]+;|{MARK}[^{MARK}]+{MARK}", re.S
+)
 TITLED = re.compile(r' (title|alt)="([^"]*)"')
 ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,4}(?:C[DM]|D?C{0,3})(?:X[LC]|L?X{0,3})(?:I[VX]|V?I{0,3})(?!\w)")
 DEPTH_LIMIT = 10
