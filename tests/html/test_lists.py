@@ -122,7 +122,8 @@ def test_new_pages_tell_first_revisions() -> None:
     told = {"title": "Special:NewPages", "wgCanonicalSpecialPageName": "Newpages"} | SPECIAL
     content = f"""<ul><li data-mw-revid="5">
     <a href="/index.php?title=Tas&amp;oldid=5" class="mw-changeslist-date">10:07, 1 May 2022</a>
-    <a class="mw-newpages-pagename" href="/wiki/Tas">Tas</a> <span class="mw-newpages-length">[1,032 bytes]</span> {ODILE} <span class="comment">(begun)</span></li></ul>"""
+    <a class="mw-newpages-pagename" href="/wiki/Tas">Tas</a> <span class="mw-newpages-length">[1,032 bytes]</span>
+    {ODILE} <span class="comment">(begun)</span></li></ul>"""
     (first,) = mentions(content, **told)
     assert (first.rev_id, first.parent_id, first.size, first.comment) == (5, 0, 1032, "begun")
     assert (first.title, first.user) == (Title(0, "Tas"), UserName("Odile"))
