@@ -1,6 +1,6 @@
 """What pages transclude: the texts that the wikitext door needs beside a page's own, known before it is opened.
 
-A template whose name is itself put together from parameters is not foreseen; it stays a call in the document.
+A template or module whose name is itself put together is not foreseen; its call stays in the document.
 """
 
 from __future__ import annotations
@@ -17,6 +17,12 @@ from scraper.model import Title
 from scraper.titles import IllegalTitle
 
 CALL = re.compile(r"\{\{\s*([^\s{}|<>\[\]#][^{}|<>\[\]#\n]*)")
+MODULE_CALL = re.compile(r"\{\{\s*#invoke\s*:\s*([^|{}\[\]<>#\n]+)", re.I)
+# What modules name in their own text: other modules, and templates.
+MODULE_NAME = re.compile(r"(?:require|loadData)\s*\(?\s*[\"']([^\"'\n]+)[\"']")
+TEMPLATE_NAME = re.compile(r"\btitle\s*=\s*[\"']([^\"'\n{}|\[\]<>#]+)[\"']")
+# The English name of the namespace, which every wiki understands.
+MODULE = "Module"
 LINK = re.compile(r"\[\[:?([^\[\]|#\n]+)")
 # Templates of one page, and their characters together; MediaWiki stops at 2 MB ($wgMaxArticleSize).
 MAX_TEMPLATES = 500
@@ -83,7 +89,12 @@ class Transclusions:
 
 
 def calls(text: str) -> tuple[str, ...]:
-    """What may be names of templates in a text, each once."""
-    if "{{" not in text:
-        return ()
-    return tuple(dict.fromkeys(name.strip() for name in CALL.findall(text)))
+    """What may be names of templates and modules in a text, each once."""
+    names = [name.strip() for name in CALL.findall(text)] if "{{" in text else []
+    if "#invoke" in text.lower():
+        names += (f"{MODULE}:{name.strip()}" for name in MODULE_CALL.findall(text))
+    if "require" in text or "loadData" in text:
+        names += (name for name in MODULE_NAME.findall(text) if ":" in name)
+    if "expandTemplate" in text:
+        names += TEMPLATE_NAME.findall(text)
+    return tuple(dict.fromkeys(names))

@@ -12,7 +12,7 @@ class Messages:
     """``redirect`` stands before a redirect's target; ``decimal`` and ``last`` number a note's uses: ``3,0 et 3,1``.
 
     ``thumbnail_error`` stands in the place of a thumbnail that cannot be made, ``template_loop`` in that of a template
-    that includes itself.
+    that includes itself, ``lua_error`` and ``lua_error_at`` in that of a module that fails, ``no_such_function`` of one that lacks a function.
     """
 
     redirect: str
@@ -20,12 +20,34 @@ class Messages:
     last: str
     thumbnail_error: str
     template_loop: str
+    lua_error: str
+    lua_error_at: str
+    no_such_function: str
 
 
-# Messages redirectto and cite_references_link_many_and, and $separatorTransformTable, of MediaWiki 1.39 and Cite.
+# Messages redirectto, cite_references_link_many_and, thumbnail_error, template-loop-warning, scribunto-lua-error and
+# scribunto-common-nosuchfunction, and $separatorTransformTable, of MediaWiki 1.39, Cite and Scribunto.
 MESSAGES = {
-    "en": Messages("Redirect to:", ".", " ", "Error creating thumbnail: ", "Template loop detected: [[{}]]"),
-    "fr": Messages("Rediriger vers\u202f:", ",", " et ", "Erreur lors de la création de la vignette\u202f: ", "Modèle en boucle détecté : [[{}]]"),
+    "en": Messages(
+        redirect="Redirect to:",
+        decimal=".",
+        last=" ",
+        thumbnail_error="Error creating thumbnail: ",
+        template_loop="Template loop detected: [[{}]]",
+        lua_error="Lua error: {}.",
+        lua_error_at="Lua error in {} at line {}: {}.",
+        no_such_function='Script error: The function "{}" does not exist.',
+    ),
+    "fr": Messages(
+        redirect="Rediriger vers\u202f:",
+        decimal=",",
+        last=" et ",
+        thumbnail_error="Erreur lors de la création de la vignette\u202f: ",
+        template_loop="Modèle en boucle détecté : [[{}]]",
+        lua_error="Erreur Lua\u202f: {}.",
+        lua_error_at="Erreur Lua dans {} à la ligne {}\u202f: {}.",
+        no_such_function="Erreur de script : la fonction « {} » n’existe pas.",
+    ),
 }
 
 

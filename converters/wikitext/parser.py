@@ -54,6 +54,18 @@ class PageParser:
         """What renders the extension tags of a text."""
         return partial(self._tag, frame)
 
+    def preprocess(self, text: str, frame: Frame) -> str:
+        """The text with its calls replaced, as it would be in a template (frame:preprocess of Scribunto)."""
+        return self.templates.expand(self.stripper.strip(text, self.page.put_aside), frame.deeper())
+
+    def transclude(self, name: str, arguments: dict[str, str], frame: Frame) -> str | None:
+        """A template with arguments that are read already; ``None`` where there is none of that name."""
+        return self.templates.transclude(name, arguments, frame)
+
+    def call_function(self, word: str, arguments: list[str], frame: Frame) -> str | None:
+        """A parser function with arguments that are read already; ``None`` where there is none."""
+        return self.templates.call_function(word, arguments, frame)
+
     def half(self, text: str, frame: Frame) -> str:
         """The same with what is finished still put aside (Parser::recursiveTagParse)."""
         stripped = self.stripper.strip(text, self.page.put_aside)

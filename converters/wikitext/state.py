@@ -82,6 +82,15 @@ class Parser(Protocol):
     def flow(self, text: str, frame: Frame) -> str:
         """HTML of a text with paragraphs and lists."""
 
+    def preprocess(self, text: str, frame: Frame) -> str:
+        """The text with its calls replaced, as it would be in a template."""
+
+    def transclude(self, name: str, arguments: dict[str, str], frame: Frame) -> str | None:
+        """A template with arguments that are read already; ``None`` where there is none of that name."""
+
+    def call_function(self, word: str, arguments: list[str], frame: Frame) -> str | None:
+        """A parser function with arguments that are read already; ``None`` where there is none."""
+
     def hook(self, frame: Frame) -> TagHook:
         """What renders the extension tags of a text."""
 
@@ -100,7 +109,7 @@ class Tag:
 
 @dataclass(slots=True)
 class Page:
-    """One page being read, and what was collected so far."""
+    """One page being read, and what was collected so far; ``scripts`` is the Lua of its modules, once it runs."""
 
     title: Title
     wiki: Wiki
@@ -116,6 +125,7 @@ class Page:
     expanded_size: int = 0
     problems: dict[str, Problem] = field(default_factory=dict)
     tags: list[Tag] = field(default_factory=list)
+    scripts: object = None
     converter: Converter | None = None
 
     def put_aside(self, name: str, attributes: dict[str, str], content: str | None) -> str:

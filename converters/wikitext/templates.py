@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from converters.document.tree import escape
@@ -34,6 +35,14 @@ INLINE_LIMIT = 4
 MODIFIERS = frozenset({"subst", "safesubst", "msgnw", "msg", "raw"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """How a template is called: the word before its name, and whether it has lines of its own."""
+
+    modifier: str
+    is_alone: bool
+
+
 class Templates:
     """Expands the calls of one page."""
 
@@ -45,6 +54,32 @@ class Templates:
         if "{{" not in text:
             return self._tags(text, frame) if TAG_MARK in text else text
         return self._content(read_braces(text), frame, is_whole=True)
+
+    def transclude(self, name: str, arguments: dict[str, str], frame: Frame) -> str | None:
+        """A template with arguments that are read already; ``None`` where there is none of that name."""
+        try:
+            title = self._title(name)
+        except IllegalTitle:
+            return None
+        source = None if title.full in frame.open_titles else self._source(title, frame)
+        if source is None:
+            return None
+        return self._transclude(title, source, Frame(arguments, (*frame.open_titles, title.full), frame.depth + 1))
+
+    def call_function(self, word: str, arguments: list[str], frame: Frame) -> str | None:
+        """A parser function or variable with arguments that are read already; ``None`` where there is none."""
+        first = arguments[0].strip() if arguments else ""
+        if not arguments or variable(f"{word}:{first}", self.page) is not None:
+            return variable(f"{word}:{first}" if arguments else word, self.page)
+        function = find_function(word, self.page.words) or find_function(f"#{word}", self.page.words)
+        if function is None:
+            return None
+        rest: list[Content] = [[argument] for argument in arguments[1:]]
+        call = FunctionCall(self.page, self.parser, frame, first, rest, partial(self._content, frame=frame.deeper()))
+        try:
+            return function(call)
+        except NotUnderstood:
+            return None
 
     def _content(self, content: Content, frame: Frame, is_whole: bool = False) -> str:
         """Text and calls in order. ``is_whole`` tells that lines begin and end where the content does."""
@@ -96,24 +131,26 @@ class Templates:
             # Done on saving; where it is still there it was never meant to be.
             return _as_written([written, *(self._content(part, frame) for part in call.parts[1:])])
         value = variable(name, self.page)
-        if value is not None:
-            return value
-        value = self._function(name, call, frame) if is_magic(name, self.page) else None
+        if value is None and is_magic(name, self.page):
+            value = self._function(name, call, frame)
         if value is not None:
             return value
         try:
             title = self._title(name)
         except IllegalTitle:
             return _as_written([written, *(self._content(part, frame) for part in call.parts[1:])])
+        return self._template(title, call, frame, _Use(modifier, is_alone))
+
+    def _template(self, title: Title, call: Call, frame: Frame, use: _Use) -> str:
         if title.full in frame.open_titles:
             self.page.report(f"{title.full} includes itself")
             return f'<span class="error">{messages_of(self.page.wiki).template_loop.format(title.full)}</span>'
         arguments = dict(self._arguments(call, frame))
         source = self._source(title, frame)
-        if source is not None and modifier == "msgnw":
-            return self.page.markers.put(escape(source))
         if source is None:
-            return self._unexpanded(title.full, arguments, frame, is_alone)
+            return self._unexpanded(title.full, arguments, frame, use.is_alone)
+        if use.modifier == "msgnw":
+            return self.page.markers.put(escape(source))
         return self._transclude(title, source, Frame(arguments, (*frame.open_titles, title.full), frame.depth))
 
     def _function(self, name: str, call: Call, frame: Frame) -> str | None:

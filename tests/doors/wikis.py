@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from converters.document.wiki import Wiki
@@ -19,6 +20,8 @@ PAGES = {
     "Modèle:Liste": "* un\n* {{{1}}}",
     "Modèle:Partie": "avant <onlyinclude>dedans</onlyinclude> après",
     "Modèle:Renvoi": "#REDIRECTION [[Modèle:Bonjour]]",
+    "Modèle:Appel": "{{#invoke:Essai|parent|dedans}}",
+    "Module:Essai": (Path(__file__).parent / "cases" / "essai.lua").read_text("utf-8"),
     "Modèle:Double": "<noinclude>Mode d'emploi</noinclude><includeonly>{{Bonjour|{{{1}}}}}</includeonly>",
 }
 # Files of the wiki, as the laboratory draws them.
@@ -27,7 +30,8 @@ NAMESPACES = {
     -2: ("Média", "Media"), -1: ("Spécial", "Special"), 0: ("", ""), 1: ("Discussion", "Talk"),
     2: ("Utilisateur", "User"), 3: ("Discussion utilisateur", "User talk"), 4: ("Wiki des essais", "Project"),
     6: ("Fichier", "File"), 7: ("Discussion fichier", "File talk"), 8: ("MediaWiki", "MediaWiki"),
-    10: ("Modèle", "Template"), 12: ("Aide", "Help"), 14: ("Catégorie", "Category"),
+    10: ("Modèle", "Template"), 11: ("Discussion modèle", "Template talk"),
+    12: ("Aide", "Help"), 14: ("Catégorie", "Category"), 828: ("Module", "Module"),
 }  # fmt: skip
 SITEINFO: dict[str, Any] = {
     "general": {"linktrail": "/^([a-zàâçéèêîôûäëïöüùÇÉÂÊÎÔÛÄËÏÖÜÀÈÙ]+)(.*)$/sDu"},

@@ -10,10 +10,11 @@ from converters.wikitext.functions.pages import PAGES
 from converters.wikitext.functions.tag import TAGS
 from converters.wikitext.functions.texts import TEXTS
 from converters.wikitext.functions.times import TIMES
+from converters.wikitext.scribunto.invoke import SCRIPTS
 from converters.wikitext.words import Words
 
 # MediaWiki's name, with # where the call has it → the function.
-FUNCTIONS: dict[str, Function] = {**LOGIC, **TEXTS, **NUMBERS, **PAGES, **TAGS, **DATES, **TIMES}
+FUNCTIONS: dict[str, Function] = {**LOGIC, **TEXTS, **NUMBERS, **PAGES, **TAGS, **DATES, **TIMES, **SCRIPTS}
 
 
 def find_function(word: str, words: Words) -> Function | None:

@@ -1,0 +1,5 @@
+-- mw.site
+return function(host)
+	local site = host.site()
+	return site
+end
