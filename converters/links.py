@@ -23,8 +23,11 @@ from scraper.problems import Problem
 INDEX = "index.html"
 # Names below the site's root that are ours; a page that wants one gets another.
 FILES, HISTORY, REVISION, DIFFERENCE, PAGE = "files", "history", "revision", "difference", "page"
+INFO, CONTRIBUTIONS = "info", "contributions"
 ABOUT, DATASETTE, MISSING = "archive", "datasette", "404.html"
-RESERVED = frozenset({FILES, HISTORY, REVISION, DIFFERENCE, PAGE, ABOUT, DATASETTE, MISSING, INDEX})
+RESERVED = frozenset({
+    FILES, HISTORY, REVISION, DIFFERENCE, PAGE, INFO, CONTRIBUTIONS, ABOUT, DATASETTE, MISSING, INDEX,
+})  # fmt: skip
 CURRENT = "current"
 FALLBACK = ("wiki",)
 # Longest name of a file on the usual disks (NAME_MAX of ext4, APFS and NTFS).
@@ -139,6 +142,14 @@ def special_pages(site: Site) -> SpecialPages:
     return SpecialPages(titles, names, spellings)
 
 
+def special_titles_of(site: Site, name: str, english: str) -> list[str]:
+    """Every title under which the wiki had a special page; ``name`` is its name in MediaWiki's code."""
+    entries = site.siteinfo.get("specialpagealiases", ())
+    aliases = next((entry["aliases"] for entry in entries if entry["realname"].lower() == name.lower()), ())
+    names = dict.fromkeys((*aliases, english, name))
+    return [f"{prefix}:{alias}".replace(" ", "_") for prefix in _special_prefixes(site.siteinfo) for alias in names]
+
+
 def _special_prefixes(siteinfo: Mapping[str, Any]) -> list[str]:
     namespaces = siteinfo.get("namespaces") or {}
     own = namespaces.get("-1", {}) if isinstance(namespaces, Mapping) else {}
@@ -186,7 +197,15 @@ class Addresses:
 
     def history_of(self, address: str) -> str:
         """Where the list of a page's versions stands."""
-        return "/".join((HISTORY, *address.split("/")[len(self.layout.prefix) :]))
+        return self._beside(HISTORY, address)
+
+    def info_of(self, address: str) -> str:
+        """Where it is told what links to a page, and who made it."""
+        return self._beside(INFO, address)
+
+    def contributions_of(self, user: str) -> str:
+        """Where everything stands that somebody wrote."""
+        return "/".join((CONTRIBUTIONS, *(safe_segment(part) for part in user.replace(" ", "_").split("/"))))
 
     def of_revision(self, rev_id: int) -> str:
         """Where one version of a page is shown. Ids alone decide, so that ``?oldid=`` leads there without a table."""
@@ -250,6 +269,9 @@ class Addresses:
     def _insert(self, page_id: int | None, title: str, address: str, wanted: str | None = None) -> bool:
         values = (self._place(address), address, page_id, title, wanted)
         return self._database.execute("INSERT OR IGNORE INTO addresses VALUES (?, ?, ?, ?, ?)", values).rowcount == 1
+
+    def _beside(self, folder: str, address: str) -> str:
+        return "/".join((folder, *address.split("/")[len(self.layout.prefix) :]))
 
     def _place(self, address: str) -> str:
         """What two addresses share that the disk takes for one."""

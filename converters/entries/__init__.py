@@ -1,5 +1,6 @@
 """What is exported: one value per page, revision, category member and file, read from the archive one by one."""
 
+from converters.entries.connections import Connections, Contributor
 from converters.entries.files import FileEntries
 from converters.entries.pages import Entries
 from converters.entries.rendering import NoSuchText, render_page
@@ -26,6 +27,8 @@ __all__ = [
     "CATEGORY",
     "FILE",
     "USER",
+    "Connections",
+    "Contributor",
     "CoverageEntry",
     "Entries",
     "FileEntries",

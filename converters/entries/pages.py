@@ -77,10 +77,15 @@ class Entries:
             if row is not None:
                 yield self._page(_Page(*row))
 
-    def revisions(self, page_id: int) -> Iterator[RevisionEntry]:
+    def revisions(self, page_id: int, oldest_first: bool = False) -> Iterator[RevisionEntry]:
         """All versions of a page, newest first."""
-        rows = self._database.execute(f"{REVISIONS} WHERE r.page_id = ? {NEWEST_FIRST}", (page_id,))
-        yield from map(_revision, rows)
+        order = OLDEST_FIRST if oldest_first else NEWEST_FIRST
+        yield from map(_revision, self._database.execute(f"{REVISIONS} WHERE r.page_id = ? {order}", (page_id,)))
+
+    def revisions_by(self, user: str) -> Iterator[tuple[PageName, RevisionEntry]]:
+        """All versions that somebody saved, newest first."""
+        for row in self._database.execute(f"{REVISIONS} WHERE u.name = ? {NEWEST_FIRST}", (user,)):
+            yield self.page_name(row[-1]), _revision(row)
 
     def recent_revisions(self, limit: int) -> Iterator[tuple[PageName, RevisionEntry]]:
         """The newest versions of all pages."""
@@ -238,7 +243,7 @@ SHOWS_OLDER = (
     " AND gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM current_texts c WHERE c.page_id = p.page_id)"
 )
 IS_CUT = "SELECT 1 FROM problems WHERE page_id = ? AND code = 'history-cut'"
-NEWEST_FIRST = "ORDER BY r.timestamp DESC, r.rev_id DESC"
+NEWEST_FIRST, OLDEST_FIRST = "ORDER BY r.timestamp DESC, r.rev_id DESC", "ORDER BY r.timestamp, r.rev_id"
 
 
 def _revision(row: tuple[Any, ...]) -> RevisionEntry:

@@ -6,8 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# Letters that Unicode does not decompose but that readers look for under another.
-FOLDED = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "þ": "th"})
+from converters.records.fulltext import LETTERS
+
 NUMBER = re.compile(r"\d+")
 LEADING_SIGNS = re.compile(r"^[\W_]+(?=\w)")
 DIGITS = 9
@@ -19,7 +19,7 @@ def sort_form(name: str) -> str:
 
     The name itself decides between equals.
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(FOLDED))
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return NUMBER.sub(lambda number: number[0].zfill(DIGITS), LEADING_SIGNS.sub("", plain)) + "\0" + name
 

@@ -70,7 +70,7 @@ def test_everything_was_written_inside_the_site(hostile: Garden) -> None:
     assert {path.name for path in hostile.folder.iterdir()} == {"archive.db", "archive.lock", "files", "site"}
     top = {path.name for path in (hostile.folder / "site").iterdir()}
     ours = {".htaccess", ".nojekyll", "404.html", "addresses.tsv", "archive", "files", "history", "index.html", "page"}
-    assert top == ours | {"w", "wiki"}
+    assert top == ours | {"contributions", "info", "w", "wiki"}
     assert len(list((hostile.folder / "site/history").rglob("index.html"))) == len(hostile.pages)
 
 

@@ -207,6 +207,14 @@ def test_other_names_of_namespaces_and_special_pages(served: Served) -> None:
         assert "<h1>Toutes les pages</h1>" in answer(served, f"{served.script}?title={_encoded(form)}")[1]
 
 
+def test_what_leads_to_a_page_and_what_somebody_wrote(served: Served) -> None:
+    for form in (f"{served.pages}Special:WhatLinksHere/Un/deux", f"{served.script}?title=Un/deux&action=info"):
+        assert "À propos de la page « Un/deux »" in answer(served, form)[1]
+    for form in ("Special:Contributions/Odile", "Sp%C3%A9cial:Contributions/Odile"):
+        assert "Ce que Odile a écrit" in answer(served, served.pages + form)[1]
+        assert "Ce que Odile a écrit" in answer(served, f"{served.script}?title={form}")[1]
+
+
 def test_what_can_no_longer_be_done_says_so(served: Served) -> None:
     for form in (
         f"{served.script}?title=Potager&action=edit",

@@ -57,7 +57,7 @@ def test_a_page_says_what_it_is(read: Read) -> None:
     assert page.get("dir") == "ltr"
     assert page.xpath("string(//h1)") == "Potager"
     assert [str(tab).strip() for tab in page.xpath("//nav[@class='tabs']//a/text()")] == [
-        "Page", "Palabre", "Historique",
+        "Page", "Palabre", "Historique", "Informations",
     ]  # fmt: skip
     assert page.xpath("//nav[@class='categories']//a/text()") == ["Lieux", "Légumes"]
     assert "Ceci est une archive de Jardin partagé" in page.xpath("string(//p[@class='banner'])")
@@ -182,6 +182,10 @@ def test_a_refresh_writes_what_was_touched_and_equals_a_whole_export(tmp_path: P
     touched = {path.relative_to(garden.folder / "site").as_posix() for path in after if after[path] != before.get(path)}
     assert touched == {
         "wiki/Serre/index.html",
+        "info/Serre/index.html",
+        "info/Potager/index.html",
+        "contributions/index.html",
+        "contributions/Odile/index.html",
         "page/13/index.html",
         "history/Serre/index.html",
         "wiki/Accueil/index.html",  # its red link is one no more

@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
-from converters.entries import CATEGORY, FILE, Entries, FileEntries, PageEntry, Versions, WikiEntry, read_wiki
+from converters.entries import (
+    CATEGORY,
+    FILE,
+    Connections,
+    Entries,
+    FileEntries,
+    PageEntry,
+    Versions,
+    WikiEntry,
+    read_wiki,
+)
 from converters.exporters.exporter import Exporter
 from converters.exporters.site.about import about_values
 from converters.exporters.site.content import Targets
@@ -21,6 +31,7 @@ from converters.exporters.site.lists import ListView
 from converters.exporters.site.options import History, SiteOptions
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import file_of
+from converters.exporters.site.people import PeopleView
 from converters.exporters.site.press import STYLE, Press
 from converters.exporters.site.record import AddressRecord
 from converters.exporters.site.search import SEARCH, IndexWriter
@@ -81,6 +92,7 @@ class SiteExporter(Exporter):
         versions = Versions(archive, self.entries.wiki, self.entries.lookups)
         self._versions = VersionView(self._press, versions, targets, self._view)
         self._lists = ListView(self._press, self.entries, self._file_entries, self._view)
+        self._people = PeopleView(self._press, self.entries, Connections(archive, self.entries), self._lists)
         self._file_view = FileView(self._press, self._file_entries, self._files)
         self.record = AddressRecord(self._folder, self.addresses, self._press.fingerprint())
         self.report = SiteReport(folder, "/".join(layout.prefix), layout.is_original)
@@ -99,7 +111,7 @@ class SiteExporter(Exporter):
         for page_id, title, address in self.addresses:
             if page_id is None:
                 self._write_pageless(self._title(title), address)
-        for path, content in self._lists.all():
+        for path, content in chain(self._lists.all(), self._people.all(self._view)):
             self._folder.write(path, content)
         values = about_values(self.wiki, self._press.words, self.entries.titles)
         self._folder.write(f"{ABOUT}/{INDEX}", self._press.print("about.html", ABOUT, values))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from converters.entries import CATEGORY, FILE, Entries, FileEntries, Member, PageName, letter
+from converters.entries import CATEGORY, FILE, Entries, FileEntries, Member, PageName, RevisionEntry, letter
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import by_letter, file_of, parts
 from converters.exporters.site.press import Link, Press
@@ -48,6 +48,11 @@ class ListView:
             return self._press.link(here, page.title)
         kind = "gone" if page.is_gone else "redirect" if page.is_redirect else ""
         return Link(page.title.full, relative(here, self._press.addresses.of_page(page.page_id) + "/"), kind)
+
+    def change(self, here: str, page: PageName, revision: RevisionEntry) -> dict[str, Any]:
+        """A line of a list of versions of different pages."""
+        address = self._press.addresses.of_page(page.page_id) if page.page_id is not None else ""
+        return {"page": self.page(here, page)} | self._view.row(revision, here, address)
 
     def _letters(self, members: Iterable[Member], here: str) -> list[tuple[str, list[Link]]]:
         return by_letter((member.letter, self.page(here, member.page)) for member in members)
@@ -99,15 +104,10 @@ class ListView:
 
     def _recent(self) -> Printed:
         here = self._press.addresses.of_special("Recentchanges")
-        rows = [
-            {"page": self.page(here, page)}
-            | self._view.row(revision, here, self._press.addresses.of_page(page.page_id))
-            for page, revision in self._entries.recent_revisions(RECENT)
-            if page.page_id is not None
-        ]
+        rows = [self.change(here, page, revision) for page, revision in self._entries.recent_revisions(RECENT)]
         about = self._words("wikicompost-recent-about", len(rows))
-        values = {"title": self._words("recentchanges"), "about": about, "rows": rows}
-        yield f"{here}/{file_of(1)}", self._press.print("recent.html", here, values)
+        values = {"title": self._words("recentchanges"), "about": about, "rows": rows, "part": None, "ways": []}
+        yield f"{here}/{file_of(1)}", self._press.print("changes.html", here, values | {"with_user": True})
 
 
 def _kind(page: PageName) -> str:

@@ -45,7 +45,9 @@ def estimate(archive: Archive, history: History) -> Estimate:
     """From counts alone, within half and double of what comes out."""
     pages, page_bytes = _sums(archive, "current_texts", "length(text)")
     revisions, revision_bytes = _sums(archive, "revisions", "size")
-    count, size = pages, pages * AROUND_A_PAGE + page_bytes * MARKUP
+    people, _ = _sums(archive, "users", "0")
+    # Each page also has one about it, and one for its number.
+    count, size = 3 * pages + people, pages * 2 * AROUND_A_PAGE + page_bytes * MARKUP + revisions * LINE_OF_A_HISTORY
     if history is not History.NONE:
         count, size = count + pages, size + pages * AROUND_A_PAGE + revisions * LINE_OF_A_HISTORY
     if history is History.FULL:

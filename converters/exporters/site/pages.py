@@ -160,11 +160,16 @@ class PageView:
         subject, talk = title.namespace_id & ~1, title.namespace_id | 1
         yield from self._tab(here, title, subject, self._words(TAB_NAMES.get(subject, "nstab-main")))
         yield from self._tab(here, title, talk, self._words("talk"))
-        if page_id is not None and self._press.options.history is not History.NONE:
-            addresses = self._press.addresses
-            history = addresses.history_of(addresses.of_page(page_id))
-            is_here = "here" if history == here else ""
-            yield Link(self._words("history_short"), relative(here, history + "/"), is_here)
+        if page_id is None:
+            return
+        addresses = self._press.addresses
+        address = addresses.of_page(page_id)
+        if self._press.options.history is not History.NONE:
+            yield self._view_tab(here, addresses.history_of(address), "history_short")
+        yield self._view_tab(here, addresses.info_of(address), "wikicompost-info")
+
+    def _view_tab(self, here: str, address: str, words: str) -> Link:
+        return Link(self._words(words), relative(here, address + "/"), "here" if address == here else "")
 
     def _tab(self, here: str, title: Title, namespace_id: int, text: str) -> Iterator[Link]:
         namespace = self._press.titles.namespaces.get(namespace_id)

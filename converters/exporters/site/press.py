@@ -75,10 +75,15 @@ class Press:
         return Link(text or title.full, relative(here, address + "/", fragment))
 
     def user(self, here: str, revision: RevisionEntry) -> Link:
-        """Who made a version, leading to the user's page where there is one."""
+        """Who made a version, leading to the user's page, or to the list of what that user wrote."""
         if revision.user is None:
             return Link(self.words("rev-deleted-user"), None, "hidden" if Hidden.USER in revision.hidden else "")
-        return self.user_named(here, revision.user)
+        named = self.user_named(here, revision.user)
+        return named if named.href else Link(named.text, self.contributions(here, revision.user))
+
+    def contributions(self, here: str, name: str) -> str:
+        """The way to everything that somebody wrote."""
+        return relative(here, self.addresses.contributions_of(name) + "/")
 
     def user_named(self, here: str, name: str) -> Link:
         """A user's name, leading to the user's page where there is one."""

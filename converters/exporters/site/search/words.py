@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-# Letters that Unicode does not take apart, and how people type them.
-SPELLED = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
-LETTERS = str.maketrans(SPELLED)
+from converters.records.fulltext import LETTERS
+
 WORD = re.compile(r"[^\W_]+")
 # Scripts that write without spaces: pairs of neighbours are searched for.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")

@@ -69,11 +69,15 @@ def _rules(old: OldAddresses) -> Iterator[str]:
         yield f'RewriteRule "^{_pattern(folder)}/thumb/(.+)/[^/]+$" "{folder}/$1" [R=301,L]'
     yield TITLE.format(scripts=scripts, pages=pages)
     yield from _namespaces(old)
-    if old.history is not History.NONE:
+    for view in ("info",) if old.history is History.NONE else ("history", "info"):
         yield from _when(
-            "(?:^|&)action=(?:history|info)(?:&|$)",
-            f"RewriteCond %{{ENV:WIKI_TITLE}} ^(.+?)/?$\nRewriteRule {asked} /history/%1/ [R=301,L,QSD,NE]",
+            f"(?:^|&)action={view}(?:&|$)",
+            f"RewriteCond %{{ENV:WIKI_TITLE}} ^(.+?)/?$\nRewriteRule {asked} /{view}/%1/ [R=301,L,QSD,NE]",
         )
+    for title, path in old.subpages.items():
+        encoded = re.escape(quote(title, safe=":"))
+        yield f'RewriteCond %{{ENV:WIKI_TITLE}} "^(?:{_escaped(title)}|{encoded})/(.+?)/?$" [NC]'
+        yield f"RewriteRule {asked} {path}%1/ [R=301,L,QSD,NE]"
     for place, path in old.aliases.items():
         yield f'RewriteRule "^{_pattern(place)}/?$" "{_target(path)}" [R=301,L,QSD,NE]'
     yield "RewriteCond %{ENV:WIKI_MOVED} 1"

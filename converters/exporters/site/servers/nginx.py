@@ -57,7 +57,7 @@ TITLES = """\
     location ^~ /.title/ {{
         internal;
 {spaces}
-        if ($uri ~ "^/\\.title/history/(.+)$") {{ return 301 /history/$1/; }}
+        if ($uri ~ "^/\\.title/(history|info)/(.+)$") {{ return 301 /$1/$2/; }}
         if ($uri ~ "^/\\.title/page/(.+)$") {{ return 301 "{pages}$1"; }}
         return 302 {gone};
     }}
@@ -66,8 +66,9 @@ PAGES = """\
     location {pages} {{
         if ($wiki_by_id) {{ return 301 $wiki_by_id; }}
         set $wiki_here "$wiki_view$request_uri";
-        if ($wiki_here ~ "^history{pattern}([^?]+)") {{ return 301 /history/$1/; }}
+        if ($wiki_here ~ "^(history|info){pattern}([^?]+)") {{ return 301 /$1/$2/; }}
         if ($wiki_alias) {{ return 301 $wiki_alias; }}
+{subpages}
         if ($wiki_view = gone) {{ return 302 {gone}; }}
 {spaces}
 {namespaces}    }}
@@ -85,9 +86,9 @@ def nginx_conf(old: OldAddresses) -> str:
 
 def _maps(old: OldAddresses) -> Iterator[str]:
     yield _map("$uri", "$wiki_alias", dict(_aliases(old)))
-    views = dict.fromkeys(GONE_ACTIONS, "gone")
+    views = dict.fromkeys(GONE_ACTIONS, "gone") | {"info": "info"}
     if old.history is not History.NONE:
-        views |= {"history": "history", "info": "history"}
+        views |= {"history": "history"}
     yield _map("$arg_action", "$wiki_view", {"default": "page"} | views)
     yield _map('"curid=$arg_curid;oldid=$arg_oldid;diff=$arg_diff;"', "$wiki_by_id", dict(_by_id(old.history)))
 
@@ -129,9 +130,15 @@ def _locations(old: OldAddresses) -> Iterator[str]:
         yield SCRIPT.format(script=script, main_page=_url(old.main_page))
         if f"{script}/" != old.pages:
             yield PATH_INFO.format(script=script, pattern=re.escape(script), pages=_url(old.pages))
+    subpages = "\n".join(_subpage(old.pages, title, path) for title, path in old.subpages.items())
     names = "".join(_renamed(old.pages, name, own) for name, own in old.namespaces.items())
-    yield PAGES.format(**common, spaces=spaces, namespaces=names)
+    yield PAGES.format(**common, spaces=spaces, namespaces=names, subpages=subpages)
     yield from (THUMBNAILS.format(folder=folder) for folder in old.uploads)
+
+
+def _subpage(pages: str, title: str, path: str) -> str:
+    pattern = _quoted(f"^{re.escape(_url(pages))}(?i:{re.escape(_url(title))})/([^?]+)")
+    return f"        if ($request_uri ~ {pattern}) {{ return 301 {path}$1/; }}"
 
 
 def _renamed(pages: str, name: str, own: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from converters.exporters.site.options import History
-from converters.links import ABOUT, HISTORY, Addresses
+from converters.links import ABOUT, CONTRIBUTIONS, HISTORY, INFO, Addresses, special_titles_of
 from scraper.model import Namespace, Site
 
 GONE = f"/{ABOUT}/gone/"
@@ -20,6 +20,11 @@ SPECIAL = -1
 # Names of namespaces are words; another one could mean something to a server.
 PLAIN_NAME = re.compile(r"[\w '’.-]+")
 SCRIPT = re.compile(r"/[^?]*?\.php5?(?=[?/])")
+# Name in MediaWiki's code, in English addresses, and where the site has it.
+SPECIAL_PAGES_WITH_SUBPAGES = (
+    ("Contributions", "Contributions", f"/{CONTRIBUTIONS}/"),
+    ("Whatlinkshere", "WhatLinksHere", f"/{INFO}/"),
+)
 # What may stand in the path of a redirect as it is; "$" would begin a variable in some servers' words.
 PATH_SAFE = "/:!'()*,;@-._~&=+"
 # Where index.php is looked for when the wiki does not say.
@@ -39,7 +44,8 @@ class OldAddresses:
 
     ``scripts``: where index.php was. ``pages``: what stands before a title, such as ``/wiki/``. ``namespaces``: other
     names of namespaces → the name that the site has, ``""`` for pages without prefix. ``aliases``: paths without
-    slash at the end → where the site has what stood there. ``uploads``: folders in which files were.
+    slash at the end → where the site has what stood there. ``subpages``: titles of special pages → the path
+    below which the site has what followed their slash. ``uploads``: folders in which files were.
     """
 
     host: str
@@ -47,6 +53,7 @@ class OldAddresses:
     pages: str
     namespaces: Mapping[str, str]
     aliases: Mapping[str, str]
+    subpages: Mapping[str, str]
     uploads: tuple[str, ...]
     main_page: str
     history: History
@@ -68,6 +75,12 @@ def old_addresses(
             place: path
             for place, path in _aliases(addresses, known, pages)
             if path != f"{place}/" and place.isprintable()
+        },
+        subpages={
+            title: path
+            for name, english, path in SPECIAL_PAGES_WITH_SUBPAGES
+            for title in special_titles_of(site, name, english)
+            if PLAIN_NAME.fullmatch(title.replace(":", " "))
         },
         uploads=tuple(sorted(set(uploads))),
         main_page=f"/{addresses.of_title(site.main_page) or addresses.of_special('Allpages')}/",

@@ -1,0 +1,85 @@
+"""Pages about pages and people: what links here and who made it, and what somebody wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from converters.entries import Connections, Contributor, Entries, letter
+from converters.exporters.site.lists import ListView, Printed
+from converters.exporters.site.pages import PageView
+from converters.exporters.site.parts import by_letter, file_of, parts
+from converters.exporters.site.press import Link, Press
+from converters.links import CONTRIBUTIONS, INDEX, relative
+
+
+class PeopleView:
+    """Gives pairs of path below the site and content."""
+
+    def __init__(self, press: Press, entries: Entries, connections: Connections, lists: ListView) -> None:
+        self._press = press
+        self._entries = entries
+        self._connections = connections
+        self._lists = lists
+        self._words = press.words
+
+    def all(self, view: PageView) -> Printed:
+        """About every page, and everybody."""
+        for page_id, full, address in self._press.addresses:
+            if page_id is not None:
+                yield self._info(page_id, full, address, view)
+        yield from self._everyone()
+        for person in self._connections.everyone():
+            yield from self._contributions(person)
+
+    def _info(self, page_id: int, full: str, address: str, view: PageView) -> tuple[str, bytes]:
+        here = self._press.addresses.info_of(address)
+        name = self._entries.page_name(page_id)
+        latest = next(self._entries.revisions(page_id), None)
+        people = self._connections.contributors(page_id)
+        values = view.frame(name.title, here, page_id, latest) | {
+            "page_id": page_id,
+            "first": self._connections.first_version(page_id),
+            "latest": latest,
+            "people": [(self.person(here, person.name), person.versions) for person in people],
+            "versions": sum(person.versions for person in people),
+            "linking": [self._lists.page(here, page) for page in self._connections.links_to(full)],
+        }
+        return f"{here}/{INDEX}", self._press.print("info.html", here, values)
+
+    def person(self, here: str, name: str) -> Link:
+        """Somebody's name, leading to what that person wrote."""
+        return Link(name, self._press.contributions(here, name))
+
+    def _everyone(self) -> Printed:
+        here = CONTRIBUTIONS
+        for part in parts(self._connections.everyone()):
+            names = ((letter(one.name), self._counted(here, one)) for one in part.items)
+            values = {"title": self._words("wikicompost-people"), "part": part, "groups": by_letter(names)}
+            yield f"{here}/{file_of(part.number)}", self._press.print("noted.html", here, values)
+
+    def _counted(self, here: str, person: Contributor) -> tuple[Link, str]:
+        return self.person(here, person.name), self._words.number(person.versions)
+
+    def _contributions(self, person: Contributor) -> Iterator[tuple[str, bytes]]:
+        here = self._press.addresses.contributions_of(person.name)
+        rows = (
+            {"page": self._lists.page(here, page)} | self._lists.change(here, page, revision)
+            for page, revision in self._entries.revisions_by(person.name)
+        )
+        for part in parts(rows):
+            values = {
+                "title": self._words("wikicompost-contributions-of", person.name),
+                "about": self._words("wikicompost-versions", self._words.number(person.versions)),
+                "ways": list(self._ways(here, person.name)),
+                "with_user": False,
+                "part": part,
+                "rows": part.items,
+            }
+            yield f"{here}/{file_of(part.number)}", self._press.print("changes.html", here, values)
+
+    def _ways(self, here: str, name: str) -> Iterator[Link]:
+        """To the user's own page, and to everybody else."""
+        page = self._press.user_named(here, name)
+        if page.href:
+            yield Link(self._words("nstab-user"), page.href)
+        yield Link(self._words("wikicompost-people"), relative(here, CONTRIBUTIONS + "/"))
