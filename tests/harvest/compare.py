@@ -83,7 +83,7 @@ def _rows(connection: sqlite3.Connection, table: str, query: str, with_gone: boo
 
 def _lasting(siteinfo: Mapping[str, Any]) -> dict[str, Any]:
     """Without clock, counts and what a request to another host name changes."""
-    general = {key: value for key, value in siteinfo["general"].items() if key not in VOLATILE_SITEINFO}
+    general = {key: value for key, value in siteinfo.get("general", {}).items() if key not in VOLATILE_SITEINFO}
     return {**{key: value for key, value in siteinfo.items() if key != "statistics"}, "general": general}
 
 
