@@ -14,6 +14,7 @@ from scraper.model import (
     LogEvent,
     Namespace,
     Place,
+    ProtectedTitle,
     RevisionMention,
     SectionText,
     Timestamp,
@@ -199,3 +200,15 @@ def test_accounts(seen: Seen) -> None:
     listed = {f.name: set(f.groups) for f in seen.facts(title="Special:ListUsers", limit=500) if isinstance(f, User)}
     assert {user.name for user in seen.truth.users()} == set(listed)
     assert listed["Admin"] >= {"sysop", "bureaucrat"}
+
+
+def test_titles_that_may_not_be_created(seen: Seen) -> None:
+    found = seen.facts(title="Special:ProtectedTitles", limit=500)
+    shown = [fact for fact in found if isinstance(fact, ProtectedTitle)]
+        fact for fact in seen.facts(title="Special:ProtectedTitles", limit=500) if isinstance(fact, ProtectedTitle)
+    ]
+    real = {(row.namespace, row.name): row for row in seen.truth.protected_titles()}
+    assert {(fact.title.namespace_id, fact.title.name) for fact in shown} == real.keys()
+    for fact in shown:
+        row = real[fact.title.namespace_id, fact.title.name]
+        assert (fact.level, fact.expiry[:16]) == (row.level, row.expiry[:16])

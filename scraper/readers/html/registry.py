@@ -19,6 +19,7 @@ from scraper.readers.html.info import read_info
 from scraper.readers.html.logs import read_log, read_log_excerpt
 from scraper.readers.html.new_pages import read_new_pages
 from scraper.readers.html.page import ParsedPage
+from scraper.readers.html.protected_titles import read_protected_titles
 from scraper.readers.html.recent import read_recent_changes
 from scraper.readers.html.users import read_user_list
 from scraper.readers.html.views import read_view
@@ -54,6 +55,7 @@ SPECIAL_READERS: Mapping[str, tuple[PageReader, ...]] = {
     "Log": (read_log,),
     "Listfiles": (read_file_list,),
     "Listusers": (read_user_list,),
+    "Protectedtitles": (read_protected_titles,),
     "ApiHelp": (read_shown_answer,),
 }
 DATA_READERS: Mapping[Kind, tuple[DataReader, ...]] = {

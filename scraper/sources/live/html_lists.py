@@ -8,7 +8,7 @@ from functools import partial
 
 from scraper.archive import Sighting, Task
 from scraper.archive.page_wants import PageWants
-from scraper.model import FileVersion, LogMention, ProtectedTitle, TitleMention
+from scraper.model import FileVersion, LogEvent, LogMention, ProtectedTitle, TitleMention
 from scraper.problems import Problem
 from scraper.queries import index
 from scraper.readers.reading import Reading
@@ -92,7 +92,7 @@ def _changed_titles(crew: Crew, shown: Shown) -> list[str]:
     if last is None:
         return []
     since = (datetime.fromisoformat(last) - MARGIN).strftime("%Y-%m-%dT%H:%M:%SZ")
-    lines = [fact for fact in shown.facts if isinstance(fact, LogMention)]
+    lines = [fact for fact in shown.facts if isinstance(fact, LogEvent | LogMention)]
     new = [line for line in lines if line.timestamp is None or line.timestamp.iso >= since]
     targets = [line.params.get(name) for line in new for name in OTHER_TITLES]
     return [line.title.full for line in new if line.title] + [name for name in targets if isinstance(name, str)]
