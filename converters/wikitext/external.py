@@ -28,6 +28,7 @@ IMAGE = re.compile(
     rf"https?://{HOST}{URL_CHARACTER}+/([A-Za-z0-9_.,~%+&;#*?!=()@\x80-\uffff-]+\.(?:avif|gif|jpe?g|png|svg|webp))",
     re.I,
 )
+ADDRESS = re.compile(PROTOCOLS, re.I)
 ENTITY_END = re.compile(r"&(?:lt|gt);")
 # What ends a label without closing it: the link is none.
 BREAK = re.compile("[\x00-\x08\x0a-\x1f\ufffd]")
@@ -89,6 +90,11 @@ def external_link(url: str, label: str, kind: str = "") -> str:
     return f'<a{classes} data-link="external" href="{escape(url)}">{label}</a>'
 
 
+def unconverted(label: str, page: Page) -> str:
+    """An address shown as it is, also where words are converted to a variant of the language."""
+    return label if page.converter is None else f"-{{R|{label}}}-"
+
+
 def _find(text: str, start: int) -> int:
     position = text.find("]", start)
     return position if position >= 0 else len(text)
@@ -103,6 +109,7 @@ def _split_entity(url: str, label: str) -> tuple[str, str]:
 def _link(url: str, label: str, page: Page) -> str:
     address = secure(clean_url(url), page.wiki)
     if label:
-        return external_link(address, external_image(label, page) or label)
+        shown = unconverted(label, page) if ADDRESS.match(label) else label
+        return external_link(address, external_image(label, page) or shown)
     page.external_count += 1
     return external_link(address, f"[{page.external_count}]", "autonumber")

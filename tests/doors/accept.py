@@ -9,7 +9,7 @@ import tempfile
 from itertools import groupby
 from pathlib import Path
 
-from tests.doors.cases import Case, all_cases, write_cases
+from tests.doors.cases import Case, all_cases, variant_cases, write_cases
 from tests.doors.wikis import PAGES, PICTURES, SITEINFO
 from tests.lab.database import add_interwiki
 from tests.lab.installation import find_installation
@@ -31,14 +31,31 @@ def main() -> None:
                 visitor.do("edit", title=title, text=text)
             for name, words in PICTURES.items():
                 visitor.send("upload", {"file": (name, picture(words))}, filename=name, ignorewarnings=1)
-            for path, cases in groupby(all_cases(), key=lambda case: case.path):
-                write_cases(path, [Case(path, case.name, case.wikitext, rendered(wiki, case)) for case in cases])
+            accept(wiki, all_cases())
+    for language, cases in groupby(variant_cases(), key=lambda case: case.path.stem.partition("-")[0]):
+        with tempfile.TemporaryDirectory() as folder:
+            wiki = RealWiki.install(find_installation("1.39"), Path(folder), Character(language=language))
+            with wiki:
+                accept(wiki, list(cases))
+
+
+def accept(wiki: RealWiki, cases: list[Case]) -> None:
+    """Write the HTML of some cases into their files."""
+    for path, of_file in groupby(cases, key=lambda case: case.path):
+        write_cases(path, [Case(path, case.name, case.wikitext, rendered(wiki, case)) for case in of_file])
 
 
 def rendered(wiki: RealWiki, case: Case) -> str:
     """What ``action=parse`` gives, with the lab's own address made the invented wiki's."""
+    options = {"variant": case.path.stem} if case.path.parent.name == "variants" else {}
     answer = wiki.api().post(
-        "parse", text=case.wikitext, title="Essai", contentmodel="wikitext", disablelimitreport=1, disableeditsection=1
+        "parse",
+        text=case.wikitext,
+        title="Essai",
+        contentmodel="wikitext",
+        disablelimitreport=1,
+        disableeditsection=1,
+        **options,
     )
     html: str = answer["parse"]["text"]
     return html.replace(wiki.url, "http://wiki.example.org")

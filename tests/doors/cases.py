@@ -54,6 +54,11 @@ def all_cases() -> list[Case]:
     return [case for path in sorted(FOLDER.glob("*.txt")) for case in read_cases(path)]
 
 
+def variant_cases() -> list[Case]:
+    """Cases in a variant of a language, which names the file."""
+    return [case for path in sorted(FOLDER.glob("variants/*.txt")) for case in read_cases(path)]
+
+
 def outline(root: Element) -> str:
     """A tree as lines, equal for two trees that show and mean the same: white space as a browser sees it."""
     tokens: list[str] = []

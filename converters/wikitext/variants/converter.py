@@ -21,8 +21,6 @@ UNTOUCHED = re.compile(
 TITLED = re.compile(r' (title|alt)="([^"]*)"')
 ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,4}(?:C[DM]|D?C{0,3})(?:X[LC]|L?X{0,3})(?:I[VX]|V?I{0,3})(?!\w)")
 DEPTH_LIMIT = 10
-# Message converter-manual-rule-error.
-RULE_ERROR = '<span class="error">Error detected in manual language conversion rule</span>'
 
 
 class Converter:
@@ -107,7 +105,7 @@ class Converter:
             # Rules that are also taught are described only where they are hidden.
             return rule.description() if "H" in rule.flags or "+" not in rule.flags else ""
         shown = rule.shown(self.variant) if "S" in rule.flags else ""
-        return RULE_ERROR if shown is None else shown
+        return f'<span class="error">{self.system.error}</span>' if shown is None else shown
 
     def _learn(self, rule: Rule) -> None:
         for variant, words in rule.pairs().items() if rule.action else ():

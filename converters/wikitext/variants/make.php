@@ -64,6 +64,10 @@ namespace {
 			$table['signs'] = [ 'sr-ec' => 'шђчћжШЂЧЋЖ', 'sr-el' => 'šđčćžŠĐČĆŽ' ];
 			$table['keeps_roman'] = true;
 		}
+		foreach ( [ $table['main'], "{$table['main']}-ec", "{$table['main']}-hans", 'en' ] as $code ) {
+			$texts = json_decode( @file_get_contents( "$root/languages/i18n/$code.json" ) ?: '{}', true );
+			$table['error'] ??= $texts['converter-manual-rule-error'] ?? null;
+		}
 		$json = json_encode( $table, JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_SLASHES );
 		file_put_contents( __DIR__ . "/tables/{$table['main']}.json", str_replace( '},"', "},\n\"", $json ) . "\n" );
 	}

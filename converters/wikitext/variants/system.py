@@ -20,7 +20,7 @@ class System:
     ``levels``: ``disable`` or ``unidirectional`` where rules for a variant do not work both ways. ``flags`` are names
     of flags besides MediaWiki's own. ``separators`` stand in a description of rules. ``signs``: letters that only one
     variant has, by which text in it is known. ``keeps_roman``: Roman numerals are no words. ``tables``: variant → what
-    becomes of words in it; ``bases``: variant → the one whose table it has besides its own.
+    becomes of words in it; ``bases``: variant → the one whose table it has besides its own. ``error`` stands where rules have no word for a variant.
     """
 
     main: str
@@ -34,6 +34,7 @@ class System:
     signs: Mapping[str, str]
     keeps_roman: bool
     bases: Mapping[str, str]
+    error: str
 
     def variant(self, code: str) -> str | None:
         """The variant of a code in any case."""
