@@ -205,8 +205,6 @@ def test_accounts(seen: Seen) -> None:
 def test_titles_that_may_not_be_created(seen: Seen) -> None:
     found = seen.facts(title="Special:ProtectedTitles", limit=500)
     shown = [fact for fact in found if isinstance(fact, ProtectedTitle)]
-        fact for fact in seen.facts(title="Special:ProtectedTitles", limit=500) if isinstance(fact, ProtectedTitle)
-    ]
     real = {(row.namespace, row.name): row for row in seen.truth.protected_titles()}
     assert {(fact.title.namespace_id, fact.title.name) for fact in shown} == real.keys()
     for fact in shown:
