@@ -27,11 +27,12 @@ ON CONFLICT (page_id) DO UPDATE SET namespace_id = excluded.namespace_id, title 
     size = COALESCE(excluded.size, size),
     content_model = COALESCE(excluded.content_model, content_model),
     language = COALESCE(excluded.language, language), is_redirect = excluded.is_redirect,
-    touched_at = COALESCE(excluded.touched_at, touched_at), protection = excluded.protection,
-    properties = excluded.properties, is_listed = 1, gone_at = NULL, via = excluded.via,
+    touched_at = COALESCE(excluded.touched_at, touched_at),
+    protection = CASE excluded.via WHEN 'html' THEN protection ELSE excluded.protection END,
+    properties = CASE excluded.via WHEN 'html' THEN properties ELSE excluded.properties END, is_listed = 1, gone_at = NULL, via = excluded.via,
     is_expected = max(is_expected, excluded.is_expected)
-WHERE {RANKS.format("excluded.via")} >= {RANKS.format("via")}
-"""
+WHERE {RANKS.format("excluded.via")} >= {RANKS.format("via")} OR excluded.via = 'html'
+"""  # only a living wiki's pages tell how a page stands now; they do not tell what protects it
 KEEP_MENTION = f"""
 INSERT INTO pages (page_id, namespace_id, title, name, via, is_expected) VALUES (?, ?, ?, ?, ?, ?)
 ON CONFLICT (page_id) DO UPDATE SET namespace_id = excluded.namespace_id, title = excluded.title,

@@ -112,6 +112,7 @@ class Lots:
         export = read_export(capture, self._namespaces)
         if export is None:
             raise Refused("export-closed", f"{capture.url[:100]} is no export")
+        self._is_open = True
         return export
 
     def _keep(self, capture: Capture, export: Export) -> None:
@@ -120,7 +121,6 @@ class Lots:
         # Of pages as they stand the API tells more.
         facts = _without_pages(export.facts) if self._crew.asker.api_url else export.facts
         self._crew.keeper.keep([capture], Reading((*facts, *self._gone(export.facts))), *over)
-        self._is_open = self._is_open or bool(export.titles)
 
     def _gone(self, facts: Iterable[Fact]) -> Iterator[RevisionGone]:
         """What the archive holds of these pages and their histories do not name."""
