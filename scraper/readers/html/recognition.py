@@ -17,7 +17,7 @@ SKIN_IN_ADDRESS = re.compile(r"/skins/(\w+)/|[?&@;]skin=(\w+)|skins\.(\w+)")
 NAMESPACE = re.compile(r"-?\d{1,5}")
 IN_PARENTHESES = re.compile(r"\s*\([^()]*\)$")
 TABS = ("ca-nstab-", "ca-history", "ca-edit", "ca-viewsource")
-SPECIAL = -1
+SPECIAL, MESSAGES = -1, 8
 ACTIONS = {"view": Kind.VIEW, "history": Kind.HISTORY, "edit": Kind.EDIT, "submit": Kind.EDIT, "info": Kind.INFO,
            "render": Kind.VIEW, "purge": Kind.VIEW, "raw": Kind.RAW}  # fmt: skip
 # Ids that only MediaWiki's pages have, whatever the skin.
@@ -172,7 +172,8 @@ def _kind_of_view(page: ParsedPage, context: PageContext) -> Kind:
     if "permissions-errors" in page.classes:
         return Kind.ERROR
     if "noarticletext" in page.classes or ("wgArticleId" in page.variables and not context.page_id):
-        return Kind.MISSING
+        # A message of the interface that nobody changed is shown all the same.
+        return Kind.VIEW if context.namespace_id == MESSAGES else Kind.MISSING
     if "mw-revision-info" in page.ids or "mw-revision-info-current" in page.ids:
         return Kind.OLD_VIEW
     return Kind.VIEW
