@@ -73,8 +73,7 @@ class _Restoring:
             return address
         fragment = urldefrag(address)[1]
         title = self._title_of_file(link, address)
-        is_here = title == self.what.title or decoded(absolute(self.frame.url, address)) == self.own_url
-        if fragment and is_here:
+        if fragment and (title == self.what.title or decoded(absolute(self.frame.url, address)) == self.own_url):
             return f"#{fragment}"
         if title:
             return canonical(WikiAddress(title, fragment=fragment), self.what)
