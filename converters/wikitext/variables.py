@@ -11,6 +11,7 @@ from collections.abc import Callable
 from converters.wikitext.armour import escape_wikitext
 from converters.wikitext.clock import own_digits, time_variable
 from converters.wikitext.entities import decode
+from converters.wikitext.functions.speech import LEFT_TO_RIGHT, RIGHT_TO_LEFT
 from converters.wikitext.functions.texts import encode_title
 from converters.wikitext.languages import language
 from converters.wikitext.state import Page
@@ -123,6 +124,7 @@ SITE: dict[str, Callable[[Page], str]] = {
     "stylepath": lambda page: f"{page.wiki.site.script_path}/skins",
     "articlepath": lambda page: page.wiki.site.article_path,
     "contentlanguage": lambda page: page.wiki.site.language,
+    "directionmark": lambda page: RIGHT_TO_LEFT if language(page.wiki.site.language).is_rtl else LEFT_TO_RIGHT,
     "pagelanguage": lambda page: page.wiki.site.language,
     "currentversion": lambda page: page.wiki.site.generator.removeprefix("MediaWiki").strip(),
 }

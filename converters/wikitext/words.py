@@ -94,7 +94,7 @@ def _words(magic_words: str, trail: str, called: frozenset[str], hooks: frozense
     switches = (alias for entry in entries for alias in entry["aliases"] if alias.startswith("__"))
     image_patterns = (item for item in patterns if item[1].startswith("img_"))
     functions = {
-        alias.rstrip(":").lower(): entry["name"]
+        alias.rstrip(":").removeprefix("#").lower(): entry["name"]
         for entry in entries
         if entry["name"] in hooks
         for alias in entry["aliases"]

@@ -7,6 +7,7 @@ from converters.wikitext.functions.formatdate import DATES
 from converters.wikitext.functions.logic import LOGIC
 from converters.wikitext.functions.numbers import NUMBERS
 from converters.wikitext.functions.pages import PAGES
+from converters.wikitext.functions.speech import SPEECH
 from converters.wikitext.functions.tag import TAGS
 from converters.wikitext.functions.texts import TEXTS
 from converters.wikitext.functions.times import TIMES
@@ -14,7 +15,7 @@ from converters.wikitext.scribunto.invoke import SCRIPTS
 from converters.wikitext.words import Words
 
 # MediaWiki's name, with # where the call has it → the function.
-FUNCTIONS: dict[str, Function] = {**LOGIC, **TEXTS, **NUMBERS, **PAGES, **TAGS, **DATES, **TIMES, **SCRIPTS}
+FUNCTIONS: dict[str, Function] = {**LOGIC, **TEXTS, **NUMBERS, **PAGES, **TAGS, **SPEECH, **DATES, **TIMES, **SCRIPTS}
 
 
 def find_function(word: str, words: Words) -> Function | None:

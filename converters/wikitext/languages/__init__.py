@@ -20,6 +20,7 @@ FALLING_BACK = ("trail", "months", "months_genitive", "months_short", "days", "d
 class Language:
     """One language; what it does not have itself is that of its fallbacks, English at last.
 
+    ``name`` is the language's own name of itself; ``is_rtl``: it is written from right to left.
     ``namespaces``: number → name with underscores, ``$1`` for the wiki's name; ``aliases``: name → number. ``words``
     are entries as siteinfo's ``magicwords`` has them. ``trail`` is MediaWiki's pattern of the letters after a link,
     ``prefix`` the characters of those before it, empty in most languages. ``months`` and the like begin with January
@@ -28,6 +29,8 @@ class Language:
     """
 
     code: str
+    name: str
+    is_rtl: bool
     namespaces: Mapping[int, str]
     aliases: Mapping[str, int]
     words: Sequence[Mapping[str, Any]]
@@ -55,6 +58,8 @@ def language(code: str) -> Language:
     first = tables[0]
     return Language(
         code,
+        first.get("name", ""),
+        first.get("is_rtl", False),
         {int(number): name for table in reversed(tables) for number, name in table.get("namespaces", {}).items()},
         {name: number for table in reversed(tables) for name, number in table.get("aliases", {}).items()},
         tuple(words.values()),

@@ -25,6 +25,8 @@ function read( string $file ): array {
 	return get_defined_vars();
 }
 
+require "$root/includes/languages/data/Names.php";
+$own = MediaWiki\Languages\Data\Names::$names;
 foreach ( glob( "$root/languages/messages/Messages*.php" ) as $file ) {
 	$code = str_replace( '_', '-', strtolower( substr( basename( $file, '.php' ), strlen( 'Messages' ) ) ) );
 	$told = read( $file );
@@ -41,6 +43,8 @@ foreach ( glob( "$root/languages/messages/Messages*.php" ) as $file ) {
 		$entry['words'][$name] = [ 'case' => (bool)array_shift( $words ), 'aliases' => array_values( $words ) ];
 	}
 	$entry['special_pages'] = (object)( $told['specialPageAliases'] ?? [] );
+	$entry['name'] = $own[$code] ?? null;
+	$entry['is_rtl'] = $told['rtl'] ?? null;
 	$entry['trail'] = $told['linkTrail'] ?? null;
 	$entry['prefix'] = ( $told['linkPrefixExtension'] ?? false ) ? $told['linkPrefixCharset'] ?? 'a-zA-Z\\x{80}-\\x{10ffff}' : null;
 	$entry['separators'] = $told['separatorTransformTable'] ?? null;

@@ -1,0 +1,38 @@
+"""What a language says: names of languages, marks of direction, words for men and women (CoreParserFunctions)."""
+
+from __future__ import annotations
+
+from unicodedata import bidirectional
+
+from converters.wikitext.functions.call import Function, FunctionCall
+from converters.wikitext.languages import language
+
+LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
+# Classes of letters → the sign that begins an embedding; and the one that ends it.
+DIRECTION = {"L": "\u202a", "R": "\u202b", "AL": "\u202b"}
+POP = "\u202c"
+# Which form stands for people who told nobody: the third, where there are three.
+UNKNOWN_FORM = 3
+
+
+def _language(call: FunctionCall) -> str:
+    """A language's own name of itself; the code where MediaWiki knows none."""
+    code = call.first.lower()
+    found = language(code) if code else None
+    return found.name if found is not None and found.name else call.first
+
+
+def _gender(call: FunctionCall) -> str:
+    """The form for a user whose gender nobody knows: the archive does not tell it."""
+    forms = len(call.rest)
+    return call.argument(UNKNOWN_FORM if forms >= UNKNOWN_FORM else 1) if forms else ""
+
+
+def _bidi(call: FunctionCall) -> str:
+    """The text embedded in the direction of its first letter that has one (Language::embedBidi)."""
+    directions = (DIRECTION.get(bidirectional(character)) for character in call.first)
+    opening = next((direction for direction in directions if direction), "")
+    return f"{opening}{call.first}{POP}" if opening else call.first
+
+
+SPEECH: dict[str, Function] = {"#language": _language, "gender": _gender, "bidi": _bidi}
