@@ -10,7 +10,7 @@ from scraper.model import Fact, FileGone, Page, PageMention, RevisionGone, Times
 from scraper.readers.reading import Reading
 from scraper.sources.live.consequences import Errand, errands_of, renaming
 from scraper.sources.live.keeping import Keeper, Step
-from scraper.sources.live.lists import ListKind, is_behind, key, place
+from scraper.sources.live.lists import ListKind, is_behind, key, order, place
 
 NEWS = {"revisions", "log events"}  # lists that a refresh goes on with: whatever they hold is a change
 TOTALS = {"revisions": "edits", "pages": "pages", "users": "users", "file versions listed": "images"}
@@ -37,7 +37,7 @@ class Follower:
             keys = [key(fact) for fact in facts]
             yield partial(self._archive.sightings.see, self._keeper.harvest_id, kind.sighting, keys)
         if kind.cursor is not None and facts:
-            yield partial(self._archive.set_cursor, kind.cursor, place(facts[-1]))
+            yield partial(self._archive.set_cursor, kind.cursor, max(map(place, facts), key=order))
         if self._is_refresh:
             yield from self._news(task, facts)
         if is_last:

@@ -173,10 +173,11 @@ def start(kind: ListKind, place_of_next: str) -> dict[str, str]:
 
 def is_behind(place: str, known: str | None) -> bool:
     """Whether an item's place lies behind what is known."""
-    return known is None or _order(place) > _order(known)
+    return known is None or order(place) > order(known)
 
 
-def _order(place: str) -> tuple[str, int]:
+def order(place: str) -> tuple[str, int]:
+    """What places are ordered by; an answer groups revisions by their pages, so its last one need not be the newest."""
     moment, _, number = place.partition("|")
     return moment, int(number or 0)
 
