@@ -20,6 +20,7 @@ NOT_TITLES = frozenset({"image", "internal", "mw-file-description"})  # their ti
 FILE_OF_TITLE = re.compile(
     r"^(?!\w+:)(?:\./|\.\./)*[^?#]*\.html?(?:#|$)|^(?:\./|\.\./)*[^?#.]+/?(?:#|$)", re.IGNORECASE
 )
+CONTROLS = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")  # that percent-encoding hid; no HTML can hold them
 LINKS_REMEMBERED = 50_000  # a wiki's pages share most of their links
 UNSAFE = "!$'()*,/:;=@~"  # characters that MediaWiki leaves as they are in addresses (wfUrlencode)
 
@@ -53,7 +54,7 @@ def restore_links(content: Element, frame: Frame, what: PageContext, known: Know
     for link in content.iter("a"):
         href = link.get("href")
         if href and not href.startswith("#") and not OUTSIDE & classes(link):
-            link.set("href", restoring.restored(link, href))
+            link.set("href", CONTROLS.sub("", restoring.restored(link, href)))
     for picture in content.iter("img"):
         source = picture.get("src")
         if source:
