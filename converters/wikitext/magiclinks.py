@@ -7,7 +7,16 @@ from functools import partial
 
 from converters.document.tree import escape
 from converters.document.vocabulary import LinkKind
-from converters.wikitext.external import HOST, PROTOCOLS, SPACE, URL_CHARACTER, clean_url, external_image, external_link, unconverted
+from converters.wikitext.external import (
+    HOST,
+    PROTOCOLS,
+    SPACE,
+    URL_CHARACTER,
+    clean_url,
+    external_image,
+    external_link,
+    unconverted,
+)
 from converters.wikitext.securelinks import secure
 from converters.wikitext.state import Page
 from converters.wikitext.targets import special_page
@@ -76,4 +85,5 @@ def _free_link(written: str, length: int, page: Page) -> str:
     if len(trail) >= length:
         return written
     url = clean_url(stripped)
-    return (external_image(url, page) or external_link(secure(url, page.wiki), unconverted(escape(url), page), "free")) + trail
+    shown = unconverted(escape(url), page)
+    return (external_image(url, page) or external_link(secure(url, page.wiki), shown, "free")) + trail

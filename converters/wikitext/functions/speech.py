@@ -5,7 +5,7 @@ from __future__ import annotations
 from unicodedata import bidirectional
 
 from converters.wikitext.functions.call import Function, FunctionCall
-from converters.wikitext.languages import language
+from converters.wikitext.languages import own_name
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
 # Classes of letters → the sign that begins an embedding; and the one that ends it.
@@ -17,9 +17,7 @@ UNKNOWN_FORM = 3
 
 def _language(call: FunctionCall) -> str:
     """A language's own name of itself; the code where MediaWiki knows none."""
-    code = call.first.lower()
-    found = language(code) if code else None
-    return found.name if found is not None and found.name else call.first
+    return own_name(call.first.lower()) or call.first
 
 
 def _gender(call: FunctionCall) -> str:

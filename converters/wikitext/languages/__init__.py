@@ -20,7 +20,7 @@ FALLING_BACK = ("trail", "months", "months_genitive", "months_short", "days", "d
 class Language:
     """One language; what it does not have itself is that of its fallbacks, English at last.
 
-    ``name`` is the language's own name of itself; ``is_rtl``: it is written from right to left.
+    ``is_rtl``: it is written from right to left.
     ``namespaces``: number → name with underscores, ``$1`` for the wiki's name; ``aliases``: name → number. ``words``
     are entries as siteinfo's ``magicwords`` has them. ``trail`` is MediaWiki's pattern of the letters after a link,
     ``prefix`` the characters of those before it, empty in most languages. ``months`` and the like begin with January
@@ -29,7 +29,6 @@ class Language:
     """
 
     code: str
-    name: str
     is_rtl: bool
     namespaces: Mapping[int, str]
     aliases: Mapping[str, int]
@@ -58,7 +57,6 @@ def language(code: str) -> Language:
     first = tables[0]
     return Language(
         code,
-        first.get("name", ""),
         first.get("is_rtl", False),
         {int(number): name for table in reversed(tables) for number, name in table.get("namespaces", {}).items()},
         {name: number for table in reversed(tables) for name, number in table.get("aliases", {}).items()},
@@ -79,6 +77,11 @@ def _merged(tables: Sequence[Mapping[str, Any]], name: str) -> dict[str, list[st
         for key, values in table.get(name, {}).items():
             merged.setdefault(key, []).extend(values)
     return merged
+
+
+def own_name(code: str) -> str:
+    """A language's name of itself, empty where MediaWiki does not know it."""
+    return str(_table(code).get("name", ""))
 
 
 def _first(tables: Sequence[Mapping[str, Any]], name: str) -> Any:

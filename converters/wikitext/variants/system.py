@@ -20,7 +20,8 @@ class System:
     ``levels``: ``disable`` or ``unidirectional`` where rules for a variant do not work both ways. ``flags`` are names
     of flags besides MediaWiki's own. ``separators`` stand in a description of rules. ``signs``: letters that only one
     variant has, by which text in it is known. ``keeps_roman``: Roman numerals are no words. ``tables``: variant → what
-    becomes of words in it; ``bases``: variant → the one whose table it has besides its own. ``error`` stands where rules have no word for a variant.
+    becomes of words in it; ``bases``: variant → the one whose table it has besides its own. ``error``
+    stands where rules have no word for a variant.
     """
 
     main: str
