@@ -20,14 +20,19 @@ INSERT OR REPLACE INTO renderings (page_id, rev_id, html, display_title, categor
     via, touched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 KEEP_OLD = f"INSERT INTO old_renderings ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
-# A view that does not tell its revision adds nothing where another one shows the same.
 SAME = f"""
 SELECT rendering_id, {COLUMNS} FROM old_renderings WHERE page_id = :page AND rev_id = :rev
 UNION SELECT rendering_id, {COLUMNS} FROM old_renderings
-    WHERE page_id = :page AND html = :html AND (rev_id IS NULL OR :rev IS NULL)
+    WHERE page_id = :page AND html = :html AND rev_id IS NULL AND :rev IS NULL
+"""
+FORGET_COPIES = """
+DELETE FROM old_renderings AS o WHERE rev_id IS NULL AND (
+    EXISTS (SELECT 1 FROM old_renderings x WHERE x.page_id = o.page_id AND x.html = o.html AND x.rev_id IS NOT NULL)
+    OR EXISTS (SELECT 1 FROM renderings x WHERE x.page_id = o.page_id AND x.html = o.html))
 """
 OUTDONE = """
-DELETE FROM old_renderings WHERE page_id = :page AND (rev_id = :rev OR (rev_id IS NULL AND html = :html))
+DELETE FROM old_renderings
+WHERE page_id = :page AND (rev_id = :rev OR (:rev IS NULL AND rev_id IS NULL AND html = :html))
 """
 BEST = f"""
 SELECT * FROM (
@@ -62,6 +67,10 @@ class RenderingSaver:
         else:
             keep_old(self._connection, row)
         elect(self._connection, rendering.page_id)
+
+    def settle(self) -> None:
+        """A view that does not tell its revision adds nothing where another one shows the same."""
+        self._connection.execute(FORGET_COPIES)
 
     def save_view(self, page_id: int, view: PageView) -> None:
         """What a captured page shows."""

@@ -57,7 +57,7 @@ class Saver:
         self.pages = PageSaver(connection, harvests.can_ask)
         self.mentions = MentionBook(connection, texts, self._users, self.pages, report)
         self._revisions = RevisionSaver(connection, texts, self.mentions, report, harvests.can_ask)
-        self._renderings = RenderingSaver(connection)
+        self.renderings = RenderingSaver(connection)
         self._site = SiteSaver(connection, self.acquaintance)
         self._events = EventSaver(connection, self._users)
         self._told: Counter[tuple[str, str, str]] = Counter()
@@ -77,7 +77,7 @@ class Saver:
             model.Revision: self._revisions.save,
             model.RevisionGone: self._revisions.mark_gone,
             model.SectionText: self.mentions.save_section,
-            model.Rendering: self._renderings.save,
+            model.Rendering: self.renderings.save,
             model.FileVersion: self._events.save_file_version,
             model.FileGone: self._events.mark_file_gone,
             model.LogEvent: self._events.save_log_event,
@@ -153,7 +153,7 @@ class Saver:
     def _page_view(self, view: PageView, capture_id: int | None) -> None:
         """A view that tells its revision is a mention of it, too."""
         page_id = self.pages.id_of(view.title, view.page_id, view.via, view.rev_id or 0)
-        self._renderings.save_view(page_id, view)
+        self.renderings.save_view(page_id, view)
         if view.is_redirect:
             self.pages.mark_redirect(page_id)
         if view.rev_id is not None:

@@ -54,6 +54,7 @@ ZONELESS = "SELECT count(*) FROM revisions WHERE exactness = 'zone unknown'"
 def settle(connection: sqlite3.Connection, saver: Saver) -> None:
     """Bring up to date what is derived from facts, inside a transaction."""
     saver.pages.settle()
+    saver.renderings.settle()
     for rev_id in {*find_zones(connection), *put_sections_together(connection, saver)}:
         saver.mentions.renew(rev_id)
     saver.flush()

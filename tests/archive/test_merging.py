@@ -22,6 +22,7 @@ from scraper.model import (
     PageMention,
     PageView,
     Place,
+    Rendering,
     Revision,
     RevisionMention,
     SectionText,
@@ -243,10 +244,21 @@ def test_a_moved_page_has_the_name_of_its_newest_revision(archive: Archive) -> N
 def test_the_newest_view_is_current_and_the_others_are_kept(archive: Archive) -> None:
     save(archive, view(5, "<p>5</p>"), view(7, "<p>7</p>"), view(6, "<p>6</p>", is_old=True), view(None, "<p>?</p>"))
     save(archive, view(None, "<p>6</p>"), view(5, "<p>5, later</p>", taken_at=MOMENT))
+    archive.settle()
     assert archive.connection.execute("SELECT rev_id, html FROM renderings").fetchall() == [(7, "<p>7</p>")]
     assert archive.connection.execute("SELECT rev_id, html FROM old_renderings ORDER BY 1").fetchall() == [
         (None, "<p>?</p>"), (5, "<p>5, later</p>"), (6, "<p>6</p>"),
     ]  # fmt: skip
+
+
+def test_the_api_s_rendering_gives_way_to_a_newer_revision_only(archive: Archive) -> None:
+    rendered = Rendering(7, 6, "<p>API</p>", None, (), (), (), Via.API)
+    save(archive, page(7, "Accueil", 6), view(6, "<p>6</p>"), rendered, view(6, "<p>6, later</p>", taken_at=MOMENT))
+    assert archive.connection.execute("SELECT html FROM renderings").fetchall() == [("<p>API</p>",)]
+    save(archive, view(8, "<p>8</p>"))
+    assert archive.connection.execute("SELECT rev_id, html FROM renderings").fetchall() == [(8, "<p>8</p>")]
+    found = archive.rendering_of(6)
+    assert found is not None and found.html == "<p>API</p>"
 
 
 def test_texts_of_all_sections_make_the_whole_text_when_the_size_proves_it(archive: Archive) -> None:
