@@ -14,6 +14,7 @@ from scraper.readers.html.variables import Value, read_variables
 
 Element = html.HtmlElement
 
+CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r")  # no HTML can hold them, damage can
 DECLARED = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)")
 # lxml.html looks up a class for each element by its name; one for all is five times faster.
 ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement, comment=html.HtmlComment)
@@ -92,7 +93,7 @@ def parse_page(capture: Capture) -> ParsedPage | None:
     parser = html.HTMLParser(encoding=encoding_of(capture), huge_tree=True)
     parser.set_element_class_lookup(ONE_CLASS)
     try:
-        root = html.document_fromstring(capture.body, parser=parser)
+        root = html.document_fromstring(capture.body.translate(None, CONTROLS), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, LookupError):
         return None
     return ParsedPage(capture, root)
