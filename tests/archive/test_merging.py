@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from converters.parse import parse
 from scraper.archive import Archive, OtherWiki
 from scraper.model import (
     UNKNOWN_SITE,
@@ -324,3 +325,33 @@ def test_a_copy_that_is_read_again_counts_once(archive: Archive) -> None:
     archive.settle()
     assert archive.connection.execute("SELECT comment FROM mentions").fetchall() == [("/* Plénière */",)]
     assert row(archive, "SELECT comment FROM revisions") == ("/* Plénière */",)
+
+
+def test_what_was_derived_from_a_page_without_number_goes_when_it_is_told(archive: Archive) -> None:
+    save(archive, replace(UNKNOWN_SITE, name="Verger"), view(5, "<h2>Plan</h2><p>Bonjour</p><ul><li>a : b</li></ul>"))
+    archive.settle()
+    assert parse(archive).parsed == 1
+    save(archive, mention(6, page_id=7))
+    assert archive.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert row(archive, "SELECT count(*) FROM sections") == (0,)
+    archive.settle()
+    assert parse(archive).parsed == 1
+    found = archive.connection.execute("SELECT rowid FROM page_text_fts WHERE page_text_fts MATCH 'bonjour'").fetchall()
+    assert found == [(7,)]
+    archive.connection.execute("INSERT INTO page_text_fts (page_text_fts) VALUES ('integrity-check')")
+
+
+def test_counts_of_roads_say_who_told_what(archive: Archive) -> None:
+    with archive.transaction():
+        harvest = archive.harvests.begin("copy", "copy", {}, MOMENT)
+        archive.save(mention(5))
+    save(archive, mention(5, place=Place.EDIT_FORM, text=b"texte"), *whole(6, Via.DUMP))
+    query = "SELECT fact, via, place, facts FROM facts_by_road WHERE harvest_id = ? ORDER BY 1, 2, 3"
+    assert archive.connection.execute(query, (harvest.harvest_id,)).fetchall() == [
+        ("page", "dump", "", 1),
+        ("revision", "dump", "", 1),
+        ("revision", "html", "edit form", 1),
+        ("revision", "html", "history", 1),
+        ("text", "dump", "", 1),
+        ("text", "html", "edit form", 1),
+    ]
