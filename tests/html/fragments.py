@@ -31,11 +31,11 @@ def read(
     content: str, known: Known = IN_UTC, url: str = "https://wiki.example/index.php", **told: object
 ) -> PageReading:
     """What a page with that content tells."""
-    return read_page(capture(page(content, **told), url), known)  # type: ignore[arg-type]
+    return read_page(capture(page(content, **told), url), known)
 
 
 def facts(content: str, **told: object) -> tuple[Fact, ...]:
-    return read(content, **told).reading.facts  # type: ignore[arg-type]
+    return read(content, **told).reading.facts
 
 
 def mentions(content: str, **told: object) -> list[RevisionMention]:

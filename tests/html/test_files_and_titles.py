@@ -67,7 +67,7 @@ def test_the_list_of_all_files() -> None:
 
 
 def titles(content: str, known: Known = IN_UTC) -> TitleList:
-    parsed = parse_page(capture(page(content, **ALL_PAGES)))  # type: ignore[arg-type]
+    parsed = parse_page(capture(page(content, **ALL_PAGES)))
     assert parsed is not None
     return list_titles(parsed, recognise(parsed, known), known)
 
