@@ -29,7 +29,8 @@ ON CONFLICT (page_id) DO UPDATE SET namespace_id = excluded.namespace_id, title 
     language = COALESCE(excluded.language, language), is_redirect = excluded.is_redirect,
     touched_at = COALESCE(excluded.touched_at, touched_at),
     protection = CASE excluded.via WHEN 'html' THEN protection ELSE excluded.protection END,
-    properties = CASE excluded.via WHEN 'html' THEN properties ELSE excluded.properties END, is_listed = 1, gone_at = NULL, via = excluded.via,
+    properties = CASE excluded.via WHEN 'html' THEN properties ELSE excluded.properties END,
+    is_listed = 1, gone_at = NULL, via = excluded.via,
     is_expected = max(is_expected, excluded.is_expected)
 WHERE {RANKS.format("excluded.via")} >= {RANKS.format("via")} OR excluded.via = 'html'
 """  # only a living wiki's pages tell how a page stands now; they do not tell what protects it

@@ -8,7 +8,7 @@ from functools import partial
 
 from scraper.archive import Sighting, Task, now
 from scraper.archive.page_wants import PageWants, WantedPage
-from scraper.model import Fact, FileGone, FileVersion, Page, PageGone, PageView, Place, Timestamp, TitleMention, Via
+from scraper.model import Fact, FileGone, FileVersion, Page, PageGone, PageView, Timestamp
 from scraper.problems import Problem
 from scraper.queries import index
 from scraper.readers.file_times import with_known_times, with_times
@@ -16,6 +16,7 @@ from scraper.readers.html import Kind
 from scraper.readers.reading import Reading
 from scraper.sources.live.crew import Crew
 from scraper.sources.live.failures import Refused, Unanswered
+from scraper.sources.live.keeping import Step
 from scraper.sources.live.offset import learn_offset
 from scraper.sources.live.showing import Shower, Shown, page_as_shown
 from scraper.sources.live.turns import in_turn
@@ -51,9 +52,9 @@ async def file_pages(crew: Crew, task: Task) -> None:
 
 async def titles_left(crew: Crew, task: Task) -> None:
     """Titles whose pages turned out to have moved: other pages stand there now (redirects, mostly)."""
-    titles = crew.wiki().titles
+    titles, pages = crew.wiki().titles, Pages(crew, task, index.view)
     names = PageWants(crew.archive.connection).titles_left()
-    crew.keeper.save(TitleMention(titles.parse(name), Place.LIST, Via.HTML) for name in names)
+    await pages.show((name, WantedPage(0, titles.parse(name))) for name in names)
 
 
 async def displaced(crew: Crew, task: Task) -> None:
@@ -72,7 +73,7 @@ async def displaced(crew: Crew, task: Task) -> None:
                 stands = page_as_shown(outcome, title, any(_is_redirect(fact) for fact in outcome.facts))
                 crew.keeper.keep([outcome.capture], Reading((*stands, *outcome.facts), outcome.problems), advance)
             elif is_absent(outcome):
-                crew.keeper.keep((), Reading((PageGone(page.page_id, now()),)), advance)
+                crew.keeper.keep((), *_gone(crew, page), advance)
         after = found[-1].title.full
 
 
@@ -105,8 +106,7 @@ class Pages:
         if isinstance(outcome, Shown) and outcome.what.kind is not Kind.MISSING:
             self._keep_shown(page, outcome, advance)
         elif is_absent(outcome):
-            gone = (PageGone(page.page_id, now()),) if page.page_id else ()
-            self.crew.keeper.keep((), Reading(gone), advance)
+            self.crew.keeper.keep((), *_gone(self.crew, page), advance)
         else:
             problem = Problem("rendering-missing", _where(page), str(outcome), page.page_id or None)
             self.crew.keeper.keep((), Reading(problems=(problem,)), advance)
@@ -131,6 +131,16 @@ class Pages:
             there = {version.timestamp.iso for version in found if version.timestamp}
             gone = (moment for moment, *_ in known if moment not in there)
             yield from (FileGone(page.title.name, now(), Timestamp(moment)) for moment in gone)
+
+
+def _gone(crew: Crew, page: WantedPage) -> tuple[Reading, Step]:
+    """The wiki no longer has it: then nothing of it is missing here."""
+
+    def nothing_is_missing() -> None:
+        crew.archive.resolve("page-missing", f"history of {page.title.full}")
+        crew.archive.resolve("rendering-missing", _where(page))
+
+    return Reading((PageGone(page.page_id, now()),) if page.page_id else ()), nothing_is_missing
 
 
 def is_absent(outcome: Shown | Unanswered | Refused) -> bool:
