@@ -7,7 +7,7 @@ import sys
 
 from bench.measure import machine
 
-NAMES = ("harvest", "dump")
+NAMES = ("harvest", "dump", "copies")
 
 
 def main(names: list[str]) -> None:
