@@ -27,8 +27,8 @@ class EventSaver:
         ).fetchone()[0]
         self._connection.execute(
             "INSERT INTO file_versions (file_id, archive_name, timestamp, user_id, comment, size, width, height,"
-            " mime, media_type, bits, sha1, url, metadata, hidden, via)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " mime, media_type, bits, sha1, url, metadata, hidden, via, exactness)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (file_id, timestamp) DO UPDATE SET archive_name = excluded.archive_name,"
             " user_id = COALESCE(excluded.user_id, user_id), comment = COALESCE(excluded.comment, comment),"
             " size = COALESCE(excluded.size, size), sha1 = COALESCE(excluded.sha1, sha1),"
@@ -36,7 +36,8 @@ class EventSaver:
             " mime = COALESCE(excluded.mime, mime), media_type = COALESCE(excluded.media_type, media_type),"
             " bits = COALESCE(excluded.bits, bits),"
             " metadata = CASE excluded.metadata WHEN 'null' THEN metadata ELSE excluded.metadata END,"
-            " url = COALESCE(excluded.url, url), hidden = excluded.hidden, gone_at = NULL, via = excluded.via",
+            " url = COALESCE(excluded.url, url), hidden = excluded.hidden, gone_at = NULL, via = excluded.via,"
+            " exactness = excluded.exactness",
             (
                 file_id,
                 version.archive_name or "",
@@ -54,6 +55,7 @@ class EventSaver:
                 dumps(version.metadata),
                 names(version.hidden),
                 version.via,
+                exactness(version.timestamp),
             ),
         )
 

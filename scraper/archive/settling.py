@@ -8,6 +8,7 @@ from scraper.archive import coverage
 from scraper.archive.saving import Saver
 from scraper.archive.sections import put_sections_together
 from scraper.archive.texts import read_text
+from scraper.archive.twins import join_twins
 from scraper.archive.zones import find_zones
 from scraper.problems import Problem
 
@@ -55,6 +56,7 @@ def settle(connection: sqlite3.Connection, saver: Saver) -> None:
     """Bring up to date what is derived from facts, inside a transaction."""
     saver.pages.settle()
     saver.renderings.settle()
+    join_twins(connection)
     for rev_id in {*find_zones(connection), *put_sections_together(connection, saver)}:
         saver.mentions.renew(rev_id)
     saver.flush()

@@ -260,7 +260,8 @@ CREATE TABLE file_versions (
     version_id INTEGER PRIMARY KEY, -- the archive's own number
     file_id INTEGER NOT NULL REFERENCES files (file_id), -- file
     archive_name TEXT NOT NULL, -- the wiki's name of an old version; empty for the current one
-    timestamp TEXT, -- when it was uploaded (UTC)
+    timestamp TEXT, -- when it was uploaded (UTC, unless its zone is unknown)
+    exactness TEXT, -- how exact the time is: second, minute, zone unknown; NULL without time
     user_id INTEGER REFERENCES users (user_id), -- who uploaded it; NULL when hidden
     comment TEXT, -- upload comment; NULL when hidden
     size INTEGER, -- bytes, as the wiki says

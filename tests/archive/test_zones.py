@@ -9,10 +9,24 @@ import pytest
 
 from scraper.archive import Archive, Harvest
 from scraper.archive.calibration import Comparison, common_offsets, own_offsets
-from scraper.model import Capture, Exactness, PageMention, Place, RevisionMention, Timestamp, Title, Via
+from scraper.model import (
+    Capture,
+    Exactness,
+    FileVersion,
+    LogEvent,
+    LogMention,
+    PageMention,
+    Place,
+    RevisionMention,
+    Timestamp,
+    Title,
+    UserName,
+    Via,
+)
 from tests.archive.facts import ARTICLES, revision
 
 TITLE = Title(0, "Accueil")
+ODILE = UserName("Odile")
 DAY = 24 * 60
 
 
@@ -115,3 +129,22 @@ def test_what_is_taken_back_makes_the_zone_unknown_again(archive: Archive) -> No
     assert times(archive)[2] == ("13:00:00", "minute")
     archive.connection.execute("DELETE FROM mentions WHERE place = 'edit form'")
     assert times(archive)[2] == ("15:00:00", "zone unknown")
+
+
+def test_what_a_page_shows_of_an_event_that_is_told_exactly_is_the_same_event(archive: Archive) -> None:
+    def version(timestamp: Timestamp, via: Via) -> FileVersion:
+        return FileVersion(
+            "Carte.png", timestamp, ODILE, "", 3, 1, 1, "image/png", "BITMAP", 8, None, None, None, via
+        )  # fmt: skip
+
+    moment = Timestamp("2017-05-25T12:56:03Z")
+    local, later = (Timestamp(f"2017-05-25T14:{minute}:00Z", Exactness.UNKNOWN_ZONE) for minute in (56, 57))
+    with archive.transaction():
+        for shown_at in (local, later):
+            archive.save(LogMention("patrol", "", Place.LOG, Via.HTML, timestamp=shown_at, user=ODILE, title=TITLE))
+        archive.save(LogEvent(5, "patrol", "patrol", moment, ODILE, TITLE, 7, "", {}, (), Via.API))
+        archive.save(version(local, Via.HTML))
+        archive.save(version(moment, Via.API))
+    archive.settle()
+    assert archive.connection.execute("SELECT log_id FROM log_events").fetchall() == [(-2,), (5,)]
+    assert archive.connection.execute("SELECT exactness FROM file_versions").fetchall() == [("second",)]
