@@ -28,6 +28,7 @@ REASONS = {
     "jinja2": "templates of the static site",
     "click": "the command line (Scrapy's and sqlite-utils' neighbour already)",
     "rich": "progress on a terminal",
+    "pygments": "source code in pages, coloured as SyntaxHighlight does",
     "brotli": "captures whose answers were compressed with Brotli (Scrapy's neighbour already)",
     "backports.zstd": "history as zstd frames; Python 3.14 has it built in",
     "py7zr": "extra `7z`: dumps compressed with 7-Zip",
