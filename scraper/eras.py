@@ -21,9 +21,6 @@ class Offer:
 
 
 OFFERS: dict[str, Offer] = {
-    "formatversion-2": Offer((1, 25), "JSON with arrays and booleans", "RELEASE-NOTES-1.25"),
-    "allrevisions": Offer((1, 27), "one list of all revisions of all pages", "RELEASE-NOTES-1.27"),
-    "errorformat": Offer((1, 29), "errors and warnings as lists of plain text", "RELEASE-NOTES-1.29"),
     "slots": Offer((1, 32), "a revision's content in slots, each with its SHA-1", "RELEASE-NOTES-1.32"),
 }
 NEWEST: Version = (9, 99)

@@ -22,9 +22,9 @@ class Batch:
     def is_smallest(self) -> bool:
         return self._count == 1
 
-    def shrink(self) -> None:
-        """Half of it."""
-        self._count = max(1, self._count // 2)
+    def shrink(self, by: int = 2) -> None:
+        """Half of it, or less."""
+        self._count = max(1, self._count // by)
         self._successes = 0
 
     def restore(self) -> None:

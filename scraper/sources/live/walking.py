@@ -13,7 +13,7 @@ from scraper.readers.answers import Answer, merged
 from scraper.readers.reading import Reading
 from scraper.sources.live.asking import Asked, Asker, let_out
 from scraper.sources.live.batch import Batch
-from scraper.sources.live.failures import UNREACHABLE, Unanswered
+from scraper.sources.live.failures import UNREACHABLE, Fault, Unanswered
 from scraper.sources.live.following import Follower
 from scraper.sources.live.keeping import Keeper, Wiki
 from scraper.sources.live.lists import LISTS, ListKind, start
@@ -21,6 +21,7 @@ from scraper.sources.live.passing import Cursor, Passer
 from scraper.sources.live.single import Revisions, make_sure
 
 TRIES_OF_A_SIZE = 2
+BROKEN_BY = 8  # a wiki that throws at one item throws at any batch with it
 # Items in a row at which a list may fail before it counts as broken altogether: then another road may be open.
 MOST_PASSED = {"revisions": 8}
 
@@ -94,7 +95,7 @@ class Walker:
             if walk.batch.is_smallest:
                 await self._pass_by(walk, failure)
             else:
-                walk.batch.shrink()
+                walk.batch.shrink(BROKEN_BY if failure.fault is Fault.BROKEN else 2)
             return None
         walk.batch.succeed()
         if asked.answer.continuation is None or asked.answer.continuation != walk.asked_with:
