@@ -135,8 +135,9 @@ def _comment(entry: Entry, feed: _Feed) -> str | None:
     """The first paragraph; ``None`` where the summary has another form, or tells a log's line instead.
 
     Feeds of contributions put the user before it, who stands in the entry's author as well (ApiFeedContributions).
+    An entry without author hides its user, and may hide its comment.
     """
-    if not entry.summary.strip():
+    if not entry.summary.strip() or not entry.author:
         return None
     fragment = html.fragment_fromstring(entry.summary, create_parent="div")
     first = next((element for element in fragment if isinstance(element.tag, str)), None)
