@@ -60,7 +60,8 @@ class BannerCount:
     def add(self, pieces: Iterable[Piece]) -> None:
         """Count one page's pieces."""
         self.pages += 1
-        for piece in dict.fromkeys(pieces):
+        # A notice in a notice says the same: the outer one, which comes first, counts.
+        for piece in {(piece.key, piece.is_inside): piece for piece in reversed(list(pieces))}.values():
             if piece.key in self._html or len(self._html) < self.most:
                 self._html.setdefault(piece.key, piece.html)
                 self._counts[piece.key, piece.is_inside] += 1

@@ -44,7 +44,7 @@ class PageContext:
     shown, ``current_rev_id`` the page's latest at that time. ``special`` is the special page's canonical (English)
     name, or its name in the wiki's language where the page does not give the other. ``parameters`` are those of the
     capture's address. ``language`` is the content's, ``user_language`` the interface's. ``cached_at`` is the exact
-    time at which the parser cache took the page's rendering.
+    time at which the parser cache took the page's rendering, ``main_page`` the address of the main page as linked.
     """
 
     kind: Kind
