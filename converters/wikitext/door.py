@@ -24,7 +24,7 @@ from scraper.model import Title
 from scraper.titles import IllegalTitle
 
 # What MediaWiki removes on saving (TextContentHandler, UtfNormal): controls other than tab and newline.
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x9c]")
 
 
 def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> PageDocument:

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 
-# DEL stands in no valid wikitext: MediaWiki removes it on saving (Manual:Strip marker), and so does the door.
-MARK = "\x7f"
+# DEL stands in no valid wikitext: MediaWiki removes it on saving (Manual:Strip marker), and so does the door. The end
+# is another character, so that no text between two markers looks like one.
+MARK, END = "\x7f", "\x9c"
 # A piece that ends the paragraph it stands in.
 BLOCK_MARK = MARK + "b"
-MARKER = re.compile(f"{MARK}[bglr]?(\\d+){MARK}")
+MARKER = re.compile(f"{MARK}[bglr]?(\\d+){END}")
 # HTML that takes part in the search for paragraphs (MediaWiki's "general" strip markers).
-GENERAL_MARKER = re.compile(f"{MARK}[gr](\\d+){MARK}")
+GENERAL_MARKER = re.compile(f"{MARK}[gr](\\d+){END}")
 # The same for the mark of a footnote: how many there are in a text is asked for.
 NOTE_MARK = MARK + "r"
 # Links, in languages that are written in several ways.
 LINK_MARK = MARK + "l"
-LINK_MARKER = re.compile(f"{LINK_MARK}(\\d+){MARK}")
+LINK_MARKER = re.compile(f"{LINK_MARK}(\\d+){END}")
 # An extension tag that is rendered only where the text around it is expanded (state.Tag, by number).
 TAG_MARK = MARK + "t"
-TAG_MARKER = re.compile(f"{TAG_MARK}(\\d+){MARK}")
+TAG_MARKER = re.compile(f"{TAG_MARK}(\\d+){END}")
 # StripState::UNSTRIP_SIZE_LIMIT of MediaWiki 1.39.
 SIZE_LIMIT = 5_000_000
 # StripState::UNSTRIP_RECURSION_LIMIT.
@@ -40,7 +41,7 @@ class Markers:
     def put(self, html: str) -> str:
         """Keep a piece of HTML; gives the marker that stands for it."""
         self._pieces.append(self.restore(html))
-        return f"{MARK}{len(self._pieces) - 1}{MARK}"
+        return f"{MARK}{len(self._pieces) - 1}{END}"
 
     def put_block(self, html: str) -> str:
         """The same for a list, a figure or a box, which cannot stand inside a paragraph."""
@@ -49,17 +50,17 @@ class Markers:
     def put_general(self, html: str) -> str:
         """The same for HTML whose lines become paragraphs with those around it; markers in it stay as they are."""
         self._pieces.append(html)
-        return f"{MARK}g{len(self._pieces) - 1}{MARK}"
+        return f"{MARK}g{len(self._pieces) - 1}{END}"
 
     def put_note(self, html: str) -> str:
         """The same for the mark of a footnote, which may be empty."""
         self._pieces.append(html)
-        return f"{NOTE_MARK}{len(self._pieces) - 1}{MARK}"
+        return f"{NOTE_MARK}{len(self._pieces) - 1}{END}"
 
     def put_link(self, html: str) -> str:
         """The same for a link whose words are converted to a variant of the language."""
         self._pieces.append(html)
-        return f"{LINK_MARK}{len(self._pieces) - 1}{MARK}"
+        return f"{LINK_MARK}{len(self._pieces) - 1}{END}"
 
     def restore_links(self, text: str) -> str:
         """The text with those of :meth:`put_link` replaced."""

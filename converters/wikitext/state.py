@@ -9,7 +9,7 @@ from typing import Protocol
 
 from converters.document.page import Category, LanguageLink
 from converters.document.wiki import Wiki
-from converters.wikitext.markers import MARK, TAG_MARK, Markers
+from converters.wikitext.markers import END, TAG_MARK, Markers
 from converters.wikitext.references.stack import NoteStack
 from converters.wikitext.strip import TagHook
 from converters.wikitext.variants import Converter
@@ -131,7 +131,7 @@ class Page:
     def put_aside(self, name: str, attributes: dict[str, str], content: str | None) -> str:
         """Keep an extension tag for later; gives the marker that stands for it."""
         self.tags.append(Tag(name, attributes, content))
-        return f"{TAG_MARK}{len(self.tags) - 1}{MARK}"
+        return f"{TAG_MARK}{len(self.tags) - 1}{END}"
 
     def report(self, detail: str) -> None:
         """Something of this page could not be understood; each kind of trouble is told once."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from converters.wikitext.attributes import armoured
 from converters.wikitext.entities import decode
-from converters.wikitext.markers import MARK
+from converters.wikitext.markers import END, MARK
 from converters.wikitext.variants.rule import Rule, read_rule
 from converters.wikitext.variants.system import System, system_of
 
@@ -16,7 +16,7 @@ BRACES = re.compile(r"-\{|\}-")
 OPENING = re.compile(r"<[^<>]*>|-\{")
 # What is not converted: code, tags, character references, what is put aside.
 UNTOUCHED = re.compile(
-    rf"<code>.*?</code>|<pre[^>]*>.*?</pre>|<[^<>]*>|&[a-zA-Z#][a-z0-9]+;|{MARK}[^{MARK}]+{MARK}", re.S
+    rf"<code>.*?</code>|<pre[^>]*>.*?</pre>|<[^<>]*>|&[a-zA-Z#][a-z0-9]+;|{MARK}[^{END}]+{END}", re.S
 )
 TITLED = re.compile(r' (title|alt)="([^"]*)"')
 ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,4}(?:C[DM]|D?C{0,3})(?:X[LC]|L?X{0,3})(?:I[VX]|V?I{0,3})(?!\w)")
