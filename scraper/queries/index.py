@@ -36,9 +36,12 @@ def export(index_url: str, title: Title) -> str:
     return _address(index_url, "Special:Export", pages=title.full, curonly="1")
 
 
-def export_histories(index_url: str, titles: Iterable[str]) -> str:
-    """Special:Export of these pages with all their revisions; asked by GET there is no limit to them."""
-    return _address(index_url, "Special:Export", pages="\n".join(titles), history="1")
+def export_histories(index_url: str, titles: Iterable[str], name: str = "Special:Export") -> str:
+    """Special:Export of these pages with all their revisions; asked by GET there is no limit to them.
+
+    Under the ``name`` that the wiki itself gives to the special page, it need not redirect there.
+    """
+    return _address(index_url, name, pages="\n".join(titles), history="1")
 
 
 def export_batches(index_url: str, titles: Iterable[str], most: int = TITLES_OF_AN_EXPORT) -> Iterator[list[str]]:

@@ -54,6 +54,7 @@ class Lots:
         self._crew = crew
         self._index_url = crew.wiki().index_url
         self._namespaces = tuple(crew.wiki().titles.namespaces.values())
+        self._name = "Special:Export"
         self._is_open = False
 
     async def fetch(self, pages: list[WantedPage]) -> None:
@@ -74,8 +75,9 @@ class Lots:
 
     async def _take(self, pages: list[WantedPage]) -> list[WantedPage]:
         """Save what one answer gives. Those that it did not give whole."""
-        url = index.export_histories(self._index_url, (page.title.full for page in pages))
+        url = index.export_histories(self._index_url, (page.title.full for page in pages), self._name)
         capture = await self._crew.asker.get(url, TRIES, via=Via.EXPORT, most=MOST)
+        self._name = index.parameters(capture.url).get("title", self._name)
         export = self._read(capture)
         self._keep(capture, export)
         return [page for page in pages if page.title.full not in export.titles]
