@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
+import subprocess
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 
 from scraper.cli import main
 from tests.captured.warcs import gzipped, page, response
+from tests.harvest import running
 
 UNUSABLE, SHORT, COMPLETE = 2, 1, 0
 PLAIN = b"<!DOCTYPE html><html><head><title>Shop</title></head><body>We sell rakes.</body></html>"
@@ -76,6 +78,14 @@ def test_other_engines(copy: Path, tmp_path: Path, engine: str) -> None:
     (copy / "index.html").write_bytes(ENGINES[engine])
     result = harvest(copy, tmp_path / "archive")
     assert (result.exit_code, f"made by {engine}" in said(result)) == (UNUSABLE, True)
+
+
+def test_another_engine_on_line(copy: Path, served: Callable[[Path], str], tmp_path: Path) -> None:
+    (copy / "index.html").write_bytes(ENGINES["DokuWiki"])
+    command = [*running.command(served(copy), tmp_path / "archive")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, "made by DokuWiki" in done.stderr) == (UNUSABLE, True), done.stderr
+    assert not (tmp_path / "archive").exists()
 
 
 @pytest.mark.parametrize("name", ["picture.png", "nothing.warc.gz", "nothing.zip", "nothing.tar.xz", "nothing.wacz"])

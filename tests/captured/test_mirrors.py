@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import threading
+import subprocess
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import quote
 
@@ -18,7 +17,7 @@ import pytest
 from tests.captured.mirror import rename_by_hash, rename_by_time, wget_mirror
 from tests.captured.recovering import read_into, recovered
 from tests.conftest import WikiFactory
-from tests.harvest.running import harvest
+from tests.harvest.running import command, harvest
 from tests.lab.truth import Truth
 
 LONG_HISTORY = 3  # revisions; the French wiki has thousands of them, which would take minutes
@@ -120,28 +119,6 @@ def test_files_are_recovered(mirrored: Callable[[str], Mirrored], tmp_path: Path
     assert held == sorted(told)
 
 
-@pytest.fixture
-def served() -> Iterator[Callable[[Path], str]]:
-    """Serves a folder as plain files; its address."""
-    servers = []
-
-    def serve(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Silent, directory=str(folder)))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        return f"http://127.0.0.1:{server.server_port}"
-
-    yield serve
-    for server in servers:
-        server.shutdown()
-        server.server_close()
-
-
-class _Silent(SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
-
-
 @pytest.mark.parametrize("language", ["en", "ja"])
 def test_a_copy_on_line(
     mirrored: Callable[[str], Mirrored], served: Callable[[Path], str], tmp_path: Path, language: str
@@ -162,3 +139,36 @@ def _pages(folder: Path) -> list[tuple[int, int, str, bool, str | None]]:
             "SELECT page_id, namespace_id, name, page_id IN (SELECT page_id FROM renderings), text"
             " FROM pages LEFT JOIN current_texts USING (page_id) WHERE page_id > 0 ORDER BY 1"
         ).fetchall()
+
+
+def test_a_killed_crawl_goes_on(
+    mirrored: Callable[[str], Mirrored], served: Callable[[Path], str], tmp_path: Path
+) -> None:
+    copy = mirrored("en")
+    [host] = [path for path in copy.folder.iterdir() if path.is_dir()]
+    source, folder = f"{served(host)}/wiki/index.html", tmp_path / "archive"
+    process = subprocess.Popen(command(source, folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while _fetched(folder) < 10 and process.poll() is None:
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(0.01)
+    process.kill()
+    process.wait()
+    before = _fetched(folder)
+    harvest(source, folder)
+    assert 10 <= before < _fetched(folder)
+    found = recovered(folder, copy.truth)
+    assert found.least >= ENOUGH, found.lacking
+    with closing(sqlite3.connect(folder / "archive.db")) as connection:
+        assert connection.execute("SELECT kind, outcome FROM harvests").fetchall() == [("copy", "complete")]
+
+
+def _fetched(folder: Path) -> int:
+    """Addresses of the copy that are done."""
+    if not (folder / "archive.db").exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(f"file:{folder / 'archive.db'}?mode=ro", uri=True)) as connection:
+            query = "SELECT count(*) FROM frontier WHERE kind = 'address' AND state = 'done'"
+            return int(connection.execute(query).fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
