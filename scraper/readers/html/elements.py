@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from scraper.model import Timestamp
 from scraper.readers.html.page import Element, ParsedPage
 
+MOST_DIGITS = 18  # numbers of a wiki are below 2**63
 MARKS = str.maketrans("", "", "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069")  # of direction
 
 
@@ -45,13 +47,19 @@ def plain_text(element: Element) -> str:
 def number_in(text: str) -> int | None:
     """The whole number in a text of any language, whatever digits and separators it has; ``None`` without digits."""
     digits = "".join(str(int(character)) for character in text if character.isdecimal())
-    return int(digits) if digits else None
+    return int(digits) if 0 < len(digits) <= MOST_DIGITS else None
 
 
 def data_number(element: Element, name: str) -> int | None:
     """A positive number kept in an attribute."""
     value = element.get(name) or ""
-    return int(value) or None if value.isascii() and value.isdecimal() else None
+    return int(value) or None if value.isascii() and value.isdecimal() and len(value) <= MOST_DIGITS else None
+
+
+def exact_time(element: Element) -> Timestamp | None:
+    """What ``data-mw-ts`` says (recent changes from 1.27 on): UTC, to the second."""
+    digits = element.get("data-mw-ts") or ""
+    return Timestamp.from_mediawiki(digits) if len(digits) == 14 and digits.isdecimal() else None
 
 
 def own_text(element: Element) -> str:

@@ -19,6 +19,7 @@ from scraper.readers.html.elements import (
     classes,
     content_of,
     data_number,
+    exact_time,
     is_inside,
     plain_text,
 )
@@ -88,11 +89,8 @@ def log_type(line: Element) -> str:
 
 
 def row_time(line: Element, frame: Frame) -> Timestamp | None:
-    """Exact where ``data-mw-ts`` has it, else the first date in the line, behind which everything else stands."""
-    exact = line.get("data-mw-ts") or ""
-    if len(exact) == 14 and exact.isdecimal():
-        return Timestamp.from_mediawiki(exact)
-    return frame.time_within(plain_text(line))
+    """Exact where the line says so, else its first date, behind which everything else stands."""
+    return exact_time(line) or frame.time_within(plain_text(line))
 
 
 def _lines(page: ParsedPage) -> Iterator[Element]:

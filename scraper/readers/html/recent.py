@@ -15,6 +15,7 @@ from scraper.readers.html.elements import (
     classes,
     content_of,
     data_number,
+    exact_time,
     first_of_class,
     is_inside,
     of_class,
@@ -134,11 +135,10 @@ def _title(line: Line, row: Row) -> Title | None:
 
 
 def _time(line: Line, frame: Frame) -> Timestamp | None:
-    exact = line.element.get("data-mw-ts") or ""
-    if not exact and line.group is not None and data_number(line.group, "data-mw-revid"):
-        exact = line.group.get("data-mw-ts") or ""
-    if len(exact) == 14 and exact.isdecimal():
-        return Timestamp.from_mediawiki(exact)
+    is_alone = line.group is not None and data_number(line.group, "data-mw-revid") is not None
+    exact = exact_time(line.element) or (exact_time(line.group) if is_alone and line.group is not None else None)
+    if exact:
+        return exact
     marked = (mark for mark in of_class(line.element, *TIMES) if not is_inside(mark, "comment"))
     shown = next((plain_text(mark) for mark in marked), "") or _bare_time(line.element)
     return frame.time_within(f"{line.day} {shown}")

@@ -17,6 +17,7 @@ from scraper.readers.html.comments import comment_of
 from scraper.readers.html.elements import (
     classes,
     data_number,
+    exact_time,
     first_of_class,
     is_inside,
     number_in,
@@ -82,12 +83,9 @@ class Row:
 
     @property
     def timestamp(self) -> Timestamp | None:
-        """Exact where ``data-mw-ts`` has it (recent changes from 1.27 on), else as displayed."""
-        exact = self.element.get("data-mw-ts") or ""
-        if len(exact) == 14 and exact.isdecimal():
-            return Timestamp.from_mediawiki(exact)
+        """Exact where the line says so, else as displayed."""
         date = self.date
-        return None if date is None else self.frame.time(plain_text(date))
+        return exact_time(self.element) or (None if date is None else self.frame.time(plain_text(date)))
 
     @property
     def user(self) -> UserName | None:
