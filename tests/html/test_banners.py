@@ -10,7 +10,8 @@ from tests.html.wikis import NOW
 PAGE = """<html lang="fr"><head><meta name="generator" content="MediaWiki 1.31.2"/></head>
 <body class="mediawiki ns-{namespace} page-{name} action-{action}">
 <div id="content"><div class="frozen">Copie gelée le 3 mai 2021.</div>
-<div id="siteNotice"><div id="localNotice"><p>Le jardin ferme en octobre.</p></div></div><h1 id="firstHeading">{name}</h1>
+<div id="siteNotice"><div id="localNotice"><p>Le jardin ferme en octobre.</p></div></div>
+<h1 id="firstHeading">{name}</h1>
 <div id="bodyContent"><div id="mw-content-text">{content}</div></div></div>
 <div id="p-tb"><div id="t-permalink"><a href="/index.php?title={name}&amp;oldid=1">x</a></div></div></body></html>"""
 BOX = '<div style="border:1px">Archive du jardin, {number} pages. Rien ne se modifie plus ici.</div>'

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from scraper import languages
 from scraper.model import Timestamp
 from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address, tidy
 from scraper.readers.html.context import Kind, Known, PageContext
@@ -193,7 +194,8 @@ def _special(page: ParsedPage, context: PageContext) -> str:
     if context.namespace_id != SPECIAL:
         return ""
     own = context.title.partition(":")[2].partition("/")[0]
-    return page.variable("wgCanonicalSpecialPageName") or own
+    told = page.variable("wgCanonicalSpecialPageName")
+    return told or languages.of(context.language or context.user_language).special(own) or own
 
 
 def _rev_id(
