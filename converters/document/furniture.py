@@ -26,10 +26,14 @@ FURNITURE_IDS = frozenset({"toc", "siteSub", "contentSub", "jump-to-nav", "catli
 WRAPPERS = frozenset({"mw-parser-output", "mw-heading", "mw-references-wrap"})
 
 
+# What has neither class nor id is nobody's furniture.
+MARKED = etree.XPath("descendant::*[@class or @id]")
+
+
 def remove_furniture(root: Element) -> None:
     """Take out, in place, everything that is not the page's own content."""
     etree.strip_elements(root, "style", "link", "meta", "script", with_tail=False)
-    for element in list(root.iter()):
+    for element in MARKED(root):
         words = classes(element)
         if words & FURNITURE or element.get("id") in FURNITURE_IDS:
             drop(element)

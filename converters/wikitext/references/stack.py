@@ -51,7 +51,8 @@ class NoteStack:
     """All notes that no list has shown yet, by group and in the order of their first mark.
 
     ``inside`` is the group of the ``<references>`` that is being read, ``None`` outside; ``faults`` what is wrong
-    in it, as HTML; ``lists`` has the markers of all lists so far.
+    in it, as HTML; ``lists`` has the markers of all lists so far, ``complaints`` those of
+    Cite's messages.
     """
 
     groups: dict[str, dict[str | int, Note]] = field(default_factory=dict)
@@ -60,6 +61,7 @@ class NoteStack:
     is_busy: bool = False
     faults: list[str] = field(default_factory=list)
     lists: list[str] = field(default_factory=list)
+    complaints: dict[tuple[str, ...], str] = field(default_factory=dict)
     _sequence: int = 0
     _numbers: dict[str, int] = field(default_factory=dict)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from converters.document.tree import escape
 from converters.wikitext.functions.numbers import decimal_of
 from converters.wikitext.markers import MARK, MARKER, NOTE_MARK
-from converters.wikitext.references.checks import LIST_ATTRIBUTES, complaint, mark_fault, message
+from converters.wikitext.references.checks import LIST_ATTRIBUTES, Fault, complaint, mark_fault, message
 from converters.wikitext.references.stack import Mark, Note
 from converters.wikitext.state import Frame, Page, Parser, Tag
 from scraper.titles import IllegalTitle
@@ -41,7 +41,7 @@ def _render_mark(page: Page, parser: Parser, mark: Mark) -> str:
         return ""
     if fault is not None:
         page.notes.push_invalid()
-        return page.markers.put_note(_half(complaint(fault, page), page, parser))
+        return page.markers.put_note(_complained(fault, page, parser))
     text = mark.text if (mark.text or "").strip() else None
     known = page.notes.group(mark.group).get(mark.name) if mark.name else None
     if known is not None and text is not None and known.text is not None and _differs(known.text, text, page):
@@ -66,6 +66,14 @@ def _define(page: Page, parser: Parser, mark: Mark, fault: str | None) -> None:
         note.text = mark.text
     elif note.text != mark.text:
         note.text += " " + complaint(("cite_error_references_duplicate_key", mark.name), page)
+
+
+def _complained(fault: Fault, page: Page, parser: Parser) -> str:
+    """The marker of a complaint; each is read once."""
+    known = page.notes.complaints
+    if fault not in known:
+        known[fault] = _half(complaint(fault, page), page, parser)
+    return known[fault]
 
 
 def _half(text: str, page: Page, parser: Parser) -> str:
@@ -163,7 +171,9 @@ def _list(page: Page, parser: Parser, group: str, responsive: str | None) -> str
     if not notes:
         return ""
     opening = page.markers.put_general(f'<ol class="references" data-ref-group="{escape(group)}">')
-    items = "".join(_item(note, page) for note in notes)
+    # The same around each text: read once, for all.
+    around = tuple(map(page.markers.put_general, ('<span class="reference-text">', "</span>", "</li>")))
+    items = "".join(_item(note, around, page) for note in notes)
     half = parser.half(f"{opening}\n{items}{page.markers.put_general('</ol>')}", Frame()).rstrip("\n")
     general = page.wiki.siteinfo.get("general") or {}
     is_wrapped = responsive != "0" if responsive is not None else general.get("citeresponsivereferences", True)
@@ -173,19 +183,18 @@ def _list(page: Page, parser: Parser, group: str, responsive: str | None) -> str
     return f'<div class="mw-references-wrap{columns}">{half}</div>'
 
 
-def _item(note: Note, page: Page) -> str:
-    text = _text(note, page)
+def _item(note: Note, around: tuple[str, ...], page: Page) -> str:
+    before, after, end = around
+    text = (
+        complaint(("cite_error_references_no_text", note.name), page)
+        if note.text is None
+        else f"{before}{note.text.rstrip(chr(10))}{after}\n"
+    )
     if note.follows:
         return f'<p id="{_anchor(f"cite_note-{note.follows}")}">{text}</p>\n'
     direction = f' class="mw-cite-dir-{note.direction}"' if note.direction else ""
-    backlinks = page.markers.put("".join(_backlinks(note, page)))
-    return f'<li id="{_key(note)}"{direction}><span class="mw-cite-backlink">{backlinks}</span> {text}</li>\n'
-
-
-def _text(note: Note, page: Page) -> str:
-    if note.text is None:
-        return complaint(("cite_error_references_no_text", note.name), page)
-    return f'<span class="reference-text">{note.text.rstrip(chr(10))}</span>\n'
+    backlinks = f'<span class="mw-cite-backlink">{"".join(_backlinks(note, page))}</span>'
+    return page.markers.put_general(f'<li id="{_key(note)}"{direction}>{backlinks} ') + f"{text}{end}\n"
 
 
 def _backlinks(note: Note, page: Page) -> Iterator[str]:
