@@ -16,6 +16,8 @@ COLON = re.compile(
     r"(?P<open>-\{)|(?P<close>\}-)|(?P<end></[^>]*>)|<!--.*?-->|<>|(?P<start><[^/!>][^>]*>)|(?P<colon>:)", re.S
 )
 SPACES = " \t\n\r\0\x0b"
+# Lists within lists: more than the tree holds (converters.wikitext.tidy.builder).
+DEEPEST = 300
 LIST_MARKS = "*#:;"
 LISTS = {"*": "ul", "#": "ol", ":": "dl", ";": "dl"}
 ITEMS = {"*": "li", "#": "li", ":": "dd", ";": "dt"}
@@ -48,7 +50,7 @@ class _Writer:
         opens_pre, closes_pre = has_tag and "<pre" in line, has_tag and "</pre" in line
         if not self.is_in_pre:
             content = line.lstrip(LIST_MARKS)
-            prefix = line[: len(line) - len(content)]
+            prefix = line[: len(line) - len(content)][:DEEPEST]
             self.is_in_pre = opens_pre
         else:
             content, prefix = line, ""

@@ -71,7 +71,7 @@ def _writing_of(page: Page) -> NumberStyle:
     if spoken.digits:
         raise NotUnderstood(code)
     group, decimal = spoken.separators.get(",", ","), spoken.separators.get(".", ".")
-    return NumberStyle(group, decimal, spoken.minimum_grouping - 1, frozenset())
+    return NumberStyle(group, decimal, spoken.minimum_grouping, frozenset())
 
 
 def decimal_of(page: Page) -> str:
