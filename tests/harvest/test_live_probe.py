@@ -13,6 +13,7 @@ from threading import Thread
 import pytest
 
 from tests.harvest.running import COMPLETE, harvest
+from tests.lab.old_api import AGES, OldApi
 from tests.lab.wiki import PASSWORD, SYSOP, RealWiki
 
 UNUSABLE = 2
@@ -44,6 +45,13 @@ def test_a_private_wiki_wants_a_login(private_wiki: RealWiki) -> None:
 def test_a_private_wiki_is_harvested_with_a_password(private_wiki: RealWiki, tmp_path: Path) -> None:
     options = ("--user", SYSOP, "--password", PASSWORD)
     assert harvest(private_wiki.url, tmp_path, *options) == COMPLETE
+    assert PASSWORD.encode() not in (tmp_path / "archive.db").read_bytes()
+
+
+def test_an_old_private_wiki_gives_the_token_with_its_first_answer(private_wiki: RealWiki, tmp_path: Path) -> None:
+    options = ("--user", SYSOP, "--password", PASSWORD, "--no-renderings")
+    with OldApi(private_wiki.url, AGES["1.19"]) as old:
+        assert harvest(f"{old.url}/w/api.php", tmp_path, *options) == COMPLETE
     assert PASSWORD.encode() not in (tmp_path / "archive.db").read_bytes()
 
 

@@ -20,6 +20,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 Params = dict[str, str]
 KNOWN_LISTS = {"allpages", "logevents", "recentchanges", "allusers", "allimages"}
 REVISION = {"ids", "timestamp", "flags", "comment", "user", "size", "content"}
+PASSED = {"content-type", "location", "last-modified", "set-cookie"}
 NOT_THEN = {"formatversion", "errorformat", "continue", "maxlag"}
 
 
@@ -34,12 +35,14 @@ class Age:
     knows_max: bool = True
 
 
+META = frozenset({"siteinfo", "userinfo", "allmessages"})
 SITEINFO = {"general", "namespaces", "namespacealiases", "interwikimap", "statistics", "specialpagealiases"}
 AGES = {
     "1.11": Age(
         frozenset(KNOWN_LISTS - {"allimages"}),
         {
             "rvprop": frozenset(REVISION),
+            "meta": META,
             "siprop": frozenset(SITEINFO - {"specialpagealiases"}),
             "prop": frozenset({"info", "revisions", "imageinfo"}),
         },
@@ -49,7 +52,11 @@ AGES = {
     ),
     "1.19": Age(
         frozenset(KNOWN_LISTS | {"protectedtitles"}),
-        {"rvprop": frozenset(REVISION | {"userid", "sha1", "tags"}), "siprop": frozenset(SITEINFO | {"usergroups"})},
+        {
+            "rvprop": frozenset(REVISION | {"userid", "sha1", "tags"}),
+            "meta": META,
+            "siprop": frozenset(SITEINFO | {"usergroups"}),
+        },
         frozenset({"lecontinue", "rvslots"}),
     ),
 }
@@ -103,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         params = dict(parse_qsl(parts.query))
         params, refused = as_then(params, self.old.age)
-        if refused is not None and ("error" in refused or "list" in params):
+        if refused is not None and ("error" in refused or not params):
             self._send(200, [("Content-Type", "application/json")], json.dumps(refused).encode())
             return
         status, headers, body = self._ask(f"{parts.path}?{urlencode(params)}", b"")
@@ -125,7 +132,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _send(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
         self.send_response(status)
         for name, value in headers:
-            if name.lower() in {"content-type", "location", "last-modified", "content-disposition"}:
+            if name.lower() in PASSED:
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -137,10 +144,10 @@ def as_then(params: Params, age: Age) -> tuple[Params, dict[str, Any] | None]:
     asked = {name: value for name, value in params.items() if name not in NOT_THEN | age.parameters_gone}
     for name, value in asked.items():
         if value == "max" and not age.knows_max:
-            return asked, _error(name, f"{name} may not be less than 1 (set to 0)")
+            return {}, _error(name, f"{name} may not be less than 1 (set to 0)")
     for name in ("list", "generator"):
         if name in asked and asked[name] not in age.lists:
-            return asked, _refusal(name, [asked[name]], age, "query")
+            return {}, _refusal(name, [asked[name]], age, "query")
     said: dict[str, Any] | None = None
     for name in asked.keys() & age.values.keys():
         values = asked[name].split("|")
@@ -148,6 +155,8 @@ def as_then(params: Params, age: Age) -> tuple[Params, dict[str, Any] | None]:
         if unknown:
             said = _refusal(name, unknown, age, asked.get("meta", "query"))
             asked[name] = "|".join(value for value in values if value in age.values[name])
+            if not asked[name]:
+                return {}, said
     return asked | {"rawcontinue": "1"}, said
 
 
