@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from converters.document.tree import escape
-from converters.wikitext.media import render_gallery
+from converters.wikitext.formulas import render_math
+from converters.wikitext.media import render_gallery, render_imagemap
 from converters.wikitext.poem import render_poem
 from converters.wikitext.references.tags import render_ref, render_references
 from converters.wikitext.state import Frame, Page, Parser, Tag
 from converters.wikitext.variants.tag import render_langconvert
-from converters.wikitext.verbatim import render_math, render_nowiki, render_pre, render_source
+from converters.wikitext.verbatim import render_nowiki, render_pre, render_source
 
 Hook = Callable[[Page, Parser, Tag, Frame], str]
 
@@ -30,6 +31,7 @@ HOOKS: dict[str, Hook] = {
     "nowiki": render_nowiki,
     "pre": render_pre,
     "gallery": render_gallery,
+    "imagemap": render_imagemap,
     "ref": render_ref,
     "references": render_references,
     "math": render_math,
@@ -46,6 +48,6 @@ HOOKS: dict[str, Hook] = {
 }
 # Tags of extensions in wide use (Special:Version of Wikimedia's and WikiTeam's wikis) that we show as source.
 SHOWN_AS_SOURCE = frozenset({
-    "graph", "mapframe", "maplink", "hiero", "score", "timeline", "imagemap", "inputbox", "categorytree",
+    "graph", "mapframe", "maplink", "hiero", "score", "timeline", "inputbox", "categorytree",
     "dynamicpagelist", "charinsert", "quiz", "choose", "googlemap", "html5video", "youtube", "widget", "csv", "tabber",
 })  # fmt: skip

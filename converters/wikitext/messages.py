@@ -12,7 +12,8 @@ class Messages:
     """``redirect`` stands before a redirect's target; ``decimal`` and ``last`` number a note's uses: ``3,0 et 3,1``.
 
     ``thumbnail_error`` stands in the place of a thumbnail that cannot be made, ``template_loop`` in that of a template
-    that includes itself, ``lua_error`` and ``lua_error_at`` in that of a module that fails, ``no_such_function`` of one that lacks a function.
+    that includes itself, ``lua_error`` and ``lua_error_at`` in that of a module that fails, ``no_such_function`` of one
+    that lacks a function.
     """
 
     redirect: str

@@ -37,6 +37,8 @@ MARKS = frozenset(
         "fragment",
         "link",
         "missing",
+        "property",
+        "value",
         "query",
         "ref-group",
         "section",

@@ -12,7 +12,6 @@ from pygments.util import ClassNotFound
 
 from converters.document.tree import escape
 from converters.wikitext.attributes import write_attributes
-from converters.wikitext.functions.call import decode
 from converters.wikitext.state import Frame, Page, Parser, Tag
 
 BRACKETS = str.maketrans({"<": "&lt;", ">": "&gt;"})
@@ -115,8 +114,3 @@ def _marked_lines(text: str) -> list[int]:
             first, last = int(found[1]), int(found[2] or found[1])
             lines += range(first, min(last, first + MARKED_LINES_LIMIT) + 1)
     return lines[:MARKED_LINES_LIMIT]
-
-
-def render_math(page: Page, _parser: Parser, tag: Tag, _frame: Frame) -> str:
-    """TeX stays TeX: readable, searchable, and typeset by whoever can."""
-    return page.markers.put(f'<code class="mwe-math-element">{escape(decode((tag.content or "").strip()))}</code>')

@@ -1,6 +1,7 @@
 """Files in the page: what their options say, how large they are shown, and the HTML that MediaWiki writes for them."""
 
 from converters.wikitext.media.gallery import render_gallery
+from converters.wikitext.media.imagemap import render_imagemap
 from converters.wikitext.media.pictures import render_file
 
-__all__ = ["render_file", "render_gallery"]
+__all__ = ["render_file", "render_gallery", "render_imagemap"]

@@ -1,0 +1,82 @@
+"""Extensions that the laboratory's wikis do not have, and the limits of those that they have."""
+
+from __future__ import annotations
+
+import pytest
+
+from converters import wikitext
+from converters.document import PageDocument, inner_html, validate
+from converters.wikitext import Lookups
+from converters.wikitext.scribunto.patterns import BadPattern, find
+from scraper.model import Title
+from tests.doors.wikis import SITEINFO, exists, file_size, french_wiki, has_file
+
+TITLE = Title(0, "Essai")
+PAGES = {
+    "Jardin": "avant <section begin=a/>un ''deux''<section end=a/> après\n== H ==\nsous\n== I ==\nfin",
+    "Module:Sans fin": "return { boucle = function() while true do pcall(function() while true do end end) end end }",
+    "Module:Grand": "return { tas = function() local t = {} while true do t[#t + 1] = ('x'):rep(1e6) .. #t end end }",
+    "Module:Curieux": "return { voir = function() return tostring(python) .. tostring(io) .. tostring(debug)"
+    " .. tostring(os.execute) .. tostring(string.dump) .. tostring(getfenv) .. tostring(('').dump) end }",
+}
+
+
+def read(text: str, *extensions: str) -> PageDocument:
+    wiki = french_wiki(siteinfo={**SITEINFO, "extensions": [{"name": name} for name in extensions]})
+    document = wikitext.read(
+        text, TITLE, wiki, Lookups(lambda title: PAGES.get(title.full), exists, has_file, file_size)
+    )
+    assert validate(document.root) == []
+    return document
+
+
+def html(text: str, *extensions: str) -> str:
+    return inner_html(read(text, *extensions).root).strip()
+
+
+def test_properties_are_links_that_say_more() -> None:
+    assert html("[[a::b::Jardin|''x'']]", "SemanticMediaWiki") == (
+        '<p><a data-link="internal" data-title="Jardin" data-property="a|b" data-value="Jardin"><i>x</i></a>\n</p>'
+    )
+    assert html("[[n::12 < 3]]", "SemanticMediaWiki") == (
+        '<p><span data-property="n" data-value="12 &lt; 3">12 &lt; 3</span>\n</p>'
+    )
+    assert "data-property" not in html("[[a::Jardin]]")
+
+
+def test_questions_to_other_extensions_stay_visible() -> None:
+    document = read("{{#ask:[[Catégorie:X]]}}", "SemanticMediaWiki")
+    assert "#ask" in "".join(document.root.itertext())
+    assert [problem.detail for problem in document.problems] == ["the parser function #ask is not understood"]
+
+
+def test_labelled_parts_of_pages() -> None:
+    assert html("{{#lst:Jardin|a}} {{#lsth:Jardin|h}}{{#section:Jardin|b}}") == "<p>un <i>deux</i> sous\n</p>"
+
+
+def test_image_maps_keep_picture_and_links() -> None:
+    root = read("<imagemap>\nFichier:Tas.png|60px|Le tas\n# x\nrect 1 2 3 4 [[Jardin|là]]\ndesc none\n</imagemap>").root
+    assert [image.get("data-file") for image in root.iter("img")] == ["Tas.png"]
+    assert [link.get("data-title") for link in root.findall(".//li/a")] == ["Jardin"]
+
+
+def test_formulas_keep_their_source() -> None:
+    (formula,) = read("<math>\\frac{a}{b} < 2</math>").root.iter("math")
+    assert formula.get("alttext") == "\\frac{a}{b} < 2"
+    assert html("<math>\\bad{</math>") == '<p><code class="mwe-math-element">\\bad{</code>\n</p>'
+
+
+@pytest.mark.parametrize("call", ["Sans fin|boucle", "Grand|tas"])
+def test_modules_end(call: str) -> None:
+    document = read(f"{{{{#invoke:{call}}}}} {{{{#invoke:{call}}}}}")
+    assert "Erreur Lua" in "".join(document.root.itertext())
+    assert [problem.code for problem in document.problems] == ["markup-broken"]
+
+
+def test_modules_see_nothing_outside() -> None:
+    assert html("{{#invoke:Curieux|voir}}") == f"<p>{'nil' * 7}\n</p>"
+
+
+def test_patterns_that_explode_are_given_up() -> None:
+    with pytest.raises(BadPattern):
+        find("a" * 5000, ".-" * 30 + "b", 0)
