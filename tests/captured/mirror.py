@@ -42,7 +42,7 @@ def wget_mirror(wiki: RealWiki, folder: Path, *options: str, without: str = "") 
             "--reject-regex",
             f"{REJECTED}|{without}" if without else REJECTED,
             "--regex-type=pcre",
-            "--tries=1",
+            "--tries=2",
             *options,
         ),
         *(wiki.page_url(""), *lists),

@@ -19,7 +19,7 @@ from scraper.problems import Problem
 from scraper.sources import HarvestOptions, UnusableSource, recognise
 from scraper.sources.captured.containers import copy_at
 from scraper.sources.captured.kinds import Original, original_of
-from scraper.sources.captured.links import Bounds, bounds_of, links_of
+from scraper.sources.captured.links import Bounds, bounds_of, kind_of_question, links_of
 from scraper.sources.captured.names import hint_of
 from tests.captured.recovering import read_into
 from tests.captured.test_bad_input import packed, zipped
@@ -185,6 +185,22 @@ def test_links_stay_inside_the_copy() -> None:
         "http://example.org/old/w/index.php@title=Semis.html",
         "http://example.org/old/images/b/bd/Damier.png",
     ]
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [
+        ("http://h/index.php@title=Semis&action=history.html", "action=history"),
+        ("http://h/index.php@title=Semis&oldid=12.html", "oldid"),
+        ("http://h/index.php@title=Special%253AWhatLinksHere%252FSemis.html", "Special:WhatLinksHere"),
+        ("http://h/w/index.php?title=Semis&action=edit", "action=edit"),
+        ("http://h/index.php@title=Semis.html", ""),
+        ("http://h/wiki/Semis.html", ""),
+    ],
+)
+def test_kinds_of_questions(url: str, kind: str) -> None:
+    """A kind that a copy never answers is not asked for every page of it."""
+    assert kind_of_question(url) == kind
 
 
 def test_options_reach_the_source(tmp_path: Path) -> None:

@@ -59,9 +59,8 @@ def _mirror(wiki_copies: WikiFactory, folder: Path, language: str) -> Mirrored:
     long = {page.name for page in truth.pages() if lengths[page.page_id] >= LONG_HISTORY}
     left_out = (re.escape(quote(name.replace(" ", "_"))) for name in sorted(long))
     without = "|".join([SOME_FORMS, *left_out])
-    return Mirrored(
-        wget_mirror(wiki, folder, without=without), truth, lambda name: not any(one in name for one in long)
-    )
+    copied = wget_mirror(wiki, folder, without=without)
+    return Mirrored(copied, truth, lambda name: name not in UNREACHABLE and not any(one in name for one in long))
 
 
 def as_it_is(copy: Path, folder: Path) -> Path:

@@ -6,14 +6,14 @@ What is to fetch stands in the archive's frontier: a killed crawl goes on with w
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
 from scraper.archive import Archive, Harvest, Task, now
 from scraper.model import Capture
 from scraper.problems import Problem
 from scraper.sources.captured.kinds import original_of
-from scraper.sources.captured.links import Bounds, bounds_of, links_of
+from scraper.sources.captured.links import Bounds, bounds_of, kind_of_question, links_of
 from scraper.sources.captured.writing import Exchange, WarcWriter
 from scraper.sources.live.asking import Asker
 from scraper.sources.live.failures import ForbiddenByRobots, Refused, Unanswered, WikiLost
@@ -24,7 +24,7 @@ FOLDER = "captures"
 TRIES = 3
 TASKS_AT_ONCE = 100
 FAILURES_IN_A_ROW = 10  # then the server is gone
-MISSES_IN_A_ROW = 25  # of questions with a query string; a copy that has not answered one by then has none
+MISSES = 8  # of questions of one kind; a copy that has not answered one by then has none
 COUNTS = "SELECT count(*), count(CASE WHEN state = 'todo' THEN 1 END) FROM frontier WHERE harvest_id = ? AND kind = ?"
 
 Outcome = Capture | Unanswered | Refused | ForbiddenByRobots
@@ -41,9 +41,9 @@ class Crawl:
         self._bounds: Bounds = bounds_of(start)
         self._with_files = with_files
         self._writer = WarcWriter(archive.folder / FOLDER / f"copy-{harvest.harvest_id}.warc.gz")
-        self._misses = 0
+        self._misses: Counter[str] = Counter()
+        self._answered: set[str] = set()
         self._failures = 0
-        self._answers_queries = False
 
     async def run(self, width: int, progress: Progress) -> None:
         """Until nothing is left. Raises WikiLost when the server stops answering."""
@@ -105,13 +105,16 @@ class Crawl:
             self._archive.frontier.finish(task)
 
     def _is_hopeless(self, url: str) -> bool:
-        """Links that were never converted lead to the wiki that once was, by their queries."""
-        return bool(urlsplit(url).query) and not self._answers_queries and self._misses >= MISSES_IN_A_ROW
+        """Links that were never converted, or only by their names, lead to the wiki that once was."""
+        kind = kind_of_question(url)
+        return bool(kind) and kind not in self._answered and self._misses[kind] >= MISSES
 
     def _count(self, url: str, outcome: Outcome) -> None:
-        if urlsplit(url).query:
-            self._answers_queries |= isinstance(outcome, Capture)
-            self._misses += not isinstance(outcome, Capture)
+        kind = kind_of_question(url)
+        if isinstance(outcome, Capture):
+            self._answered.add(kind)
+        else:
+            self._misses[kind] += 1
         self._failures = self._failures + 1 if isinstance(outcome, Unanswered) else 0
         if self._failures >= FAILURES_IN_A_ROW:
             raise WikiLost(f"the copy at {self._start.url} no longer answers: {outcome}. Run the same command later.")

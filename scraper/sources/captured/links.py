@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from scraper.model import Capture
-from scraper.readers.html.addresses import read_address
+from scraper.readers.html.addresses import AddressRules, read_address
 from scraper.readers.html.page import parse_page
 from scraper.sources.captured.kinds import HTML, original_of
 
@@ -52,6 +52,20 @@ def links_of(page: Capture, bounds: Bounds) -> Iterator[str]:
         url = urldefrag(urljoin(page.url, href)).url
         if bounds.hold(url) and _is_useful(url):
             yield url
+
+
+def kind_of_question(url: str) -> str:
+    """What is asked of pages: ``oldid``, ``action=history``, ``Special:WhatLinksHere``; empty for a page as it stands.
+
+    A copy has all of a kind, or many, or none.
+    """
+    address = read_address(url, AddressRules(is_mirror=True))
+    if address is None:
+        return "?" if urlsplit(url).query else ""
+    action = [f"action={address.action}"] if address.action != "view" else []
+    asked = [*action, *(["oldid"] if address.rev_id else []), *sorted(address.parameters)]
+    root, slash, _ = address.title.partition("/")
+    return "&".join(asked) or (root if slash and ":" in root else "")
 
 
 def hrefs(page: Capture) -> Iterator[str]:
