@@ -20,10 +20,12 @@ SHOWN = (
     "rev_id", "page_id", "place", "via", "capture_id", "parent_id", "timestamp", "exactness", "user_id", "comment",
     "is_minor", "size", "sha1", "content_model", "tags", "hidden", "is_latest",
 )  # fmt: skip
-# The same thing shown by the same answer is one mention, however often it is read.
+# The same thing shown by the same answer is one mention, however often it is read. The signs keep SQLite from looking
+# through all that one user did.
 KEEP = f"""
 INSERT INTO mentions ({", ".join(SHOWN)}) SELECT {", ".join("?" * len(SHOWN))}
-WHERE NOT EXISTS (SELECT 1 FROM mentions WHERE {" AND ".join(f"{c} IS ?{n}" for n, c in enumerate(SHOWN, 1))})
+WHERE NOT EXISTS (SELECT 1 FROM mentions WHERE rev_id = ?1
+    AND {" AND ".join(f"+{column} IS ?{number}" for number, column in enumerate(SHOWN[1:], 2))})
 """
 TELLINGS = """
 SELECT m.via, place, m.page_id, p.title, parent_id, COALESCE(utc, timestamp),

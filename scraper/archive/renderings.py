@@ -38,6 +38,7 @@ BEST = f"""
 SELECT * FROM (
     SELECT 0 AS rendering_id, {COLUMNS} FROM renderings WHERE page_id = :page
     UNION ALL SELECT rendering_id, {COLUMNS} FROM old_renderings WHERE page_id = :page
+        AND rev_id IS (SELECT max(rev_id) FROM old_renderings WHERE page_id = :page)
 ) {BEST_FIRST} LIMIT 1
 """
 

@@ -21,9 +21,9 @@ DELETE FROM log_events AS v WHERE log_id < 0 AND EXISTS (
         AND v.action IN ('', x.action) AND x.user_id IS v.user_id AND {SAME_MOMENT})
 """
 VERSIONS = f"""
-SELECT v.version_id, x.version_id FROM file_versions v JOIN file_versions x USING (file_id)
+SELECT v.version_id, x.version_id FROM file_versions v CROSS JOIN file_versions x USING (file_id)
 WHERE v.via = 'html' AND v.exactness != 'second' AND x.exactness = 'second' AND x.size IS v.size
-    AND x.user_id IS v.user_id AND {SAME_MOMENT}
+    AND +x.user_id IS v.user_id AND {SAME_MOMENT}
 """
 TAKE_BYTES = """
 UPDATE file_versions SET blob_id = COALESCE(blob_id, (SELECT blob_id FROM file_versions WHERE version_id = ?))
