@@ -9,7 +9,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Iterable
 
-from scraper.archive import Archive, Harvest, Task, now
+from scraper.archive import Archive, Harvest, Task
 from scraper.model import Capture
 from scraper.problems import Problem
 from scraper.sources.captured.kinds import original_of
@@ -118,9 +118,3 @@ class Crawl:
         self._failures = self._failures + 1 if isinstance(outcome, Unanswered) else 0
         if self._failures >= FAILURES_IN_A_ROW:
             raise WikiLost(f"the copy at {self._start.url} no longer answers: {outcome}. Run the same command later.")
-
-
-def begun(archive: Archive, start: str, kind: str) -> Harvest:
-    """The crawl's line in the book, or that of one which was killed."""
-    with archive.transaction():
-        return archive.harvests.begin(archive.harvests.unfinished_source(kind) or start, kind, {}, now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scraper.archive import Archive
+from scraper.archive import Archive, Harvest, now
 from scraper.model import Capture
 from scraper.sources.captured.containers import captures_at
 from scraper.sources.captured.reading import Given, survey
@@ -22,19 +22,20 @@ class OnlineCopy:
 
     async def crawl(
         self, asker: Asker, start: Capture, archive: Archive, options: HarvestOptions, progress: Progress
-    ) -> None:
-        """Fetch all of it; nothing is read yet."""
-        from scraper.sources.captured.crawling import Crawl, begun
+    ) -> Harvest:
+        """Fetch all of it, from where a killed crawl of it ended; nothing is read yet."""
+        from scraper.sources.captured.crawling import Crawl
 
         progress.note(f"{start.url} is a page of a frozen copy: no wiki answers behind it. Fetching its pages.")
-        harvest = begun(archive, start.url, KIND)
+        with archive.transaction():
+            harvest = archive.harvests.begin(start.url, KIND, {"with_files": options.with_files}, now())
         await Crawl(asker, archive, harvest, start, options.with_files).run(options.concurrency, progress)
+        return harvest
 
-    def read(self, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
+    def read(self, harvest: Harvest, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
         """What was fetched. Raises UnusableSource when no page of a MediaWiki is in it."""
-        from scraper.sources.captured.crawling import FOLDER, begun
+        from scraper.sources.captured.crawling import FOLDER
 
-        harvest = begun(archive, "", KIND)
         material = Given(
             FOLDER, captures_at(archive.folder / FOLDER / f"copy-{harvest.harvest_id}.warc.gz"), is_copy=True
         )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
-from scraper.archive import Archive, now
+from scraper.archive import Archive, Harvest, now
 from scraper.model import Capture
 from scraper.sources.live.failures import Frozen
 from scraper.sources.source import HarvestOptions, Progress
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from scraper.sources.live.report import ProbeReport
 
 KIND = "api"
+UNTOLD = "what the copy does not have; times without an exact one beside them have no zone"
 SHORTEST_PATH_TO_A_FILE = (".xml", ".gz", ".bz2", ".xz", ".zst", ".7z", ".lzma")
 
 
@@ -29,10 +30,10 @@ class FrozenCopy(Protocol):
 
     async def crawl(
         self, asker: Asker, start: Capture, archive: Archive, options: HarvestOptions, progress: Progress
-    ) -> None:
+    ) -> Harvest:
         """Fetch all pages; nothing is read yet."""
 
-    def read(self, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
+    def read(self, harvest: Harvest, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
         """Read what was fetched."""
 
 
@@ -64,7 +65,10 @@ class LiveSource:
         """What a person should know before harvesting. Raises UnusableSource."""
         from scraper.sources.live.report import lines
 
-        return lines(probe(given, options))
+        try:
+            return lines(probe(given, options))
+        except Frozen as frozen:
+            return [str(frozen), "plan: all its pages are fetched, as of a frozen copy", f"will be missing: {UNTOLD}"]
 
     def harvest(self, given: str, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
         """Fresh, resumed, refreshed, or (``options.only_retry``) what failed alone. Raises UnusableSource."""
@@ -72,20 +76,20 @@ class LiveSource:
         from scraper.sources.live.settings import scrapy_settings
         from scraper.sources.live.visit import visit
 
-        async def errand(crawler: Crawler) -> bool:
+        async def errand(crawler: Crawler) -> Harvest | None:
             asker = await _introduced(crawler, options, progress.note)
             try:
                 await _harvest(asker, given, archive, options, progress)
             except Frozen as frozen:
-                await self._frozen.crawl(asker, frozen.page, archive, options, progress)
-                return True
-            return False
+                return await self._frozen.crawl(asker, frozen.page, archive, options, progress)
+            return None
 
         for rest in archive.folder.glob("download-*"):
             rest.unlink()
         recording = recording_settings(archive.folder) if options.keep_captures else {}
-        if visit(errand, scrapy_settings(options) | recording):
-            self._frozen.read(archive, options, progress)
+        crawled = visit(errand, scrapy_settings(options) | recording)
+        if crawled is not None:
+            self._frozen.read(crawled, archive, options, progress)
 
 
 def probe(given: str, options: HarvestOptions) -> ProbeReport:
