@@ -89,15 +89,7 @@ def _link(element: Element, frame: Frame) -> str:
     if href.startswith("#"):
         return _written("#" + decoded(href[1:]).replace("_", " "), text)
     address = frame.link(element)
-    if address and address.title:
-        return _written(_target(address, frame), text)
-    return _written("" if "new" in classes(element) else _told_target(element), text)
-
-
-def _told_target(element: Element) -> str:
-    """Where links lead to files of a copy, the link's own title says which page it was (of missing pages, more)."""
-    title, fragment = element.get("title") or "", (element.get("href") or "").partition("#")[2]
-    return f"{title}#{decoded(fragment).replace('_', ' ')}" if title and fragment else title
+    return _written(_target(address, frame), text) if address and address.title else f"[[{text}]]"
 
 
 def _target(address: WikiAddress, frame: Frame) -> str:

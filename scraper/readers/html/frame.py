@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 from scraper import languages
 from scraper.languages import Language
 from scraper.model import Exactness, Timestamp, Title
-from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address, tidy
+from scraper.readers.html.addresses import AddressRules, WikiAddress, decoded, read_address, tidy
 from scraper.readers.html.context import Known, PageContext
 from scraper.readers.html.page import Element, ParsedPage
 from scraper.titles import IllegalTitle, TitleParser
@@ -43,8 +43,9 @@ class Frame:
         address = self.address(href)
         if not self.rules.is_mirror or "://" in href or (address and (address.rev_id or address.parameters)):
             return address
-        title = self.address_titles.get(self.absolute(href)) or _title_told(element)
-        return replace(address or WikiAddress(), title=tidy(title)) if title else address
+        file, _, fragment = href.partition("#")
+        title = self.address_titles.get(self.absolute(file)) or _title_told(element)
+        return replace(address or WikiAddress(fragment=decoded(fragment)), title=tidy(title)) if title else address
 
     def absolute(self, href: str) -> str:
         """The link's whole address."""
