@@ -24,4 +24,5 @@ def legacy_anchor(text: str) -> str:
 
 def link_anchor(fragment: str) -> str:
     """The anchor that a link's fragment leads to."""
-    return ENCODED.sub(r"%25\1", anchor(fragment)) if "%" in fragment else anchor(fragment)
+    name = WHITE.sub("_", SPACES.sub(" ", fragment)).rstrip("_")
+    return ENCODED.sub(r"%25\1", name) if "%" in name else name

@@ -8,6 +8,8 @@ from converters.document.tree import Element, classes
 from converters.document.vocabulary import HEADINGS
 from converters.wikitext.anchors import anchor
 
+# What a heading was written with, where its words have been converted since (headings.fix_anchors).
+FIXED = "data-fragment"
 # PHP's strtolower: the letters of ASCII only.
 LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
@@ -16,7 +18,9 @@ def finish(root: Element) -> None:
     """Number the headings and give them MediaWiki's anchors, in place."""
     used: dict[str, int] = {}
     for number, heading in enumerate(root.iter(*HEADINGS), 1):
-        heading.set("id", _unique(heading.get("id") or _anchor(heading), used))
+        name = _unique(str(heading.attrib.pop(FIXED, "")) or _anchor(heading), used)
+        if heading.get("id") is None:
+            heading.set("id", name)
         heading.set("data-section", str(number))
 
 

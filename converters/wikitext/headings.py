@@ -38,7 +38,7 @@ def _heading(found: re.Match[str]) -> str:
 
 def fix_anchors(text: str, page: Page) -> str:
     """Headings with the anchors of what is written, where the page is converted to a variant of its language."""
-    return HEADING.sub(lambda found: f'<h{found[1]} id="{_written(found[2], page)}">{found[2]}', text)
+    return HEADING.sub(lambda found: f'<h{found[1]} data-fragment="{_written(found[2], page)}">{found[2]}', text)
 
 
 def _written(html: str, page: Page) -> str:

@@ -18,6 +18,7 @@ from converters.wikitext.tables import render_tables
 from converters.wikitext.tags import clean_tags
 from converters.wikitext.templates import Templates
 
+CONTENTS_BOX = '<div class="toc"></div>'
 RULE = re.compile(r"^-----*", re.M)
 # A note in a note in a note…
 NESTING_LIMIT = 20
@@ -76,13 +77,19 @@ class PageParser:
         if "----" in text:
             text = RULE.sub("<hr>", text)
         if "__" in text:
-            text = self.page.words.switches.sub("", text)
+            text = self.page.words.switches.sub(self._switch, text)
         text = render_headings(text)
         if self.page.converter is not None:
             text = fix_anchors(text, self.page)
         text = self.links.render(text)
         text = render_external_links(render_quotes(text), self.page)
         return render_magic_links(text, self.page)
+
+    def _switch(self, found: re.Match[str]) -> str:
+        """Behaviour switches vanish; where the box of contents would stand, a paragraph ends."""
+        is_first_box = self.page.words.name(found[0]) == "toc" and not self.page.has_contents_box
+        self.page.has_contents_box = self.page.has_contents_box or is_first_box
+        return CONTENTS_BOX if is_first_box else ""
 
     def _tag(self, frame: Frame, name: str, attributes: dict[str, str], content: str | None) -> str:
         if self.nesting >= NESTING_LIMIT:

@@ -127,6 +127,7 @@ class Page:
     tags: list[Tag] = field(default_factory=list)
     scripts: object = None
     converter: Converter | None = None
+    has_contents_box: bool = False
 
     def put_aside(self, name: str, attributes: dict[str, str], content: str | None) -> str:
         """Keep an extension tag for later; gives the marker that stands for it."""

@@ -47,7 +47,7 @@ def find_target(written: str, page: Page) -> Target | None:
     if is_local:
         prefix, other, rest = _interwiki(rest, page)
         rest = rest or page.wiki.site.main_page
-    marks = (fragment.strip() if sign else None, is_forced, is_local)
+    marks = (fragment.rstrip() if sign else None, is_forced, is_local)
     if other is not None:
         if FORBIDDEN.search(rest):
             return None
