@@ -40,8 +40,9 @@ async def titles(crew: Crew, task: Task) -> None:
     place = task.cursor or {"left": [first], "seen": []}
     left, seen = list(place["left"]), set(place["seen"])
     while left:
-        shown = await shower.show(left.pop(0))
-        seen.add(shown.capture.url)
+        address = left.pop(0)
+        shown = await shower.show(address)
+        seen |= {address, shown.capture.url}
         left += [part for part in paging.parts(shown.links, shown.capture.url) if part not in {*seen, *left}]
         _keep(crew, task, shown, {"left": left, "seen": sorted(seen)})
 
