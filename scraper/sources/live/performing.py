@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Any
 
 from scraper.archive import Task
 from scraper.model import Site
@@ -16,6 +18,7 @@ from scraper.sources.live.following import Follower
 from scraper.sources.live.walking import Walker
 from scraper.sources.live.wanted import Wanted
 
+JOBS = "jobs"
 COUNTED = (
     "pages",
     "articles",
@@ -23,7 +26,7 @@ COUNTED = (
     "images",
     "users",
     "admins",
-    "jobs",
+    JOBS,
 )  # a difference means that something changed
 
 
@@ -33,13 +36,21 @@ async def siteinfo(crew: Crew, task: Task) -> None:
     reading = read_siteinfo(asked.answer, crew.asker.api_url)
     crew.asker.index_url = next(fact.index_url or "" for fact in reading.facts if isinstance(fact, Site))
     counts = {name: statistics(asked.answer).get(name) for name in COUNTED}
-    steps = [] if counts == crew.archive.cursor("statistics") else [crew.keeper.note_change]
+    steps = [crew.keeper.note_change] if _tell_of_change(counts, crew.archive.cursor("statistics")) else []
     crew.keeper.keep(
         [asked.capture],
         reading,
         lambda: crew.archive.set_cursor("statistics", counts),
         *steps,
     )
+
+
+def _tell_of_change(counts: Mapping[str, Any], known: Mapping[str, Any] | None) -> bool:
+    """Jobs that were done since touched pages; new ones come with an edit, or with our own asking for renderings."""
+    if known is None:
+        return True
+    jobs_done = (known.get(JOBS) or 0) > (counts.get(JOBS) or 0)
+    return jobs_done or any(counts[name] != known.get(name) for name in COUNTED if name != JOBS)
 
 
 async def newest_revision(crew: Crew, task: Task) -> None:
