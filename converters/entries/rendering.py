@@ -35,7 +35,7 @@ def _text(archive: Archive, title: str, rev_id: int | None) -> tuple[str, str | 
         (title, rev_id),
     ).fetchone()
     if row is None:
-        what = f"revision {rev_id} of {title!r}" if rev_id else f"a page {title!r}"
+        what = f"revision {rev_id} of {title!r}" if rev_id else f"page {title!r}"
         raise NoSuchText(f"the archive has no {what}; titles are written as the wiki writes them")
     text = archive.revision_text(row[0])
     if text is None:
