@@ -54,7 +54,7 @@ NODE = """
 const Parser = require('wikiparser-node');
 const lines = require('fs').readFileSync(0, 'utf8').trim().split('\\n').map(line => JSON.parse(line));
 for (const [name, text] of Object.entries(lines[0].articles)) Parser.templates.set('Template:' + name.slice(7), text);
-for (const page of lines.slice(1)) Parser.parse(page.wikitext, page.title).toHtml();
+for (const page of lines.slice(1)) Parser.parse(page.wikitext, false, undefined, undefined, page.title).toHtml();
 """
 
 
