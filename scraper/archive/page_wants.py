@@ -32,7 +32,7 @@ IN_ORDER = "ORDER BY p.title LIMIT :count"
 TEXTS = f"""
     SELECT r.rev_id, {PAGE}, r.timestamp, r.exactness, r.size
     FROM revisions r JOIN pages p USING (page_id) LEFT JOIN namespaces n USING (namespace_id)
-    WHERE r.rev_id > ? AND r.text_id IS NULL AND r.gone_at IS NULL AND r.hidden NOT LIKE '%"text"%'
+    WHERE r.rev_id > ? AND r.text_id IS NULL AND r.gone_at IS NULL AND r.is_expected AND r.hidden NOT LIKE '%"text"%'
         AND NOT EXISTS (SELECT 1 FROM problems WHERE code = 'text-lost' AND subject = 'revision ' || r.rev_id)
     ORDER BY r.rev_id LIMIT ?
 """
@@ -97,6 +97,14 @@ class PageWants:
     def titles_left(self) -> list[str]:
         """Titles that were listed and that no page here has any more: their pages turned out to have moved."""
         return [row[0] for row in self._connection.execute(TITLES_LEFT)]
+
+    def histories_of_nobody(self) -> list[str]:
+        """Problems with histories of titles that no page has any more."""
+        query = (
+            "SELECT subject FROM problems WHERE code = 'page-missing' AND subject LIKE 'history of %' AND NOT EXISTS"
+            " (SELECT 1 FROM pages WHERE gone_at IS NULL AND 'history of ' || title = subject)"
+        )
+        return [row[0] for row in self._connection.execute(query)]
 
     def others(self, page_id: int, rev_ids: Iterable[int]) -> list[int]:
         """Revisions held as present of a page beside these."""
