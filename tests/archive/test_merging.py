@@ -161,7 +161,7 @@ def told_once(facts: list[Fact | tuple[Fact, ...]]) -> bool:
 FACTS = st.lists(st.one_of(MENTIONS, WITH_ID, WHOLES, VIEWS, OTHERS), min_size=2, max_size=9).filter(told_once)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(data=st.data(), facts=FACTS)
 def test_the_order_in_which_sources_speak_does_not_matter(
     data: st.DataObject, facts: list[Fact | tuple[Fact, ...]]
