@@ -11,6 +11,7 @@ import pytest
 from tests.closed.doors import Door, closed, is_api, is_export, is_raw
 from tests.closed.told import by_the_archive, by_the_wiki, differences
 from tests.conftest import WikiFactory
+from tests.harvest.compare import differences as differences_of
 from tests.harvest.running import COMPLETE, harvest
 from tests.lab.faults import Fault, FaultProxy, Request
 from tests.lab.truth import Truth
@@ -108,3 +109,18 @@ def closing_after(count: int):  # type: ignore[no-untyped-def]
         return Fault.FORBIDDEN if (is_api(request) and is_late) or (is_export(request) and is_late) else None
 
     return choose
+
+
+def test_a_refresh_tells_what_a_fresh_harvest_tells(wiki_copies: WikiFactory, tmp_path: Path) -> None:
+    wiki = wiki_copies(language="en")
+    refreshed, fresh = tmp_path / "refreshed", tmp_path / "fresh"
+    with FaultProxy(wiki.url, choose=closed(is_api, is_export)) as proxy:
+        harvest(proxy.url, refreshed, "--no-files")
+        gardener = wiki.api(SYSOP)
+        for title, new in (("Shed", "Old shed"), ("Keys", "Lost keys")):
+            gardener.do("move", **{"from": title, "to": new})
+        gardener.do("edit", title="General assembly", text="Not again.")
+        gardener.do("delete", title="Talk:General assembly")
+        harvest(proxy.url, refreshed, "--no-files")
+        harvest(proxy.url, fresh, "--no-files")
+    assert differences_of(refreshed, fresh, with_gone=False, leaving_out=frozenset({"file_versions"})) == []

@@ -75,6 +75,8 @@ async def displaced(crew: Crew, task: Task) -> None:
             elif is_absent(outcome):
                 crew.keeper.keep((), *_gone(crew, page), advance)
         after = found[-1].title.full
+    over = [partial(crew.archive.resolve, "page-missing", where) for where in wants.histories_of_nobody()]
+    crew.keeper.keep((), Reading(), *over)
 
 
 def _is_redirect(fact: Fact) -> bool:
