@@ -14,7 +14,7 @@ from converters.document.tree import escape
 from converters.wikitext.attributes import write_attributes
 from converters.wikitext.functions.call import decode
 from converters.wikitext.media.kinds import OWN_WORDS, Kind, kind_of
-from converters.wikitext.media.options import SIZE, Options, plain_text, read_options
+from converters.wikitext.media.options import SIZE, Options, plain_text, read_options, split_options
 from converters.wikitext.media.pictures import FILE, Picture, file_link, own_size, write_picture
 from converters.wikitext.media.sizes import Size, fit
 from converters.wikitext.state import Frame, Page, Parser, Tag
@@ -102,7 +102,7 @@ def render_gallery(page: Page, parser: Parser, tag: Tag, frame: Frame) -> str:
         own["style"] = f"max-width: {limit}px;{own.get('style', '')}"
     own["class"] = f"gallery mw-gallery-{gallery.mode.name} {own.get('class', '')}".strip()
     caption = attributes.get("caption", "")
-    heading = f"\n\t<li class='gallerycaption'>{parser.half(caption, frame)}</li>" if caption else ""
+    heading = f'\n\t<li class="gallerycaption">{parser.half(caption, frame)}</li>' if caption else ""
     boxes = (_box(line, gallery, page, parser, frame) for line in (tag.content or "").split("\n"))
     return page.markers.put_general(f"<ul{write_attributes('ul', own)}>{heading}{''.join(boxes)}\n</ul>")
 
@@ -145,13 +145,15 @@ def _title(name: str, page: Page) -> Title | None:
 
 def _options(source: str, kind: Kind, page: Page) -> Options:
     """A line has few options: all others are its caption, of which the last counts."""
-    parts = source.split("|")
+    parts = split_options(source)
     found = [page.words.picture(part) for part in parts]
     names = ["" if word is None else word[0] for word in found]
     known = [name in UNDERSTOOD or OWN_WORDS.get(name) == kind for name in names]
     options = read_options([part for part, is_known in zip(parts, known, strict=True) if is_known], kind, page)
     captions = [part for part, is_known in zip(parts, known, strict=True) if not is_known]
-    options.caption = captions[-1] if captions else options.caption
+    # A link that leads nowhere is not a caption here.
+    refused = "" if "img_link" in names else options.caption
+    options.caption = captions[-1] if captions else refused
     return options
 
 

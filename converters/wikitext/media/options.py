@@ -20,6 +20,9 @@ LANGUAGE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 TAGS = re.compile(r"<[^<>]*>")
 SPACES = re.compile(r"\s+")
 ADDRESS = re.compile(rf"(?:(?:{'|'.join(sorted(SCHEMES))}):|//)(\S*)", re.I)
+VARIANT_SIGNS = re.compile(r"(-\{|\}-|\|)")
+# How an address is kept from the conversion of languages (LanguageConverter::markNoConversion).
+KEPT = re.compile(r"-\{R\|(.*)\}-", re.S)
 # $wgThumbUpright.
 UPRIGHT_FACTOR = 0.75
 # Frames that show the caption below the picture.
@@ -62,6 +65,20 @@ class Options:
     def is_framed(self) -> bool:
         """Whether there is a frame with the caption in it."""
         return self.frame in FRAMED
+
+
+def split_options(source: str) -> list[str]:
+    """The parts between bars; those in markup of language variants (``-{ | }-``) belong to their part."""
+    if "-{" not in source:
+        return source.split("|")
+    parts, depth = [""], 0
+    for piece in VARIANT_SIGNS.split(source):
+        depth += (piece == "-{") - (piece == "}-" and depth > 0)
+        if piece == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += piece
+    return parts
 
 
 def read_options(parts: list[str], kind: Kind, page: Page) -> Options:
@@ -144,7 +161,9 @@ def _classes(options: Options, value: str, page: Page) -> bool:
 
 
 def _link(options: Options, value: str, page: Page) -> bool:
-    target = read_target(plain_text(value, page), page)
+    plain = plain_text(value, page)
+    kept = KEPT.fullmatch(plain)
+    target = read_target(kept[1] if kept else plain, page)
     options.link = target or options.link
     return target is not None
 

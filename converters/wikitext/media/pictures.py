@@ -5,13 +5,12 @@ What is shown gets the marks of the page document: ``data-file``, ``data-link``,
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from converters.document.tree import escape
 from converters.wikitext.media.kinds import PLAYED, Kind, kind_of
-from converters.wikitext.media.options import Options, Target, plain_text, read_options
+from converters.wikitext.media.options import Options, Target, plain_text, read_options, split_options
 from converters.wikitext.media.sizes import Size, missing_width, shown_size, usual_width
 from converters.wikitext.messages import messages_of
 from converters.wikitext.quotes import render_quotes
@@ -39,7 +38,7 @@ class Picture:
 def render_file(title: Title, source: str, page: Page, inline: Callable[[str], str]) -> str:
     """A file with its options as HTML on one line; ``inline`` reads the caption of a frame."""
     kind = kind_of(title)
-    options = read_options(render_quotes(source).split("|") if source else [], kind, page)
+    options = read_options(split_options(render_quotes(source)) if source else [], kind, page)
     if options.is_framed:
         place = "none" if options.place == "center" else options.place or _end_side(page)
         written = _frame(title, options, place, page, inline)
@@ -58,7 +57,7 @@ def write_picture(picture: Picture, page: Page) -> str:
     if picture.link is None:
         return f"{file_link(picture.title, picture.query, picture.tooltip)}{media}</a>"
     if picture.link.address:
-        address = escape(html.unescape(picture.link.address))
+        address = escape(picture.link.address)
         return f'<a data-link="external" href="{address}"{_tooltip(picture.tooltip)}>{media}</a>'
     if picture.link.title is not None:
         return f"{page_link(picture.link.title, picture.link.fragment, page)}{media}</a>"
