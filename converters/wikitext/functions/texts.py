@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus, unquote_plus
 
+from converters.wikitext.anchors import anchor
 from converters.wikitext.functions.call import Function, FunctionCall, beside_markers, complaint, decode
 from converters.wikitext.markers import MARKER
 
@@ -18,7 +19,6 @@ TITLE_SAFE = ";@$!*(),/~:"
 LABELLED = re.compile(r"\[\[:?(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[[a-z]+:[^\s\[\]]+ ([^\[\]]*)\]")
 DOTTED, DOTTED_I = frozenset({"az", "kaa", "kk", "kk-cyrl", "kk-latn", "tr"}), "\u0130"
 TAG = re.compile(r"<[^<>]*>")
-SPACES = re.compile(r"[ _\t\n]+")
 # Sanitizer::safeEncodeAttribute: what would be wikitext again.
 ARMOUR = str.maketrans({"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;", "|": "&#124;", "'": "&#39;"})
 
@@ -60,16 +60,16 @@ def _padright(call: FunctionCall) -> str:
 def _urlencode(call: FunctionCall) -> str:
     style = call.page.words.name(call.argument(1))
     if style == "url_path":
-        return beside_markers(call.first, lambda text: quote(text, safe=""))
+        return quote(call.text(0), safe="")
     if style == "url_wiki":
-        return beside_markers(call.first, encode_title)
-    return beside_markers(call.first, lambda text: quote_plus(text, safe="").replace("~", "%7E"))
+        return encode_title(call.text(0))
+    return quote_plus(call.text(0), safe="").replace("~", "%7E")
 
 
 def _anchorencode(call: FunctionCall) -> str:
     text = LABELLED.sub(lambda found: found[1] or found[2] or "", call.text(0))
     text = TAG.sub("", text).replace("'''", "").replace("''", "")
-    return html.escape(SPACES.sub("_", decode(text).strip()), quote=False).replace('"', "&quot;").translate(ARMOUR)
+    return html.escape(anchor(decode(text)), quote=False).replace('"', "&quot;").translate(ARMOUR)
 
 
 def _sliced(text: str, start: int, length: int) -> str:
