@@ -88,9 +88,10 @@ class SiteFolder:
 
     def keep_only(self, folder: str, names: Collection[str]) -> None:
         """Take away what else stands in a folder of ours."""
-        for place in sorted(self.root.joinpath(folder).iterdir()):
-            if place.name not in names:
-                self.remove(f"{folder}/{place.name}")
+        place = self.root / folder
+        for name in sorted(os.listdir(place)) if place.is_dir() else ():
+            if name not in names:
+                self.remove(f"{folder}/{name}")
 
     def remove_all(self, folder: str) -> None:
         """A folder of ours with everything in it."""
