@@ -32,6 +32,8 @@ REASONS = {
     "brotli": "captures whose answers were compressed with Brotli (Scrapy's neighbour already)",
     "backports.zstd": "history as zstd frames; Python 3.14 has it built in",
     "py7zr": "extra `7z`: dumps compressed with 7-Zip",
+    "lupa": "extra `lua`: modules of templates (`#invoke`), run within limits",
+    "latex2mathml": "extra `math`: formulas as MathML",
     "datasette": "extra `datasette`: questions to the archive in a browser",
 }
 
@@ -74,7 +76,7 @@ def dependencies() -> str:
     config.read(ROOT / "setup.cfg", encoding="utf-8")
     wanted = config["options"]["install_requires"].split("\n")
     extras = config["options.extras_require"]
-    wanted += extras["7z"].split("\n") + extras["datasette"].split("\n")
+    wanted += [line for name in ("7z", "datasette", "lua", "math") for line in extras[name].split("\n")]
     names = [line.split(">")[0].strip() for line in wanted if line.strip()]
     rows = [f"| {name} | {REASONS[name]} |" for name in names]
     return "\n".join(["| package | why |", "|---|---|", *rows])
