@@ -8,6 +8,7 @@ import pytest
 
 from converters import rendered, wikitext
 from converters.document import validate
+from converters.wikitext.described import described_wiki
 from scraper.model import Title
 from tests.doors.wikis import french_wiki, rendering
 
@@ -49,6 +50,10 @@ def test_junk_is_read_in_linear_time(junk: str) -> None:
         ("{|\n|", "\n|}"),
         ("<div>", "</div>"),
         ("<ref>", "</ref>"),
+        ("<b>", "</b>"),
+        ("<i><s>x<div>", ""),
+        ("[[File:a|", "]]"),
+        ("-{", "}-"),
     ],
 )
 def test_deep_nesting_is_no_recursion(opening: str, closing: str) -> None:
@@ -63,6 +68,17 @@ def test_words_in_the_deepest_element_are_kept() -> None:
     ):
         assert "".join(document.root.itertext()).split() == ["mot", "&", "motfin"]
         assert [problem.code for problem in document.problems] == ["markup-broken"]
+
+
+@pytest.mark.parametrize(
+    "text", ["-{" * MANY, "-{H|a=>zh-tw:b" * 20_000, "".join(f"-{{A|zh-tw:b{n}}}- x" for n in range(3000))]
+)
+def test_variants_end(text: str) -> None:
+    wiki = described_wiki({}, {"lang": "zh"})
+    started = time.perf_counter()
+    document = wikitext.read(text, Title(0, "Essai"), wiki, wikitext.Lookups(variant="zh-tw"))
+    assert time.perf_counter() - started < SECONDS
+    assert validate(document.root) == []
 
 
 def test_templates_that_call_themselves_end() -> None:

@@ -21,6 +21,8 @@ UNTOUCHED = re.compile(
 TITLED = re.compile(r' (title|alt)="([^"]*)"')
 ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,4}(?:C[DM]|D?C{0,3})(?:X[LC]|L?X{0,3})(?:I[VX]|V?I{0,3})(?!\w)")
 DEPTH_LIMIT = 10
+# Words that a page may teach; each makes the search for words anew.
+GLOSSARY_LIMIT = 300
 
 
 class Converter:
@@ -109,10 +111,10 @@ class Converter:
 
     def _learn(self, rule: Rule) -> None:
         for variant, words in rule.pairs().items() if rule.action else ():
-            if rule.action == "add":
+            if rule.action == "add" and len(self.glossary.get(variant, ())) < GLOSSARY_LIMIT:
                 self.glossary.setdefault(variant, {}).update(words)
                 self.removed.get(variant, set()).difference_update(words)
-            else:
+            elif rule.action == "remove":
                 for word in words:
                     self.glossary.get(variant, {}).pop(word, None)
                 self.removed.setdefault(variant, set()).update(words)
