@@ -19,7 +19,7 @@ REJECTED = "|".join(
         r"[?&]action=(?!history|edit)",
         r"action=edit.*oldid=|oldid=.*action=edit",
         r"[?&]limit=(?!500)",
-        r"(?:Sp%C3%A9cial|Special|%E7%89%B9%E5%88%A5):",
+        r"(?:Sp%C3%A9cial|Special|%E7%89%B9%E5%88%A5):(?!AllPages)",
         r"/(?:load|api|opensearch_desc|rest)\.php",
         r"/resources/|/skins/|/thumb/|/extensions/",
     )

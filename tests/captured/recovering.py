@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -95,3 +96,23 @@ CHECKS: dict[str, Callable[[Revision, tuple[str, str, str]], bool]] = {
     "comment": _has_comment,
     "minute": _has_minute,
 }
+
+
+def count_while_written(folder: Path, query: str) -> int:
+    """What a query counts in an archive that another process writes; 0 until its tables are there.
+
+    Before it has a write-ahead log a reader would be in its way.
+    """
+    if not (folder / "archive.db-wal").exists():
+        return 0
+    try:
+        with closing(sqlite3.connect(f"file:{folder / 'archive.db'}?mode=ro", uri=True)) as connection:
+            return int(connection.execute(query).fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+
+
+def count(folder: Path, query: str) -> int:
+    """What a query counts in an archive that nobody writes."""
+    with closing(sqlite3.connect(folder / "archive.db")) as connection:
+        return int(connection.execute(query).fetchone()[0])

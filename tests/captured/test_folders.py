@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -21,7 +21,7 @@ from scraper.sources.captured.containers import copy_at
 from scraper.sources.captured.kinds import Original, original_of
 from scraper.sources.captured.links import Bounds, bounds_of, kind_of_question, links_of
 from scraper.sources.captured.names import hint_of
-from tests.captured.recovering import read_into
+from tests.captured.recovering import count, count_while_written, read_into
 from tests.captured.test_bad_input import packed, zipped
 from tests.captured.warcs import page
 from tests.harvest.compare import differences
@@ -129,6 +129,9 @@ def test_several_sources_need_a_folder() -> None:
         folder_of(("one", "two"))
 
 
+MENTIONS = "SELECT count(*) FROM mentions"
+
+
 def test_a_killed_reading_goes_on(tmp_path: Path) -> None:
     """Killed anywhere, it ends as if nothing had happened."""
     copy = write(tmp_path / "copy", forms(800, "20100101000000"))
@@ -136,26 +139,16 @@ def test_a_killed_reading_goes_on(tmp_path: Path) -> None:
     read_into(whole, copy)
     command = [sys.executable, "-c", "from scraper.cli import main; main()", "harvest", str(copy), "--to", str(killed)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while not _has_facts(killed) and process.poll() is None:
+    while not count_while_written(killed, MENTIONS) and process.poll() is None:
         with suppress(subprocess.TimeoutExpired):
             process.wait(0.01)
     process.kill()
     process.wait()
-    assert _has_facts(killed)
+    assert count(killed, MENTIONS)
     read_into(killed, copy)
     assert differences(whole, killed) == []
     with sqlite3.connect(killed / "archive.db") as connection:
         assert connection.execute("SELECT kind, outcome FROM harvests").fetchall() == [("copy", "complete")]
-
-
-def _has_facts(folder: Path) -> bool:
-    if not (folder / "archive.db").exists():
-        return False
-    try:
-        with closing(sqlite3.connect(f"file:{folder / 'archive.db'}?mode=ro", uri=True)) as connection:
-            return bool(connection.execute("SELECT count(*) FROM mentions").fetchone()[0])
-    except sqlite3.OperationalError:
-        return False
 
 
 def test_reading_again_changes_nothing(tmp_path: Path) -> None:
@@ -206,11 +199,11 @@ def test_kinds_of_questions(url: str, kind: str) -> None:
 def test_options_reach_the_source(tmp_path: Path) -> None:
     """``--no-files`` leaves the bytes of files alone."""
     copy = write(tmp_path / "copy", {"Accueil.html": page("Accueil"), "images/b/bd/Damier.png": b"\x89PNG"})
-    for with_files, count in ((True, 1), (False, 0)):
+    for with_files, blobs in ((True, 1), (False, 0)):
         folder = tmp_path / str(with_files)
         read_into(folder, copy, options=HarvestOptions(with_files=with_files))
         with sqlite3.connect(folder / "archive.db") as connection:
-            assert connection.execute("SELECT count(*) FROM blobs").fetchone() == (count,)
+            assert connection.execute("SELECT count(*) FROM blobs").fetchone() == (blobs,)
 
 
 def test_a_folder_here_is_no_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

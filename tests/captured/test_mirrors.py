@@ -15,7 +15,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.captured.mirror import rename_by_hash, rename_by_time, wget_mirror
-from tests.captured.recovering import read_into, recovered
+from tests.captured.recovering import count, count_while_written, read_into, recovered
 from tests.conftest import WikiFactory
 from tests.harvest.running import command, harvest
 from tests.lab.truth import Truth
@@ -23,6 +23,11 @@ from tests.lab.truth import Truth
 LONG_HISTORY = 3  # revisions; the French wiki has thousands of them, which would take minutes
 ENOUGH = 0.99
 # Pages that the wiki itself cannot show: it fails, it leads elsewhere, it shows another one.
+# A box on every page, which leads to the lists of all pages: a banner, and the way through a copy on line.
+NOTICE = "The garden is closed. " + " ".join(
+    f"[{{{{SERVER}}}}{{{{SCRIPTPATH}}}}/index.php?title=Special:AllPages&namespace={number} {number}]"
+    for number in range(16)
+)
 UNREACHABLE = {"Extension retirée", "Vers ailleurs", "essai"}
 # Most edit forms of the French wiki are left out for the same reason.
 SOME_FORMS = r"title=[^A-C].*action=edit"
@@ -51,10 +56,12 @@ def mirrored(wiki_copies: WikiFactory, tmp_path_factory: pytest.TempPathFactory)
 
 
 def _mirror(wiki_copies: WikiFactory, folder: Path, language: str) -> Mirrored:
-    wiki = wiki_copies(language=language, wgLocaltimezone="Europe/Paris")
+    wiki = wiki_copies(language=language, wgLocaltimezone="Europe/Paris", wgSiteNotice=NOTICE)
     truth = Truth(wiki.database)
     if language != "fr":
-        return Mirrored(wget_mirror(wiki, folder, "--convert-links", "--backup-converted"), truth, lambda name: True)
+        wget_mirror(wiki, folder, "--convert-links", "--backup-converted")
+        wiki.stop()  # as copies are when they are needed; their links still name the wiki that was
+        return Mirrored(folder, truth, lambda name: True)
     lengths = Counter(revision.page_id for revision in truth.revisions())
     long = {page.name for page in truth.pages() if lengths[page.page_id] >= LONG_HISTORY}
     left_out = (re.escape(quote(name.replace(" ", "_"))) for name in sorted(long))
@@ -67,6 +74,7 @@ def as_it_is(copy: Path, folder: Path) -> Path:
     return copy
 
 
+FETCHED = "SELECT count(*) FROM frontier WHERE kind = 'address' AND state = 'done'"
 NAMERS = {"wget": as_it_is, "hashes": rename_by_hash, "times": rename_by_time}
 
 
@@ -104,6 +112,15 @@ def test_pages_are_recovered(mirrored: Callable[[str], Mirrored], tmp_path: Path
     assert all(has_rendering for *_, has_rendering, _ in held)
     texts = {page.page_id: copy.truth.history(page.name, page.namespace)[-1].text for page in copy.truth.pages()}
     assert {page_id: (text or "").encode() for page_id, *_, text in held} == texts
+
+
+def test_a_banner_is_kept_once(mirrored: Callable[[str], Mirrored], tmp_path: Path) -> None:
+    read_into(tmp_path / "archive", mirrored("en").folder)
+    with closing(sqlite3.connect(tmp_path / "archive" / "archive.db")) as connection:
+        [notice] = connection.execute("SELECT text FROM site_notices").fetchall()
+        pages = connection.execute("SELECT count(*) FROM renderings WHERE html LIKE '%garden is closed%'").fetchone()
+    assert notice[0].startswith("The garden is closed.")
+    assert pages == (0,)
 
 
 def test_files_are_recovered(mirrored: Callable[[str], Mirrored], tmp_path: Path) -> None:
@@ -147,27 +164,15 @@ def test_a_killed_crawl_goes_on(
     [host] = [path for path in copy.folder.iterdir() if path.is_dir()]
     source, folder = f"{served(host)}/wiki/index.html", tmp_path / "archive"
     process = subprocess.Popen(command(source, folder), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while _fetched(folder) < 10 and process.poll() is None:
+    while count_while_written(folder, FETCHED) < 10 and process.poll() is None:
         with suppress(subprocess.TimeoutExpired):
             process.wait(0.01)
     process.kill()
     process.wait()
-    before = _fetched(folder)
+    before = count(folder, FETCHED)
     harvest(source, folder)
-    assert 10 <= before < _fetched(folder)
+    assert 10 <= before < count(folder, FETCHED)
     found = recovered(folder, copy.truth)
     assert found.least >= ENOUGH, found.lacking
     with closing(sqlite3.connect(folder / "archive.db")) as connection:
         assert connection.execute("SELECT kind, outcome FROM harvests").fetchall() == [("copy", "complete")]
-
-
-def _fetched(folder: Path) -> int:
-    """Addresses of the copy that are done."""
-    if not (folder / "archive.db").exists():
-        return 0
-    try:
-        with closing(sqlite3.connect(f"file:{folder / 'archive.db'}?mode=ro", uri=True)) as connection:
-            query = "SELECT count(*) FROM frontier WHERE kind = 'address' AND state = 'done'"
-            return int(connection.execute(query).fetchone()[0])
-    except sqlite3.OperationalError:
-        return 0

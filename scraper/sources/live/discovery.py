@@ -139,7 +139,7 @@ def _explained(given: str, page: Capture, clues: Clues) -> UnusableSource:
             f"{given} shows {clues.challenge} to programs instead of the wiki. Open it in a browser, save its cookies "
             "to a file and give that with --cookies, or ask those who keep the wiki to let this program in."
         )
-    if clues.is_mediawiki and page.status == OK and not clues.wants_login:
+    if clues.is_mediawiki and page.status == OK and not is_special_page(page):  # as demands to log in are
         return Frozen(
             f"{given} is a page of a MediaWiki{f' ({clues.generator})' if clues.generator else ''}, but neither its "
             "API nor its index.php answers.",
