@@ -1,7 +1,8 @@
 """The door of the wikitext: a plain, honest renderer for pages that the wiki did not render itself.
 
 It follows MediaWiki's parser pass by pass: strip (comments, extension tags), templates, tags, tables, headings, links,
-quotes, external links, blocks. The renderer decides what the page looks like; mwparserfromhell, in
+quotes, external and magic links, blocks, variants of the language, and the tree (``tidy``). What MediaWiki knows of its
+languages is data (``languages``, ``variants``). The renderer decides what the page looks like; mwparserfromhell, in
 :mod:`converters.wikitext.source`, tells what the source is made of (template calls and their parameters).
 """
 
