@@ -15,7 +15,7 @@ serve: $(VENV)/.for-use         ## look at an archive: DIR=data/wiki.example.org
 	$(BIN)/wikicompost serve $(or $(DIR),data/sample-archive)
 
 test: lint $(DATASETTE1)/.ready ## the whole test suite
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
 
 lint: $(VENV)/.for-test         ## style, types, import contracts, generated docs
 	$(BIN)/ruff check .

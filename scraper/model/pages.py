@@ -94,7 +94,8 @@ class RevisionGone:
 class Rendering:
     """The wiki's own HTML of one revision, without the skin (``action=parse``, or cut out of a captured page).
 
-    ``rev_id`` is ``None`` where a captured page does not tell what it shows. ``categories`` and ``sections`` have the API's shapes (formatversion 2).
+    ``rev_id`` is ``None`` where a captured page does not tell what it shows. ``categories`` and ``sections`` have the
+    API's shapes (formatversion 2).
     """
 
     page_id: int

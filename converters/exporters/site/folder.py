@@ -89,7 +89,7 @@ class SiteFolder:
     def keep_only(self, folder: str, names: Collection[str]) -> None:
         """Take away what else stands in a folder of ours."""
         place = self.root / folder
-        for name in sorted(os.listdir(place)) if place.is_dir() else ():
+        for name in sorted(path.name for path in place.iterdir()) if place.is_dir() else ():
             if name not in names:
                 self.remove(f"{folder}/{name}")
 
