@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from converters.document.conform import conform
+from converters.document.furniture import remove_furniture
 from converters.document.page import Category, Door, LanguageLink, PageDocument, RedirectTarget
 from converters.document.sanitise import sanitise
 from converters.document.tree import Element, classes, parse
 from converters.document.vocabulary import LinkKind
 from converters.document.wiki import Wiki
 from converters.rendered.addresses import CATEGORY, Addresses
-from converters.document.furniture import remove_furniture
 from converters.rendered.headings import number_headings
 from converters.rendered.links import mark_links
 from converters.rendered.media import mark_media
