@@ -71,13 +71,19 @@ def test_a_private_wiki_is_read_with_the_cookies_of_a_browser(private_wiki: Real
         ("/bakery", "is not a MediaWiki"),
         ("/challenge", "shows Cloudflare to programs"),
         ("/forbidden", "status 403"),
-        ("/old", "is a page of a MediaWiki (MediaWiki 1.14.0), but neither its API nor its index.php answers"),
     ],
 )
 def test_says_why_not(other_site: str, path: str, words: str) -> None:
     status, said = probe(other_site + path)
     assert status == UNUSABLE
     assert words in said
+
+
+def test_says_that_it_is_a_frozen_copy(other_site: str) -> None:
+    status, said = probe(other_site + "/old")
+    assert status == 0
+    assert "is a page of a MediaWiki (MediaWiki 1.14.0), but neither its API nor its index.php answers" in said
+    assert "as of a frozen copy" in said
 
 
 @pytest.mark.parametrize(
