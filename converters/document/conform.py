@@ -26,6 +26,6 @@ def conform(root: Element) -> Counter[str]:
         for element in [element for element in root.iter() if element.tag not in ELEMENTS]:
             unwrap(element)
     for element in root.iter():
-        for name in [name for name in element.attrib if not is_allowed(str(element.tag), str(name))]:
+        for name in [name for name in element.keys() if not is_allowed(str(element.tag), str(name))]:  # noqa: SIM118
             del element.attrib[name]
     return Counter({name: count for name, count in missed.items() if name not in UNMISSED})
