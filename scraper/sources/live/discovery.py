@@ -42,7 +42,8 @@ async def find_wiki(asker: Asker, given: str, credentials: Credentials) -> None:
     page, url = await _first_page(asker, given)
     clues = read_clues(page)
     told = [*clues.api_urls, *(_aligned(found, page.url) for found in clues.api_urls)]
-    guessed = [*api_urls_of_address(page.url), *api_urls_of_address(url)]
+    is_told = any(urlsplit(found).netloc == urlsplit(page.url).netloc for found in clues.api_urls)
+    guessed = [] if is_told else [*api_urls_of_address(page.url), *api_urls_of_address(url)]
     if await _try(asker, told, TRIES, credentials) or await _try(asker, guessed, TRIES_OF_A_GUESS, credentials):
         return
     if not await _try_pages(asker, page, clues, credentials):
