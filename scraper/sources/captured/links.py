@@ -10,7 +10,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from scraper.model import Capture
 from scraper.readers.html.addresses import AddressRules, read_address
 from scraper.readers.html.page import parse_page
-from scraper.sources.captured.kinds import HTML, original_of
+from scraper.sources.captured.kinds import HEAD, HTML, original_of
 
 SCHEMES = {"http", "https"}
 # What serves a page's looks, or a browser: no facts stand there.
@@ -70,7 +70,7 @@ def kind_of_question(url: str) -> str:
 
 def hrefs(page: Capture) -> Iterator[str]:
     """As they stand in the page."""
-    parsed = parse_page(page) if HTML.match(page.body) else None
+    parsed = parse_page(page) if HTML.match(page.body, 0, HEAD) else None
     if parsed is None:
         return
     for link in parsed.root.iter("a"):
