@@ -112,9 +112,9 @@ def packed(members: dict[str, bytes], mode: str = "w:gz") -> bytes:
     return target.getvalue()
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
+def zipped(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", compression) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return target.getvalue()

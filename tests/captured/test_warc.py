@@ -18,7 +18,7 @@ from warcio.warcwriter import WARCWriter
 
 from scraper.problems import Problem
 from scraper.sources.captured.containers import captures_at, holds_captures
-from scraper.sources.captured.http import DAMAGES
+from scraper.sources.captured.frames import DAMAGES
 from scraper.sources.captured.item import Container, TooLarge
 from tests.captured.warcs import HOST, gzipped, page, record, response, zstandard
 

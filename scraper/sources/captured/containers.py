@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from scraper.sources.captured.folder import Folder, SavedPage
-from scraper.sources.captured.frames import ERRORS, opened
+from scraper.sources.captured.frames import DAMAGES, opened
 from scraper.sources.captured.item import Container
 from scraper.sources.captured.kinds import HTML
 from scraper.sources.captured.packed import Tar, Zip
@@ -77,5 +77,5 @@ def _head(path: Path) -> bytes:
     try:
         with opened(path) as stream:
             return stream.read(HEAD)
-    except ERRORS:
+    except DAMAGES:
         return b""

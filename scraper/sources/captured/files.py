@@ -9,7 +9,7 @@ from scraper.archive import Archive
 from scraper.archive.blobs import sha1_of
 from scraper.model import FileVersion, Sha1, Via
 from scraper.problems import Problem
-from scraper.sources.captured.http import DAMAGES
+from scraper.sources.captured.frames import DAMAGES
 from scraper.sources.captured.item import Item
 from scraper.sources.captured.kinds import Original, original_of
 

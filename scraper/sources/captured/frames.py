@@ -10,11 +10,15 @@ import bz2
 import io
 import lzma
 import sys
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol, cast
+
+import brotli
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -24,11 +28,23 @@ else:
 CHUNK = 2**16
 LARGEST_OUTPUT = 2**20  # bytes that one step may unpack to, however well they were packed
 LARGEST_DICTIONARY = 2**24
-__all__ = ["ERRORS", "Decompressor", "Frames", "Zlib", "frames_of", "opened", "zstd"]
+__all__ = ["DAMAGES", "Decompressor", "Frames", "Zlib", "frames_of", "opened", "zstd"]
 
 ZSTD = b"\x28\xb5\x2f\xfd"
 DICTIONARY = b"\x5d\x2a\x4d\x18"
-ERRORS = (EOFError, OSError, lzma.LZMAError, zlib.error, zstd.ZstdError)
+# What reading bytes raises that are cut, damaged, locked by a password, or packed in a way that nobody here knows.
+DAMAGES = (
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    lzma.LZMAError,
+    zlib.error,
+    zstd.ZstdError,
+    brotli.error,
+    tarfile.TarError,
+    zipfile.BadZipFile,
+)
 
 
 class Decompressor(Protocol):
@@ -80,7 +96,7 @@ MAGIC: dict[bytes, Callable[[], Any]] = {
 class Frames(io.RawIOBase):
     """The unpacked bytes of a file of frames.
 
-    Raises one of :data:`ERRORS` where it is damaged; what stands before is given first. ``frame`` is where in the file
+    Raises one of :data:`DAMAGES` where it is damaged; what stands before is given first. ``frame`` is where in the file
     the present frame begins.
     """
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import brotli
 
-from scraper.sources.captured.frames import ERRORS, LARGEST_OUTPUT, Decompressor, Zlib, zstd
+from scraper.sources.captured.frames import LARGEST_OUTPUT, Decompressor, Zlib, zstd
 from scraper.sources.captured.item import Body
 
 STATUS_LINE = re.compile(rb"HTTP/[\d.]+\s+(\d{3})")
@@ -18,7 +18,6 @@ BLOCK = 2**16
 LONGEST_CHUNK_LINE = 1024
 DEFLATE = 47  # zlib's wbits for both of its own heads
 BARE_DEFLATE = -15
-DAMAGES = (*ERRORS, brotli.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def read_fields(lines: list[bytes]) -> dict[str, str]:
 def decoded(body: Body, fields: Mapping[str, str]) -> Body:
     """The body as the wiki wrote it. Many tools store it decoded already and keep the fields: then it is left as is.
 
-    Reading it raises one of :data:`DAMAGES` where it is cut or damaged.
+    Reading it raises one of ``frames.DAMAGES`` where it is cut or damaged.
     """
     started = Started(body)
     if "chunked" in fields.get("transfer-encoding", "").lower() and CHUNK_LINE.match(started.head(LONGEST_CHUNK_LINE)):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import calendar
 import tarfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,10 +12,8 @@ from typing import Any
 
 from scraper.problems import Problem
 from scraper.sources.captured.folder import ORIGINAL, file_item, has_original
-from scraper.sources.captured.frames import ERRORS, opened
+from scraper.sources.captured.frames import DAMAGES, opened
 from scraper.sources.captured.item import Item
-
-DAMAGES = (*ERRORS, tarfile.TarError, zipfile.BadZipFile, NotImplementedError, RuntimeError)
 
 
 class Tar:
@@ -85,10 +82,17 @@ class Zip:
             path = _plain(info.filename)
             try:
                 with archive.open(info) as stream:
-                    moment = calendar.timegm((*info.date_time, 0, 0, 0))
-                    yield file_item(self.name, path, moment, stream)
-            except (*DAMAGES, zlib.error) as error:
+                    yield file_item(self.name, path, _seconds(info), stream)
+            except DAMAGES as error:
                 yield Problem("capture-damaged", f"{self.name}/{path}", f"it is damaged: {error}")
+
+
+def _seconds(info: zipfile.ZipInfo) -> int:
+    """When the member changed; 0 where no tool wrote it: months and days of DOS count from 1."""
+    try:
+        return calendar.timegm((*info.date_time, 0, 0, 0))
+    except ValueError:
+        return 0
 
 
 def _forget(tar: Any) -> None:

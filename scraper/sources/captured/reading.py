@@ -16,7 +16,7 @@ from scraper.problems import Problem
 from scraper.readers.html import Kind as PageKind
 from scraper.readers.html import Known, read_page
 from scraper.sources.captured.files import FileKeeper
-from scraper.sources.captured.http import DAMAGES
+from scraper.sources.captured.frames import DAMAGES
 from scraper.sources.captured.item import Container, Item, TooLarge
 from scraper.sources.captured.kinds import Kind, kind_of
 from scraper.sources.captured.survey import Survey

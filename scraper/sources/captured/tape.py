@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import IO
 
-from scraper.sources.captured.frames import ERRORS, Frames, frames_of
+from scraper.sources.captured.frames import DAMAGES, Frames, frames_of
 
 BLOCK = 2**18
 BEGINNING = b"WARC/"
@@ -31,7 +31,7 @@ class Tape:
     def record(self) -> bytes | None:
         """The head of the next record, without its empty line; ``None`` at the end.
 
-        Raises DamagedRecord where there is none, or one of ERRORS.
+        Raises DamagedRecord where there is none, or one of DAMAGES.
         """
         while self._held[self._at : self._at + 1] in {b"\r", b"\n", b""}:
             if self._at >= len(self._held) and not self._fill():
@@ -94,7 +94,7 @@ class Tape:
                 self._at = max(self._at, len(self._held) - len(BEGINNING))
                 if not self._more():
                     return False
-        except ERRORS:
+        except DAMAGES:
             return False
         self._at = found + 1
         return True

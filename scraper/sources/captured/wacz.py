@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import IO
 
 from scraper.problems import Problem
+from scraper.sources.captured.frames import DAMAGES
 from scraper.sources.captured.item import Item
-from scraper.sources.captured.packed import DAMAGES
 from scraper.sources.captured.warc import Opener, Warc
 
 WARC_NAMES = (".warc", ".warc.gz", ".warc.zst")

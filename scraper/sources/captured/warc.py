@@ -14,8 +14,8 @@ from typing import IO
 
 from scraper.model import Timestamp
 from scraper.problems import Problem
-from scraper.sources.captured.frames import ERRORS
-from scraper.sources.captured.http import DAMAGES, Head, Started, decoded, read_fields, read_head
+from scraper.sources.captured.frames import DAMAGES
+from scraper.sources.captured.http import Head, Started, decoded, read_fields, read_head
 from scraper.sources.captured.item import Item
 from scraper.sources.captured.kinds import HEAD
 from scraper.sources.captured.posted import FORM, LONGEST_FORM, Posted
@@ -48,7 +48,7 @@ class Warc:
         try:
             with self._open() as raw:
                 yield from _Reading(self.name, raw).items()
-        except ERRORS as error:
+        except DAMAGES as error:
             yield Problem("capture-damaged", self.name, f"it cannot be read: {error}")
 
 
@@ -64,7 +64,7 @@ class _Content:
         wanted = min(size, self._left)
         try:
             data = self._tape.read(wanted)
-        except ERRORS:
+        except DAMAGES:
             self.is_damaged = True
             raise
         self._left -= len(data)
@@ -100,7 +100,7 @@ class _Reading:
                 if item is not None:
                     yield item
                 is_whole = _pass_over(content)
-            except (*ERRORS, DamagedRecord) as error:
+            except (*DAMAGES, DamagedRecord) as error:
                 yield Problem("capture-damaged", self._place, f"the record is cut or damaged: {error}")
                 is_whole = False
             if not is_whole and not self._tape.go_on():
