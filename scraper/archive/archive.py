@@ -89,6 +89,19 @@ class Archive:
             raise
         self.connection.execute("COMMIT")
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of a transaction: where it fails, nothing of it is left, and the transaction can go on."""
+        self.connection.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK TO attempt")
+            self._saver.forget_part()
+            raise
+        finally:
+            self.connection.execute("RELEASE attempt")
+
     def save(self, fact: Fact, capture_id: int | None = None) -> None:
         """Keep one fact, inside a transaction. What is known already is completed, never lost.
 

@@ -107,6 +107,14 @@ class Saver:
         )
         self._told.clear()
 
+    def forget_part(self) -> None:
+        """After a part of a transaction was rolled back: what changed before it is still to be put together."""
+        renumbered = set(self.pages.renumbered)
+        self._texts.forget()
+        self._users.forget()
+        self.pages.forget()
+        self.pages.renumbered |= renumbered
+
     def forget(self) -> None:
         """After a rolled back transaction: what was remembered may not be in the archive."""
         self._texts.forget()

@@ -21,6 +21,7 @@ FILE_OF_TITLE = re.compile(
     r"^(?!\w+:)(?:\./|\.\./)*[^?#]*\.html?(?:#|$)|^(?:\./|\.\./)*[^?#.]+/?(?:#|$)", re.IGNORECASE
 )
 CONTROLS = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")  # that percent-encoding hid; no HTML can hold them
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 LINKS_REMEMBERED = 50_000  # a wiki's pages share most of their links
 UNSAFE = "!$'()*,/:;=@~"  # characters that MediaWiki leaves as they are in addresses (wfUrlencode)
 
@@ -72,18 +73,18 @@ class _Restoring:
         address = split_wayback(href)[1]
         if not self.known.rules.is_mirror:
             return address
-        fragment = urldefrag(address)[1]
+        fragment = address.partition("#")[2]
         title = self._title_of_file(link, address)
         if fragment and (title == self.what.title or decoded(absolute(self.frame.url, address)) == self.own_url):
             return f"#{fragment}"
         if title:
             return canonical(WikiAddress(title, fragment=fragment), self.what)
         asked = self.frame.address(address)
-        return canonical(asked, self.what) if asked and asked.title and not urlsplit(address).scheme else address
+        return canonical(asked, self.what) if asked and asked.title and not SCHEME.match(address) else address
 
     def _title_of_file(self, link: Element, href: str) -> str:
         """The page that a file of the copy holds: told by the copy, else by the link's own title attribute."""
-        if urlsplit(href).scheme or "?" in href:
+        if SCHEME.match(href) or "?" in href:
             return ""
         found = self.known.address_titles.get(absolute(self.frame.url, href))
         if found:

@@ -9,9 +9,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from scraper.readers.html.addresses import read_address
+from scraper.sources.captured.addresses import parts_of
 
 HEAD = 4096  # bytes that are looked at
 # Possessive: what stands before the first element is passed over once, however often it could be read otherwise.
@@ -42,7 +43,7 @@ def kind_of(url: str, head: bytes) -> Kind:
     address = read_address(url) if "raw" in url else None
     if address and address.action == "raw":
         return Kind.ANSWER
-    looks = urlsplit(url).path.lower().endswith(UNREAD) or "load.php" in url
+    looks = parts_of(url).path.lower().endswith(UNREAD) or "load.php" in url
     return Kind.ANSWER if READABLE.match(head) and not looks else Kind.OTHER
 
 
@@ -61,7 +62,7 @@ def original_of(url: str) -> Original | None:
     (https://www.mediawiki.org/wiki/Manual:$wgHashedUploadDirectory), so an address proves itself; thumbnails stand
     below ``thumb``.
     """
-    parts = unquote(urlsplit(url).path).split("/")
+    parts = unquote(parts_of(url).path).split("/")
     if len(parts) < 4 or "thumb" in parts:
         return None
     *_, folder, first, second, written = parts

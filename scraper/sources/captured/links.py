@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote
 
 from scraper.model import Capture
 from scraper.readers.html.addresses import AddressRules, read_address
 from scraper.readers.html.page import parse_page
+from scraper.sources.captured.addresses import joined, parts_of
 from scraper.sources.captured.kinds import HEAD, HTML, original_of
 
 SCHEMES = {"http", "https"}
@@ -27,7 +28,7 @@ class Bounds:
 
     def hold(self, url: str) -> bool:
         """Whether the address belongs to the copy. Uploaded files may lie beside it."""
-        parts = urlsplit(url)
+        parts = parts_of(url)
         if parts.scheme not in SCHEMES or parts.netloc != self.host or len(url) > LONGEST:
             return False
         path = posixpath.normpath(unquote(parts.path)) + "/"
@@ -36,12 +37,12 @@ class Bounds:
 
 def bounds_of(start: Capture) -> Bounds:
     """From the page that a person gave: its folder, or as far above it as its own links lead."""
-    parts = urlsplit(start.url)
+    parts = parts_of(start.url)
     folder = _folder(parts.path)
     for href in hrefs(start):
-        link = urlsplit(href)
+        link = parts_of(href)
         if not link.scheme and not link.netloc and link.path.startswith("../"):
-            target = _folder(urlsplit(urljoin(start.url, href)).path)
+            target = _folder(parts_of(joined(start.url, href)).path)
             folder = _common(folder, target)
     return Bounds(parts.netloc, folder)
 
@@ -49,7 +50,7 @@ def bounds_of(start: Capture) -> Bounds:
 def links_of(page: Capture, bounds: Bounds) -> Iterator[str]:
     """Addresses of the copy that the page leads to: its pages, and the files that were uploaded."""
     for href in hrefs(page):
-        url = urldefrag(urljoin(page.url, href)).url
+        url = joined(page.url, href)
         if bounds.hold(url) and _is_useful(url):
             yield url
 
@@ -61,7 +62,7 @@ def kind_of_question(url: str) -> str:
     """
     address = read_address(url, AddressRules(is_mirror=True))
     if address is None:
-        return "?" if urlsplit(url).query else ""
+        return "?" if parts_of(url).query else ""
     action = [f"action={address.action}"] if address.action != "view" else []
     asked = [*action, *(["oldid"] if address.rev_id else []), *sorted(address.parameters)]
     root, slash, _ = address.title.partition("/")
@@ -83,7 +84,7 @@ def _is_useful(url: str) -> bool:
     address = read_address(url)
     if address and address.is_missing:
         return False
-    path = urlsplit(url).path.lower()
+    path = parts_of(url).path.lower()
     return not path.endswith(USELESS) and "load.php" not in path and "/thumb/" not in path
 
 

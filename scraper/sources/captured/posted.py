@@ -6,7 +6,8 @@ Tools for captures put a posted form behind the address, so that each question h
 from __future__ import annotations
 
 from collections import OrderedDict
-from urllib.parse import urlsplit
+
+from scraper.sources.captured.addresses import parts_of
 
 MOST_WAITING = 1000  # forms whose answer has not come yet
 LONGEST_FORM = 2**20  # bytes
@@ -32,4 +33,4 @@ class Posted:
         form = next((self._forms.pop(known) for known in record_ids if known and known in self._forms), "")
         if not form:
             return url
-        return f"{url}{'&' if urlsplit(url).query else '?'}{form}"
+        return f"{url}{'&' if parts_of(url).query else '?'}{form}"

@@ -5,12 +5,14 @@ What is saved and how far the reading is stand in one transaction, so that a kil
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from scraper.archive import Archive, Harvest, Task
+from scraper.archive import Archive, ArchiveError, Harvest, Task
 from scraper.model import Capture
 from scraper.problems import Problem
 from scraper.readers.html import Kind as PageKind
@@ -25,6 +27,7 @@ from scraper.sources.source import Progress
 TASK = "captures"
 BATCH_ITEMS = 500
 BATCH_BYTES = 64 * 2**20
+FATAL = (ArchiveError, OSError, sqlite3.OperationalError)  # the archive, or its disk; not what a page holds
 BROKEN = 500  # statuses from here on are the server's failures, no answers
 
 
@@ -51,7 +54,9 @@ def survey(given: Given, progress: Progress, most: int | None = None) -> Survey:
         found.files += kind is Kind.FILE
         capture = whole(item) if kind is Kind.ANSWER and item.status < BROKEN else None
         if isinstance(capture, Capture):
-            found.see(capture)
+            # Whatever somebody wrote into an answer may not cost the others; the second pass reports it.
+            with suppress(Exception):
+                found.see(capture)
             progress.show("looked at", found.answers, None)
     return found
 
@@ -64,6 +69,11 @@ def whole(item: Item) -> Capture | Problem:
         return Problem("capture-too-large", item.place, str(error))
     except DAMAGES as error:
         return Problem("capture-damaged", item.place, f"its bytes are cut or damaged: {error}")
+
+
+def unreadable(place: str, error: Exception) -> Problem:
+    """What nobody foresaw."""
+    return Problem("capture-unreadable", place, f"{type(error).__name__}: {error}")
 
 
 class CaptureReading:
@@ -121,11 +131,17 @@ class CaptureReading:
         return len(capture.body)
 
     def _save(self, capture: Capture, place: str) -> None:
+        """Whatever somebody wrote into a page may not cost the others."""
         try:
-            found = read_page(capture, self._known)
-        except Exception as error:  # whatever somebody wrote into a page may not cost the others
-            self._archive.report(Problem("capture-unreadable", place, f"{type(error).__name__}: {error}"))
-            return
+            with self._archive.attempt():
+                self._save_facts(capture)
+        except FATAL:
+            raise
+        except Exception as error:
+            self._archive.report(unreadable(place, error))
+
+    def _save_facts(self, capture: Capture) -> None:
+        found = read_page(capture, self._known)
         self.counts[found.what.kind] += 1
         if found.what.kind is PageKind.OTHER:
             return

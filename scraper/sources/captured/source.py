@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,7 @@ from scraper.model import Namespace, Site, Via
 from scraper.sources.captured.containers import captures_at, copy_at, holds_captures, holds_copy
 from scraper.sources.captured.explaining import explanation
 from scraper.sources.captured.item import Container
-from scraper.sources.captured.reading import TASK, CaptureReading, Given, keep_files, survey
+from scraper.sources.captured.reading import TASK, CaptureReading, Given, keep_files, survey, unreadable
 from scraper.sources.captured.summary import summary
 from scraper.sources.captured.survey import Survey
 from scraper.sources.source import HarvestOptions, Progress, UnusableSource
@@ -104,20 +105,29 @@ def _introduce(archive: Archive, harvest: Harvest, material: Given, found: Surve
     """The task, and whose captures these are."""
     with archive.transaction():
         archive.frontier.add(harvest.harvest_id, TASK)
-        for fact in (*_site_facts(archive, found, material.name), *found.notices()):
+        site = archive.site()
+        # What the wiki itself said through its API or a dump is better than what its pages show, and stays.
+        if site is None or site.via is Via.HTML:
+            _save_site(archive, found, material.name)
+        for notice in found.notices():
+            archive.save(notice)
+
+
+def _save_site(archive: Archive, found: Survey, name: str) -> None:
+    """As an answer of the API or a dump tells it, where that makes sense; else as the pages show it."""
+    try:
+        with archive.attempt():
+            for fact in found.siteinfo or _shown_site(found, name):
+                archive.save(fact)
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, OverflowError, TypeError, ValueError) as error:
+        archive.report(unreadable("what the wiki says of itself", error))
+        for fact in _shown_site(found, name):
             archive.save(fact)
 
 
-def _site_facts(archive: Archive, found: Survey, name: str) -> Iterator[Site | Namespace]:
-    """What the wiki itself said through its API or a dump is better than what its pages show, and stays."""
-    site = archive.site()
-    if site is not None and site.via is not Via.HTML:
-        return
-    if found.siteinfo:
-        yield from found.siteinfo
-    else:
-        yield found.site(name)
-        yield from found.namespaces()
+def _shown_site(found: Survey, name: str) -> Iterator[Site | Namespace]:
+    yield found.site(name)
+    yield from found.namespaces()
 
 
 class _Silent:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
-from urllib.parse import urlsplit
 
 from scraper import languages
 from scraper.model import Capture, Namespace, Site, SiteNotice, Via
@@ -19,6 +18,7 @@ from scraper.readers.html.page import parse_page
 from scraper.readers.html.reading import data_kind
 from scraper.readers.html.recognition import recognise
 from scraper.readers.kept_answers import read_kept_answer
+from scraper.sources.captured.addresses import parts_of
 from scraper.titles import TitleParser
 
 MOST_ADDRESSES = 300_000  # of pages, kept in memory
@@ -76,7 +76,7 @@ class Survey:
     def site(self, source: str) -> Site:
         """The wiki; the captures themselves are its address where no page names its own."""
         server, script_path = self._most("server"), self._most("script_path")
-        host = urlsplit(server).hostname or ""
+        host = parts_of(server).hostname or ""
         version = max(self.told["version"], key=_number, default="")
         main_page = self._main_page()
         return Site(
