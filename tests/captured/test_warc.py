@@ -74,6 +74,12 @@ def chunked(body: bytes) -> bytes:
 BARE = zlib.compressobj(wbits=-15)
 BODIES = {
     "gzip": (gzip.compress(LONG), "Content-Encoding: gzip"),
+    "gzip in members": (
+        gzip.compress(LONG[:5000]) + gzip.compress(LONG[5000:70_000], 0) + gzip.compress(LONG[70_000:]),
+        "Content-Encoding: gzip",
+    ),
+    "gzip with padding": (gzip.compress(LONG) + b"\0\r\n", "Content-Encoding: gzip"),
+    "zstd in frames": (zstd.compress(LONG[:5000]) + zstd.compress(LONG[5000:]), "Content-Encoding: zstd"),
     "deflate": (zlib.compress(LONG), "Content-Encoding: deflate"),
     "bare deflate": (BARE.compress(LONG) + BARE.flush(), "Content-Encoding: deflate"),
     "brotli": (brotli.compress(LONG), "Content-Encoding: br"),
@@ -110,6 +116,9 @@ DAMAGES_OF_RECORDS: dict[str, bytes] = {
     "rubbish between": FIRST + b"rubbish\r\n" * 1000 + THIRD,
     "head without end": FIRST + b"WARC/1.0\r\nWARC-Type: response\r\n" + THIRD,
     "body": gzipped([FIRST, response("/x", gzip.compress(LONG)[:-40], "Content-Encoding: gzip"), THIRD]),
+    "behind the body": gzipped(
+        [FIRST, response("/x", gzip.compress(LONG) + b"rakes", "Content-Encoding: gzip"), THIRD]
+    ),
     "chunks": gzipped([FIRST, response("/x", chunked(LONG)[:3000], "Transfer-Encoding: chunked"), THIRD]),
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import brotli
 
-from scraper.sources.captured.frames import LARGEST_OUTPUT, Decompressor, Zlib, zstd
+from scraper.sources.captured.frames import LARGEST_OUTPUT, ZSTD, Decompressor, Zlib, zstd
 from scraper.sources.captured.item import Body
 
 STATUS_LINE = re.compile(rb"HTTP/[\d.]+\s+(\d{3})")
@@ -18,6 +18,8 @@ BLOCK = 2**16
 LONGEST_CHUNK_LINE = 1024
 DEFLATE = 47  # zlib's wbits for both of its own heads
 BARE_DEFLATE = -15
+GZIP = b"\x1f\x8b"
+PADDING = b"\0\r\n"  # behind a body, by tools that count badly
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +60,14 @@ def decoded(body: Body, fields: Mapping[str, str]) -> Body:
         started = Started(Chunks(started))
     coding = fields.get("content-encoding", "").lower().strip()
     head = started.head(4)
-    if coding in {"gzip", "x-gzip"} and head.startswith(b"\x1f\x8b"):
-        return Decoded(started, Zlib)
+    if coding in {"gzip", "x-gzip"} and head.startswith(GZIP):
+        return Decoded(started, Zlib, GZIP)
     if coding == "deflate":
         return Decoded(started, lambda: Zlib(DEFLATE if _is_zlib(head) else BARE_DEFLATE))
     if coding == "br" and not head.lstrip().startswith((b"<", b"{")):
         return Decoded(started, Brotli)
-    if coding == "zstd" and head.startswith(b"\x28\xb5\x2f\xfd"):
-        return Decoded(started, zstd.ZstdDecompressor)
+    if coding == "zstd" and head.startswith(ZSTD):
+        return Decoded(started, zstd.ZstdDecompressor, ZSTD)
     return started
 
 
@@ -127,22 +129,45 @@ class Chunks:
 
 
 class Decoded:
-    """A compressed body, unpacked as far as it is read and no further."""
+    """A compressed body, unpacked as far as it is read and no further.
 
-    def __init__(self, body: Body, new: Callable[[], Any]) -> None:
+    gzip bodies may have several members (RFC 1952, 2.2) and zstd ones several frames (RFC 8878, 3): ``magic`` is what
+    each begins with.
+    """
+
+    def __init__(self, body: Body, new: Callable[[], Any], magic: bytes = b"") -> None:
         self._body = body
+        self._new = new
+        self._magic = magic
+        self._held = b""
         self._decompressor: Decompressor = new()
 
     def read(self, size: int, /) -> bytes:
         pieces: list[bytes] = []
-        while size > 0 and not self._decompressor.eof:
-            data = self._body.read(BLOCK) if self._decompressor.needs_input else b""
+        while size > 0 and (not self._decompressor.eof or self._begin_next()):
+            data = self._input() if self._decompressor.needs_input else b""
             if not data and self._decompressor.needs_input:
                 raise EOFError("the compressed answer ends before its time")
             piece = self._decompressor.decompress(data, min(size, LARGEST_OUTPUT))
             pieces.append(piece)
             size -= len(piece)
         return b"".join(pieces)
+
+    def _input(self) -> bytes:
+        data, self._held = self._held, b""
+        return data or self._body.read(BLOCK)
+
+    def _begin_next(self) -> bool:
+        """False at the end of the body."""
+        rest = self._decompressor.unused_data
+        while len(rest) < len(self._magic) and (more := self._body.read(BLOCK)):
+            rest += more
+        if not self._magic or not rest.strip(PADDING):
+            return False
+        if not rest.startswith(self._magic):
+            raise EOFError("something else stands behind the compressed answer")
+        self._held, self._decompressor = rest, self._new()
+        return True
 
 
 class Brotli:
