@@ -91,21 +91,25 @@ def _api_urls(text: str, url: str) -> Iterator[str]:
     for link in RSD.findall(text):
         address = HREF.search(link)
         if address:
-            yield _without_query(urljoin(url, html.unescape(address[1])))
+            yield from _addresses(url, html.unescape(address[1]))
     for path in SCRIPT_PATH.findall(text):
-        yield urljoin(url, path.rstrip("/") + "/api.php")
+        yield from _addresses(url, path.rstrip("/") + "/api.php")
     for path in SCRIPT_LINK.findall(text)[:20]:
-        yield _without_query(urljoin(url, html.unescape(path) + "/api.php"))
+        yield from _addresses(url, html.unescape(path) + "/api.php")
 
 
 def _index_urls(text: str, url: str) -> Iterator[str]:
     """Where index.php is: as the page's scripts have it (with escaped slashes), as its links do, as its own address."""
     for path in (*SCRIPT.findall(text), *INDEX_LINK.findall(text)[:20]):
-        yield _without_query(urljoin(url, html.unescape(path.replace("\\/", "/"))))
+        yield from _addresses(url, html.unescape(path.replace("\\/", "/")))
     own = re.match(r"(.*/index\.php5?)(?:/|$)", urlsplit(url).path)
     if own and GENERATOR.search(text):
         yield urljoin(url, own[1])
 
 
-def _without_query(url: str) -> str:
-    return urlunsplit(urlsplit(url)._replace(query="", fragment=""))
+def _addresses(url: str, link: str) -> Iterator[str]:
+    """The address that a link leads to, without its query; none where nobody can read it (``http://[::::]/``)."""
+    try:
+        yield urlunsplit(urlsplit(urljoin(url, link))._replace(query="", fragment=""))
+    except ValueError:
+        return

@@ -31,6 +31,11 @@ def test_finds_the_api(html: str, api_url: str) -> None:
     assert f"https://wiki.example.org{api_url}" in clues_of(html).api_urls  # type: ignore[attr-defined]
 
 
+def test_links_that_nobody_can_read_are_passed_by() -> None:
+    html = '<a href="http://[::::]/api.php?x"></a><link rel="EditURI" href="//[/api.php"><a href="/w/api.php?x"></a>'
+    assert clues_of(html).api_urls == ("https://wiki.example.org/w/api.php",)  # type: ignore[attr-defined]
+
+
 def test_the_generator() -> None:
     clues = read_clues(
         Capture(PAGE, 200, {}, b'<meta name="generator" content="MediaWiki 1.31.1"/>', Timestamp("2020"), Via.HTML)

@@ -15,8 +15,12 @@ from scraper.archive import now
 from scraper.model import Capture, Via
 from scraper.queries import Query
 from scraper.readers.answers import Answer, Kind, Refusal, Unreadable, read_answer
+from scraper.sources.live.bounds import is_inside, is_web_address, joined
 from scraper.sources.live.failures import (
     API_CLOSED,
+    BAD_ADDRESS,
+    LASTING,
+    REDIRECTED,
     Fault,
     LoginNeeded,
     Refused,
@@ -24,11 +28,17 @@ from scraper.sources.live.failures import (
     translate,
 )
 from scraper.sources.live.patience import LONGEST_WAIT, Patience, retry_after
+from scraper.sources.live.settings import LARGEST_ANSWER
 
 Outcome = TypeVar("Outcome")
 TRIES = 6  # of one question that fails
 BUSY_TRIES = 40  # of one question that the wiki asks to put later
 BUSY = {429, 503}
+REDIRECTS = (301, 302, 303, 307, 308)
+MOST_REDIRECTS = 5
+# What may hold a password goes nowhere but where it was meant to go.
+STAYING = {"dont_redirect": True, "handle_httpstatus_list": list(REDIRECTS)}
+LOGIN_QUESTIONS = {"login token", "login"}
 TURNS_TO_THE_WIRE = 12  # of the event loop, until a new connection has taken a request
 
 
@@ -90,33 +100,41 @@ class Asker:
         tries: int = TRIES,
         headers: Mapping[str, str] | None = None,
         via: Via = Via.RAW,
-        most: int = 0,
+        most: int = LARGEST_ANSWER,
     ) -> Capture:
-        """A page, a raw text, a file; of more than ``most`` bytes, where that is given, nothing is taken.
+        """A page, a raw text; of more than ``most`` bytes nothing is taken.
 
         Raises Unanswered, Refused (``http-404``), ForbiddenByRobots.
         """
-        meta = {"download_maxsize": most}
+        return await self._good(_request(url, headers, {"download_maxsize": most}), via, tries)
 
-        async def once() -> Capture:
-            capture = await self.fetch(Request(url, headers=dict(headers or {}), meta=meta, dont_filter=True), via)
-            _raise_for_status(capture)
-            return capture
+    async def get_bytes(self, url: str, headers: Mapping[str, str], size: int | None, tries: int = TRIES) -> Capture:
+        """A file, wherever the wiki says it is, but not inside the network that we stand in. Raises as :meth:`get`.
 
-        return await self._persist(once, tries)
+        ``size`` is what the wiki tells of it, in bytes.
+        """
+        meta = {"download_maxsize": max(size or 0, LARGEST_ANSWER), **STAYING}
+        for _ in range(MOST_REDIRECTS):
+            if is_inside(url) and not is_inside(self.api_url or self.index_url):
+                raise Refused(BAD_ADDRESS, f"{url} is no address of the public web, as the wiki's own is")
+            try:
+                return await self._good(_request(url, headers, meta), Via.RAW, tries)
+            except Refused as refusal:
+                if refusal.code != REDIRECTED:
+                    raise
+                url = refusal.text
+        raise Unanswered(Fault.REDIRECTS, url)
 
     async def post(self, url: str, form: Mapping[str, str]) -> Capture:
-        """A page that is asked for by a form. Raises as :meth:`get`."""
-
-        async def once() -> Capture:
-            capture = await self.fetch(FormRequest(url, formdata=dict(form)), Via.EXPORT)
-            _raise_for_status(capture)
-            return capture
-
-        return await self._persist(once, TRIES)
+        """A page that is asked for by a form. Raises as :meth:`get`, and Refused (``redirected``)."""
+        if not is_web_address(url):
+            raise Refused(BAD_ADDRESS, url)
+        return await self._good(FormRequest(url, formdata=dict(form), meta=STAYING), Via.EXPORT, TRIES)
 
     async def fetch(self, request: Request, via: Via = Via.API) -> Capture:
-        """One request, one answer of whatever status. Raises Unanswered or ForbiddenByRobots."""
+        """One request, one answer of whatever status. Raises Unanswered, ForbiddenByRobots, Refused (no http)."""
+        if not is_web_address(request.url):
+            raise Refused(BAD_ADDRESS, request.url)
         await self._patience.wait()
         if self._cookies:
             request, self._cookies = request.replace(cookies=self._cookies), []
@@ -130,8 +148,18 @@ class Asker:
         }
         return Capture(response.url, response.status, headers, response.body, now(), via)
 
+    async def _good(self, request: Request, via: Via, tries: int) -> Capture:
+        async def once() -> Capture:
+            capture = await self.fetch(request.replace(), via)
+            _raise_for_redirect(capture)
+            _raise_for_status(capture)
+            return capture
+
+        return await self._persist(once, tries)
+
     async def _ask_once(self, query: Query) -> Asked:
         capture = await self.fetch(self._request(query))
+        _raise_for_redirect(capture)
         match read_answer(capture):
             case Answer() as answer if capture.status < 400:
                 return Asked(answer, capture)
@@ -145,9 +173,10 @@ class Asker:
 
     def _request(self, query: Query) -> Request:
         if not query.needs_post(self.api_url):
-            return Request(query.address(self.api_url), dont_filter=True)
+            meta = STAYING if query.name in LOGIN_QUESTIONS else {}
+            return _request(query.address(self.api_url), None, meta)
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        return Request(self.api_url, method="POST", headers=headers, body=query.body(), dont_filter=True)
+        return Request(self.api_url, method="POST", headers=headers, body=query.body(), meta=STAYING, dont_filter=True)
 
     async def _persist(self, once: Callable[[], Awaitable[Outcome]], tries: int) -> Outcome:
         failures = waits = 0
@@ -161,7 +190,7 @@ class Asker:
                 self._patience.pause(min(waits, 5), busy.seconds)
             except Unanswered as failure:
                 failures += 1
-                if failures >= tries or failure.fault is Fault.NAME:
+                if failures >= tries or failure.fault in LASTING:
                     raise
                 # A wiki that throws does so again and at once; a server that is down wants time.
                 self._patience.pause(0 if failure.fault is Fault.BROKEN else failures)
@@ -193,6 +222,19 @@ def _raise_for_refusal(refusal: Refusal, capture: Capture) -> None:
     if refusal.kind is Kind.BROKEN:
         raise Unanswered(Fault.BROKEN, f"{refusal.code}: {refusal.text}")
     raise Refused(refusal.code, refusal.text)
+
+
+def _request(url: str, headers: Mapping[str, str] | None, meta: Mapping[str, Any]) -> Request:
+    if not is_web_address(url):
+        raise Refused(BAD_ADDRESS, url)
+    return Request(url, headers=dict(headers or {}), meta=dict(meta), dont_filter=True)
+
+
+def _raise_for_redirect(capture: Capture) -> None:
+    """The answer to a question that must not be carried elsewhere, or that cannot be."""
+    place = capture.headers.get("location")
+    if capture.status in REDIRECTS and place:
+        raise Refused(REDIRECTED, joined(capture.url, place) or place)
 
 
 def _raise_for_status(capture: Capture) -> None:

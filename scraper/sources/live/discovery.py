@@ -11,7 +11,9 @@ from scraper.model import Capture, Site, Via
 from scraper.queries import api, index
 from scraper.readers.discovery import Clues, api_urls_of_address, is_special_page, read_clues
 from scraper.readers.engines import engine_of
+from scraper.readers.login_form import is_same_origin
 from scraper.sources.live.asking import Asked, Asker
+from scraper.sources.live.bounds import is_web_address
 from scraper.sources.live.failures import UNREACHABLE, Fault, Frozen, LoginNeeded, Refused, Unanswered
 from scraper.sources.live.form_login import log_in_by_form
 from scraper.sources.live.login import log_in
@@ -41,7 +43,7 @@ async def find_wiki(asker: Asker, given: str, credentials: Credentials) -> None:
         return
     page, url = await _first_page(asker, given)
     clues = read_clues(page)
-    told = [*clues.api_urls, *(_aligned(found, page.url) for found in clues.api_urls)]
+    told = _on_its_host(clues.api_urls, page.url)
     is_told = any(urlsplit(found).netloc == urlsplit(page.url).netloc for found in clues.api_urls)
     guessed = [] if is_told else [*api_urls_of_address(page.url), *api_urls_of_address(url)]
     if await _try(asker, told, TRIES, credentials) or await _try(asker, guessed, TRIES_OF_A_GUESS, credentials):
@@ -50,8 +52,16 @@ async def find_wiki(asker: Asker, given: str, credentials: Credentials) -> None:
         raise _explained(given, page, clues)
 
 
-async def find_again(asker: Asker, site: Site, credentials: Credentials) -> None:
-    """A wiki that was harvested before, at the doors that were open then. Raises LoginNeeded."""
+async def find_again(asker: Asker, given: str, site: Site, credentials: Credentials) -> None:
+    """A wiki that was harvested before, at the doors that were open then. Raises as :func:`find_wiki`.
+
+    What the archive knows may come from captures that anybody made: doors on another host than the given one's are
+    looked for anew.
+    """
+    door = site.api_url or site.index_url or ""
+    if not is_web_address(door) or not any(is_same_origin(door, address) for address in addresses(given)):
+        await find_wiki(asker, given, credentials)
+        return
     asker.api_url, asker.index_url = site.api_url or "", site.index_url or ""
     await (log_in(asker, credentials) if asker.api_url else log_in_by_form(asker, asker.index_url, credentials))
 
@@ -83,7 +93,7 @@ async def _try_pages(asker: Asker, page: Capture, clues: Clues, credentials: Cre
     """Whether its index.php shows pages, after the login where one is wanted."""
     if clues.challenge:
         return False
-    told = [*clues.index_urls, *(_aligned(found, page.url) for found in clues.index_urls)]
+    told = _on_its_host(clues.index_urls, page.url)
     beside = [_aligned(found.replace("api.php", "index.php"), page.url) for found in clues.api_urls]
     for candidate in dict.fromkeys([*told, *beside]):
         if await _shows_pages(asker, candidate):
@@ -97,7 +107,7 @@ async def _shows_pages(asker: Asker, index_url: str) -> bool:
     """Whether it shows what it is asked for. Files of a frozen copy may have its name, and are always the same page."""
     try:
         capture = await asker.fetch(Request(index.special(index_url, "Version")), Via.HTML)
-    except Unanswered:
+    except (Unanswered, Refused):
         return False
     return capture.status < 500 and is_special_page(capture)
 
@@ -111,8 +121,20 @@ async def _recognised(asker: Asker, tries: int, credentials: Credentials) -> Ask
             raise
         await log_in(asker, credentials)
         return await asker.ask(api.recognise(), tries)
+    if credentials.password:
+        _settle(asker, _bare(asked.capture.url))
     await log_in(asker, credentials)
     return asked
+
+
+def _settle(asker: Asker, reached: str) -> None:
+    """A password goes where the API answered, if that is on the host that was asked. Raises LoginNeeded."""
+    if not is_same_origin(reached, asker.api_url):
+        raise LoginNeeded(
+            f"{asker.api_url} leads to another place, {reached}: the password was not sent there. "
+            "If that is the wiki, give its address."
+        )
+    asker.api_url = reached
 
 
 async def _first_page(asker: Asker, given: str) -> tuple[Capture, str]:
@@ -162,6 +184,13 @@ def _explained(given: str, page: Capture, clues: Clues) -> UnusableSource:
         f"{given} is not a MediaWiki, or hides it well: neither the page (HTTP status {page.status}) nor the usual "
         "places of api.php tell of one. Give the address of one of its articles, or of api.php."
     )
+
+
+def _on_its_host(found: Iterable[str], page_url: str) -> list[str]:
+    """Where a page says its wiki is, as far as that is on its own host: a page can name any host, a stranger's too."""
+    urls = list(found)
+    own = [url for url in urls if is_same_origin(url, page_url)]
+    return [*own, *(_aligned(url, page_url) for url in urls)]
 
 
 def _aligned(found: str, page_url: str) -> str:

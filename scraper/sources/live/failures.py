@@ -21,13 +21,17 @@ class Fault(StrEnum):
     BUSY = "the server asks to wait"
     UNREADABLE = "the answer cannot be read"
     BROKEN = "the wiki failed inside"
+    LARGE = "the answer is too large"
     REDIRECTS = "it redirects in a circle"
 
 
 API_CLOSED = "api-closed"  # the code of what is refused because the wiki's API is closed
+BAD_ADDRESS = "bad-address"  # what the wiki wants us to fetch is not of the web, or not for it to ask
+REDIRECTED = "redirected"  # what must not be carried elsewhere; the text is the place that the answer named
 
 # Faults of the way to the wiki, not of one question.
 UNREACHABLE = {Fault.NAME, Fault.REFUSED, Fault.TLS}
+LASTING = {Fault.NAME, Fault.LARGE}  # asking again at once is in vain
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,7 @@ FAULTS: dict[str, Fault] = {
     "ConnectError": Fault.REFUSED,
     "DownloadTimeoutError": Fault.TIMEOUT,
     "TCPTimedOutError": Fault.TIMEOUT,
+    "DownloadCancelledError": Fault.LARGE,
     "IgnoreRequest": Fault.REDIRECTS,
 }
 
@@ -92,6 +97,8 @@ def translate(error: Exception) -> Unanswered | ForbiddenByRobots:
         )
     names = [kind.__name__ for kind in type(error).__mro__]
     fault = next((FAULTS[name] for name in names if name in FAULTS), Fault.CUT)
+    if fault is Fault.REDIRECTS and "DOWNLOAD_MAXSIZE" in str(error):  # found out while it was unpacked
+        fault = Fault.LARGE
     if fault is Fault.CUT and "SSL" in repr(error):
         fault = Fault.TLS
     return Unanswered(fault, " ".join(str(error).split())[:200] or names[0])

@@ -63,7 +63,7 @@ class Files:
 
     async def _try(self, version: WantedBytes) -> Download:
         if version.size is None or version.size <= RANGE:
-            capture = await self._asker.get(version.url, headers=PLAIN)
+            capture = await self._asker.get_bytes(version.url, PLAIN, version.size)
             return Download(capture, capture.body, _damage(version, len(capture.body), Sha1.of(capture.body)))
         path, capture = await self._in_pieces(version.url, version.size)
         return Download(capture, path, _damage(version, path.stat().st_size, sha1_of(path)))
@@ -75,7 +75,7 @@ class Files:
                 while True:
                     start = target.tell()
                     piece = {"Range": f"bytes={start}-{start + RANGE - 1}"}
-                    capture = await self._asker.get(url, headers=PLAIN | piece)
+                    capture = await self._asker.get_bytes(url, PLAIN | piece, size)
                     if capture.status != 206:  # the server gave the whole
                         target.seek(0)
                         target.truncate()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import partial
 
 from scraper.model import Capture
 from scraper.queries import index
 from scraper.readers.login_form import LoginForm, is_same_origin, read_login_form
 from scraper.sources.live.asking import Asker
-from scraper.sources.live.failures import LoginNeeded, Refused, Unanswered
+from scraper.sources.live.failures import REDIRECTED, LoginNeeded, Refused, Unanswered
 from scraper.sources.source import Credentials
 
 USER_NAME = re.compile(r"[\"']?wgUserName[\"']?\s*[:=]\s*[\"']")  # null for strangers, in all versions
@@ -22,8 +23,8 @@ async def log_in_by_form(asker: Asker, index_url: str, credentials: Credentials)
     user = credentials.user
     try:
         form = await _form(asker, index_url, user)
-        answer = await asker.post(form.action, form.filled(user, credentials.password))
-        if not is_logged_in(answer):
+        answer = await _sent(asker, form.action, form.filled(user, credentials.password))
+        if answer is None or not is_logged_in(answer):
             answer = await asker.get(index.special(index_url, "UserLogin"))
     except (Unanswered, Refused) as failure:
         raise LoginNeeded(f"Logging in as {user} failed: {failure}.") from failure
@@ -38,6 +39,16 @@ async def log_in_by_form(asker: Asker, index_url: str, credentials: Credentials)
 def is_logged_in(capture: Capture) -> bool:
     """Whether the page was shown to an account."""
     return USER_NAME.search(capture.body.decode("utf-8", "replace")) is not None
+
+
+async def _sent(asker: Asker, action: str, fields: Mapping[str, str]) -> Capture | None:
+    """The page behind the form; ``None`` where the wiki leads on to another, as it does after most logins."""
+    try:
+        return await asker.post(action, fields)
+    except Refused as refusal:
+        if refusal.code != REDIRECTED:
+            raise
+        return None
 
 
 async def _form(asker: Asker, index_url: str, user: str) -> LoginForm:

@@ -10,7 +10,7 @@ from typing import Any
 
 from scraper.queries import api
 from scraper.sources.live.asking import Asker
-from scraper.sources.live.failures import LoginNeeded, Refused, Unanswered
+from scraper.sources.live.failures import REDIRECTED, LoginNeeded, Refused, Unanswered
 from scraper.sources.source import Credentials, UnusableSource
 
 
@@ -38,6 +38,11 @@ async def log_in(asker: Asker, credentials: Credentials) -> None:
     try:
         result = await _answer(asker, credentials.user, credentials.password)
     except (Unanswered, Refused) as failure:
+        if isinstance(failure, Refused) and failure.code == REDIRECTED:
+            raise LoginNeeded(
+                f"Logging in as {credentials.user} failed: {asker.api_url} leads to {failure.text}, and a password is "
+                "not carried from one place to another. Give the address where the wiki is."
+            ) from failure
         raise LoginNeeded(f"Logging in as {credentials.user} failed: {failure}.") from failure
     if result.get("result") != "Success":
         raise LoginNeeded(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import urljoin
 
 from scraper.queries import index
 from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address
+from scraper.sources.live.bounds import joined
 
 # Parameters that say which part of a list is shown: `from` and `to` in Special:AllPages of all versions, `offset` in
 # histories and in the tables since MediaWiki 1.11 (IndexPager).
@@ -38,7 +38,8 @@ class Paging:
     def _same_list(self, links: Iterable[str], url: str) -> Iterator[WikiAddress]:
         here = read_address(url, self._rules)
         for link in links:
-            there = read_address(urljoin(url, link), self._rules)
+            address = joined(url, link)
+            there = read_address(address, self._rules) if address else None
             if here and there and _list(here) == _list(there):
                 yield there
 

@@ -173,7 +173,7 @@ async def _doors(asker: Asker, site: Site) -> dict[str, bool]:
 async def _is_open(asker: Asker, url: str, mark: bytes) -> bool:
     try:
         capture = await asker.fetch(Request(url), Via.EXPORT)
-    except (Unanswered, ForbiddenByRobots):
+    except (Unanswered, Refused, ForbiddenByRobots):
         return False
     return capture.status == 200 and mark in capture.body
 
@@ -183,7 +183,7 @@ async def _files_are_open(asker: Asker) -> bool:
     try:
         answer = (await asker.ask(api.files().sized("1"))).answer
         urls = [item["url"] for page in _pages(answer.query) for item in page.get("imageinfo", ()) if item.get("url")]
-        return not urls or bool((await asker.get(urls[0], tries=1, headers={"Range": "bytes=0-1023"})).body)
+        return not urls or bool((await asker.get_bytes(urls[0], {"Range": "bytes=0-1023"}, None, tries=1)).body)
     except (Unanswered, Refused, ForbiddenByRobots):
         return False
 

@@ -9,6 +9,7 @@ from scraper.sources.source import HarvestOptions
 
 POLITE_DELAY = 0.5  # seconds between requests; AutoThrottle makes it longer where the wiki is slow
 LONGEST_DELAY = 30.0  # seconds
+LARGEST_ANSWER = 256 * 2**20  # bytes of a page or an answer of the API, unpacked; files may be larger
 PROJECT = "https://github.com/wikicompost/wikicompost"
 
 
@@ -31,8 +32,9 @@ def scrapy_settings(options: HarvestOptions) -> dict[str, Any]:
         "AUTOTHROTTLE_MAX_DELAY": LONGEST_DELAY,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(max(options.concurrency, 1)),
         "DOWNLOAD_TIMEOUT": options.timeout,
-        "DOWNLOAD_MAXSIZE": 0,  # a file of the wiki may have any size
+        "DOWNLOAD_MAXSIZE": LARGEST_ANSWER,
         "DOWNLOAD_WARNSIZE": 0,
+        "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),  # a wiki is on the web, not on our disk
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         # Old wikis often have certificates that ran out: what is public can be read, a password is not sent there.
         "DOWNLOAD_VERIFY_CERTIFICATES": options.credentials.password is not None,

@@ -64,7 +64,10 @@ class Shower:
         return shown
 
     def _read(self, capture: Capture) -> Shown:
-        page = read_page(capture, self._known)
+        try:
+            page = read_page(capture, self._known)
+        except Exception as error:  # whatever somebody wrote into a page may not cost the others
+            raise Unanswered(Fault.UNREADABLE, f"{capture.url}: {type(error).__name__}: {error}") from error
         if page.what.kind in (Kind.OTHER, Kind.REDIRECT):
             raise Unanswered(Fault.UNREADABLE, f"{capture.url} is no page of this wiki")
         return Shown(capture, page.what, page.reading)

@@ -123,7 +123,7 @@ async def _harvest(asker: Asker, given: str, archive: Archive, options: HarvestO
     check(options.road)
     site = archive.site()
     if site is not None and site.index_url:
-        await find_again(asker, site, options.credentials)
+        await find_again(asker, given, site, options.credentials)
     else:
         await find_wiki(asker, given, options.credentials)
     harvester = _begin(asker, given, archive, options, progress)

@@ -1,0 +1,194 @@
+"""What a wiki says is not trusted with our disk, our network or a password."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from scraper.archive import Archive
+from scraper.model import UNKNOWN_SITE, Capture, Timestamp, Via
+from scraper.readers.html import Known
+from scraper.readers.html.addresses import AddressRules
+from scraper.sources.live import showing
+from scraper.sources.live.bounds import is_inside, is_web_address
+from scraper.sources.live.failures import Fault, Unanswered, translate
+from scraper.sources.live.paging import Paging
+from tests.harvest.outcomes import outcomes
+from tests.harvest.running import HarvestFailed, harvest
+from tests.harvest.test_live_probe import probe
+
+LOGIN = ("--user", "Ada", "--password", "secret word")
+WIKI = "http://wiki.example.org/w/api.php"
+LIST = "http://wiki.example.org/w/index.php?title=Special:Log"
+
+
+@dataclass
+class Place:
+    """What a server answers by path: status, headers, body; and all that it was asked."""
+
+    address: str = ""
+    answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+
+
+@contextmanager
+def serving() -> Iterator[Place]:
+    place = Place()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+            place.asked.append(f"{self.command} {self.path} {body}")
+            status, headers, content = place.answers.get(self.path.partition("?")[0], (404, {}, b""))
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(content))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(content)
+
+        def do_POST(self) -> None:
+            self.do_GET()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    place.address = f"http://127.0.0.1:{server.server_port}"
+    yield place
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def site() -> Iterator[Place]:
+    with serving() as place:
+        yield place
+
+
+@pytest.fixture
+def stranger() -> Iterator[Place]:
+    with serving() as place:
+        yield place
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1", "2130706433", "[::1]", "[::ffff:10.0.0.1]", "169.254.169.254"])
+def test_numbers_of_hosts_inside(host: str) -> None:
+    assert is_inside(f"http://{host}:80/x.png")
+
+
+@pytest.mark.parametrize("host", ["localhost", "wiki.localhost", "LOCALHOST."])
+def test_names_of_this_machine(host: str) -> None:
+    assert is_inside(f"http://{host}/x.png")
+
+
+@pytest.mark.parametrize("host", ["wiki.example.org", "8.8.8.8", "[2606:4700::1]", "10.example.org"])
+def test_hosts_of_the_web(host: str) -> None:
+    assert not is_inside(f"http://{host}/x.png")
+
+
+@pytest.mark.parametrize(
+    "url", ["file:///etc/hostname", "data:,x", "ftp://example.org/", "//a/b", "http://[::::]/", ""]
+)
+def test_no_addresses_of_the_web(url: str) -> None:
+    assert not is_web_address(url)
+
+
+def test_files_come_from_the_web_alone(site: Place, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("not for wikis")
+    site.answers["/astray"] = (302, {"Location": secret.as_uri()}, b"")
+    urls = [secret.as_uri(), "data:,x", "http://[::::]/", f"{site.address}/astray"]
+    for url, came in zip(urls, outcomes(site.address, *(["get_bytes", url, {}, None] for url in urls)), strict=True):
+        assert came.startswith(("bad-address", "redirected")), url
+    assert outcomes(site.address, ["get", secret.as_uri()]) == [f"bad-address: {secret.as_uri()}"]
+
+
+def test_a_wiki_of_the_web_has_no_files_in_our_network(site: Place) -> None:
+    site.answers["/x.png"] = (200, {}, b"bytes")
+    site.answers["/moved.png"] = (301, {"Location": "/x.png"}, b"")
+    files = [["get_bytes", f"{site.address}/{name}", {}, 5] for name in ("x.png", "moved.png")]
+    assert all(came.startswith("bad-address") for came in outcomes(WIKI, *files))
+    assert not site.asked
+    assert outcomes(f"{site.address}/w/api.php", *files) == ["bytes", "bytes"]
+
+
+def test_a_password_is_not_carried_to_another_place(site: Place, stranger: Place) -> None:
+    site.answers["/w/api.php"] = site.answers["/form"] = (307, {"Location": f"{stranger.address}/w/api.php"}, b"")
+    login, form = ["login", "Ada", "secret word"], ["post", f"{site.address}/form", {"wpPassword": "secret word"}]
+    assert outcomes(f"{site.address}/w/api.php", login, form) == [f"redirected: {stranger.address}/w/api.php"] * 2
+    assert len(site.asked) == 2
+    assert not stranger.asked
+
+
+def test_a_link_to_another_wiki_gets_no_password(site: Place, stranger: Place) -> None:
+    link = f'<a href="{stranger.address}/w/api.php?action=help">x</a>'
+    rsd = f'<link rel="EditURI" href="{stranger.address}/w/api.php?action=rsd">'
+    site.answers["/"] = (200, {"Content-Type": "text/html"}, f"<title>Bread</title>{rsd}{link}".encode())
+    probe(f"{site.address}/", *LOGIN)
+    assert any(asked.startswith("GET /w/api.php?") for asked in site.asked)
+    assert not stranger.asked
+
+
+def test_an_api_that_leads_elsewhere_gets_no_password(site: Place, stranger: Place) -> None:
+    site.answers["/w/api.php"] = (302, {"Location": f"{stranger.address}/w/api.php"}, b"")
+    general = b'{"query":{"general":{"generator":"MediaWiki 1.39.0"},"namespaces":{},"statistics":{}}}'
+    stranger.answers["/w/api.php"] = (200, {"Content-Type": "application/json"}, general)
+    status, said = probe(f"{site.address}/w/api.php", *LOGIN)
+    assert status
+    assert "the password was not sent there" in said
+    assert not any("secret" in asked or "tokens" in asked for asked in stranger.asked)
+
+
+def test_an_archive_does_not_say_where_a_password_goes(site: Place, stranger: Place, tmp_path: Path) -> None:
+    archive = Archive.open(tmp_path, create=True)
+    doors = {"api_url": f"{stranger.address}/w/api.php", "index_url": f"{stranger.address}/w/index.php"}
+    with archive.transaction():
+        archive.save(replace(UNKNOWN_SITE, **doors))
+    archive.close()
+    with pytest.raises(HarvestFailed):
+        harvest(f"{site.address}/w/api.php", tmp_path, *LOGIN)
+    assert site.asked
+    assert not stranger.asked
+
+
+def test_what_is_too_large_is_said(site: Place) -> None:
+    site.answers["/packed"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(100_000)))
+    site.answers["/plain"] = (200, {}, bytes(100_000))
+    asked = [["get", f"{site.address}/{name}", 3, None, "raw", 10_000] for name in ("packed", "plain")]
+    for came in outcomes(site.address, *asked):
+        assert came.startswith(Fault.LARGE)
+    assert len([line for line in site.asked if "robots" not in line]) == 2, "asking again is in vain"
+
+
+class DownloadCancelledError(Exception):
+    """As Scrapy names it."""
+
+
+def test_an_answer_cut_for_its_size() -> None:
+    assert translate(DownloadCancelledError("")).fault is Fault.LARGE  # type: ignore[union-attr]
+
+
+def test_links_that_nobody_can_read_are_passed_by() -> None:
+    links = ["http://[::::]/", "/w/index.php?title=Special:Log&offset=20200101000000"]
+    older = Paging(AddressRules()).older(links, LIST)
+    assert older is not None
+    assert older.endswith("&offset=20200101000000")
+
+
+def test_a_page_that_breaks_its_reader_is_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(capture: Capture, known: Known) -> None:
+        raise ValueError("Invalid IPv6 URL")
+
+    monkeypatch.setattr(showing, "read_page", broken)
+    shower = object.__new__(showing.Shower)
+    shower._known = Known()
+    with pytest.raises(Unanswered, match="cannot be read"):
+        shower._read(Capture(LIST, 200, {}, b"<html>", Timestamp("2020-01-01T00:00:00Z"), Via.HTML))
