@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -67,3 +69,33 @@ def test_a_collection_with_a_wrong_checksum(tmp_path: Path) -> None:
     found = list(container.items())
     assert f"{HOST}/wiki/Accueil" in {one.url for one in found if not isinstance(one, Problem)}
     assert {one.code for one in found if isinstance(one, Problem)} == {"capture-damaged"}
+
+
+CUT = {
+    "length": response("/wiki/Semis", page("Semis")[:-30], f"Content-Length: {len(page('Semis'))}"),
+    "told": response("/wiki/Semis", page("Semis")[:-30]).replace(b"\r\n", b"\r\nWARC-Truncated: time\r\n", 1),
+}
+
+
+def text_of_semis(folder: Path) -> str:
+    with closing(sqlite3.connect(folder / "archive.db")) as connection:
+        return str(connection.execute("SELECT html FROM renderings JOIN pages USING (page_id)").fetchone()[0])
+
+
+@pytest.mark.parametrize("way", CUT)
+@pytest.mark.parametrize("has_whole", [True, False])
+def test_a_cut_capture_replaces_no_whole_one(tmp_path: Path, way: str, has_whole: bool) -> None:
+    """It is newer; where there is no other, what it has is kept."""
+    cut = CUT[way].replace(b"Date: 2015", b"Date: 2016").replace(b"Texte", b"Texxe")
+    whole = [response("/wiki/Semis", page("Semis"))] if has_whole else []
+    (tmp_path / "x.warc.gz").write_bytes(gzipped([*whole, cut]))
+    assert harvest(tmp_path / "x.warc.gz", tmp_path / "archive").exit_code == SHORT
+    assert ("Texte" if has_whole else "Texxe") in text_of_semis(tmp_path / "archive")
+    assert codes(tmp_path / "archive") == ["capture-damaged"]
+
+
+def test_an_unpacked_answer_is_not_cut(tmp_path: Path) -> None:
+    packed_length = response("/wiki/Semis", page("Semis"), "Content-Encoding: gzip", "Content-Length: 999999")
+    (tmp_path / "x.warc.gz").write_bytes(gzipped([packed_length]))
+    harvest(tmp_path / "x.warc.gz", tmp_path / "archive")
+    assert codes(tmp_path / "archive") == []

@@ -46,6 +46,9 @@ class FileKeeper:
         if original is None:
             return
         where = f"file {original.archive_name or original.name}"
+        if item.cut:
+            self._archive.report(Problem("capture-damaged", item.place, item.cut))
+            return
         try:
             _write(item, self._incoming)
         except DAMAGES as error:

@@ -24,11 +24,15 @@ PADDING = b"\0\r\n"  # behind a body, by tools that count badly
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The first lines of an answer, or of a question (``status`` 0). Names in lower case; repeated fields joined."""
+    """The first lines of an answer, or of a question (``status`` 0). Names in lower case; repeated fields joined.
+
+    ``size`` is in bytes, with the empty line; 0 where there was no HTTP.
+    """
 
     first_line: str
     status: int
     fields: Mapping[str, str]
+    size: int = 0
 
 
 def read_head(lines: bytes) -> Head:

@@ -24,6 +24,7 @@ class Item:
 
     ``place`` says where it stands, for a person; ``url`` is the wiki's address as far as it can be told, a hint only
     where the thing is a file. ``headers`` has lower-case names. ``head`` is what the body begins with.
+    ``cut`` says why the answer is known to be longer than what was captured of it; empty for whole ones.
     """
 
     place: str
@@ -33,6 +34,7 @@ class Item:
     taken_at: Timestamp
     head: bytes
     body: Body
+    cut: str = ""
 
     def capture(self) -> Capture:
         """The whole of it in memory. Raises TooLarge, or OSError where its bytes are damaged."""

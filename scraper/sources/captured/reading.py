@@ -9,11 +9,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, islice
 
 from scraper.archive import Archive, ArchiveError, Harvest, Task
-from scraper.model import Capture
+from scraper.model import Capture, Exactness, Timestamp
 from scraper.problems import Problem
 from scraper.readers.html import Kind as PageKind
 from scraper.readers.html import Known, read_page
@@ -28,6 +28,7 @@ TASK = "captures"
 BATCH_ITEMS = 500
 BATCH_BYTES = 64 * 2**20
 FATAL = (ArchiveError, OSError, sqlite3.OperationalError)  # the archive, or its disk; not what a page holds
+NEVER = Timestamp("1970-01-01T00:00:00Z", Exactness.UNKNOWN_ZONE)
 BROKEN = 500  # statuses from here on are the server's failures, no answers
 
 
@@ -127,6 +128,9 @@ class CaptureReading:
         if isinstance(capture, Problem):
             self._archive.report(capture)
             return 0
+        if item.cut:
+            self._archive.report(Problem("capture-damaged", item.place, item.cut))
+            capture = replace(capture, taken_at=NEVER)  # so that any whole one is newer
         self._save(capture, item.place)
         return len(capture.body)
 

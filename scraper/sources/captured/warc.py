@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
@@ -126,6 +127,7 @@ class _Reading:
         return self._answer(self._posted.address(url, ids), fields, head, body)
 
     def _answer(self, url: str, fields: Mapping[str, str], head: Head, body: Started) -> Item | None:
+        left = _length(fields) - head.size
         url, taken_at = unwrapped(url, fields.get("warc-date", ""))
         whole = Started(decoded(body, head.fields))
         try:
@@ -133,7 +135,7 @@ class _Reading:
         except DAMAGES as error:
             raise DamagedRecord(str(error)) from error
         whole.read(len(beginning))
-        return Item(self._place, url, head.status, head.fields, taken_at, beginning, whole)
+        return Item(self._place, url, head.status, head.fields, taken_at, beginning, whole, _cut(fields, head, left))
 
     def _ask(self, ids: list[str | None], content: _Content) -> None:
         body = Started(content)
@@ -148,6 +150,20 @@ def unwrapped(url: str, date: str) -> tuple[str, Timestamp]:
         return found["url"], Timestamp.from_mediawiki(found["time"])
     moment = MOMENT.match(date)
     return url, Timestamp(f"{moment[0] if moment else NEVER}Z")
+
+
+def _cut(fields: Mapping[str, str], head: Head, size: int) -> str:
+    """Why the answer, of which ``size`` bytes were captured, is not whole; empty when nothing says so.
+
+    Bodies that were packed or in chunks often stand unpacked in the file: there HTTP's length says nothing.
+    """
+    if reason := fields.get("warc-truncated"):
+        return f"whoever captured it cut it ({reason})"
+    told = head.fields.get("content-length", "")
+    is_plain = not head.fields.keys() & {"content-encoding", "transfer-encoding"}
+    if head.size and is_plain and told.isdecimal() and int(told) > size:
+        return f"it has {size:,} bytes of {int(told):,}"
+    return ""
 
 
 def _pass_over(content: _Content) -> bool:
@@ -169,7 +185,7 @@ def _http_head(body: Started) -> Head:
     lines = body.head(LONGEST_HTTP_HEAD)
     found = EMPTY_LINE.search(lines)
     head = body.read(found.end() if found else len(lines))
-    return read_head(head)
+    return replace(read_head(head), size=len(head))
 
 
 def _of_resource(fields: Mapping[str, str]) -> dict[str, str]:
