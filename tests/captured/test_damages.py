@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -11,7 +12,7 @@ import pytest
 
 from scraper.problems import Problem
 from scraper.sources.captured.containers import captures_at
-from tests.captured.test_bad_input import SHORT, harvest, packed, problems, titles, zipped
+from tests.captured.test_bad_input import COMPLETE, SHORT, harvest, packed, problems, titles, zipped
 from tests.captured.warcs import HOST, gzipped, page, response
 
 TITLES = ("Accueil", "Compost", "Semis")
@@ -99,3 +100,32 @@ def test_an_unpacked_answer_is_not_cut(tmp_path: Path) -> None:
     (tmp_path / "x.warc.gz").write_bytes(gzipped([packed_length]))
     harvest(tmp_path / "x.warc.gz", tmp_path / "archive")
     assert codes(tmp_path / "archive") == []
+
+
+def file_record(body: bytes, year: str) -> bytes:
+    one = response(f"/w/images/{hashed('Carte.png')}", body)
+    return one.replace(b"Date: 2015", f"Date: {year}".encode())
+
+
+def hashed(name: str) -> str:
+    digest = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
+    return f"{digest[0]}/{digest[:2]}/{name}"
+
+
+def kept_bytes(folder: Path) -> bytes:
+    with closing(sqlite3.connect(folder / "archive.db")) as connection:
+        [(path,)] = connection.execute("SELECT path FROM file_versions JOIN blobs USING (blob_id)").fetchall()
+    return (folder / path).read_bytes()
+
+
+@pytest.mark.parametrize("years", [("2015", "2019"), ("2019", "2015")])
+def test_the_newest_bytes_of_a_file_are_kept(tmp_path: Path, years: tuple[str, str]) -> None:
+    """In whatever order they come, and also when they are read again; the others are set apart."""
+    pictures = [file_record(b"\x89PNG of " + year.encode(), year) for year in years]
+    (tmp_path / "x.warc.gz").write_bytes(gzipped([response("/wiki/Accueil", page("Accueil")), *pictures]))
+    for _ in range(2):
+        assert harvest(tmp_path / "x.warc.gz", tmp_path / "archive").exit_code in {COMPLETE, SHORT}
+        assert kept_bytes(tmp_path / "archive") == b"\x89PNG of 2019"
+        assert codes(tmp_path / "archive") == ["sources-disagree"]
+        [apart] = (tmp_path / "archive" / "files" / "damaged").iterdir()
+        assert apart.read_bytes() == b"\x89PNG of 2015"

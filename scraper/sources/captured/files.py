@@ -24,12 +24,16 @@ VERSION = """
 """
 
 
+HELD = "SELECT b.sha1, path FROM file_versions JOIN blobs b USING (blob_id) WHERE version_id = ?"
+
+
 class FileKeeper:
     """Keeps files one after the other; ``kept`` counts them. Every call belongs into a transaction."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._incoming = archive.folder / INCOMING
+        self._taken: dict[int, str] = {}  # when the bytes of a version were captured, where no SHA-1 tells them right
         self.kept = 0
 
     def __enter__(self) -> FileKeeper:
@@ -59,6 +63,8 @@ class FileKeeper:
         if told is not None and told != sha1.hex:
             self._archive.report(Problem("file-damaged", where, f"SHA-1 {sha1.hex}, the wiki says {told}"))
             return
+        if told is None and not self._is_newest(version_id, item, sha1, where):
+            return
         blob_id = self._archive.blobs.save(self._incoming, original.name)
         self._archive.connection.execute(
             "UPDATE file_versions SET blob_id = ? WHERE version_id = ?", (blob_id, version_id)
@@ -66,6 +72,24 @@ class FileKeeper:
         for code in ("file-missing", "file-damaged"):
             self._archive.resolve(code, where)
         self.kept += 1
+
+    def _is_newest(self, version_id: int, item: Item, sha1: Sha1, where: str) -> bool:
+        """Whether these bytes are the version's, as the newest that were captured of it; others are set apart.
+
+        Bytes that an earlier harvest kept stay: when they were captured is not known any more.
+        """
+        held = self._archive.connection.execute(HELD, (version_id,)).fetchone()
+        if held is None or held[0] == sha1.hex:
+            self._taken[version_id] = max(item.taken_at.iso, self._taken.get(version_id, ""))
+            return True
+        is_newer = version_id in self._taken and item.taken_at.iso > self._taken[version_id]
+        other = self._archive.folder / held[1] if is_newer else self._incoming
+        apart = self._archive.blobs.set_apart(other, other.name if is_newer else item.url)
+        detail = f"two captures have different bytes of it; the newer ones are kept, the others are in {apart}"
+        self._archive.report(Problem("sources-disagree", where, detail))
+        if is_newer:
+            self._taken[version_id] = item.taken_at.iso
+        return is_newer
 
     def _version(self, original: Original, sha1: Sha1) -> tuple[int, str | None]:
         """Its number in the archive and the SHA-1 that the wiki told."""
