@@ -234,7 +234,8 @@ NAMES = "SELECT page_id, namespace_id, title, is_redirect, gone_at FROM pages"
 REVISIONS = (
     "SELECT r.rev_id, r.parent_id, r.timestamp, u.name, r.comment, r.is_minor, r.size,"
     " r.size - CASE r.parent_id WHEN 0 THEN 0 ELSE b.size END, r.tags, r.hidden, r.gone_at,"
-    " r.exactness, r.page_id"
+    " r.exactness, r.text_id IS NOT NULL, EXISTS (SELECT 1 FROM old_renderings o WHERE o.rev_id = r.rev_id)"
+    " OR EXISTS (SELECT 1 FROM renderings x WHERE x.page_id = r.page_id AND x.rev_id = r.rev_id), r.page_id"
     " FROM revisions r LEFT JOIN users u USING (user_id) LEFT JOIN revisions b ON b.rev_id = r.parent_id"
 )
 # All that is left of the page as it stands is how the wiki showed an earlier version.
@@ -247,7 +248,8 @@ NEWEST_FIRST, OLDEST_FIRST = "ORDER BY r.timestamp DESC, r.rev_id DESC", "ORDER 
 
 
 def _revision(row: tuple[Any, ...]) -> RevisionEntry:
-    rev_id, parent_id, timestamp, user, comment, is_minor, size, change, tags, hidden, gone_at, exactness, _ = row
+    rev_id, parent_id, timestamp, user, comment, is_minor, size, change, tags, hidden, gone_at, *rest, _ = row
+    exactness, has_text, has_rendering = rest
     return RevisionEntry(
         rev_id=rev_id,
         parent_id=parent_id,
@@ -261,4 +263,6 @@ def _revision(row: tuple[Any, ...]) -> RevisionEntry:
         hidden=frozenset(map(Hidden, json.loads(hidden))),
         is_gone=gone_at is not None,
         exactness=Exactness(exactness or Exactness.SECOND),
+        has_text=bool(has_text),
+        has_rendering=bool(has_rendering),
     )

@@ -17,7 +17,8 @@ class RevisionEntry:
     """One version of a page. ``change`` is its size less that of the revision before, ``None`` when one is unknown.
 
     ``timestamp`` is ISO 8601 in UTC, unless ``exactness`` says that its zone is unknown. ``is_minor`` is false where
-    nothing says so. ``user`` and ``comment`` are ``None`` when hidden or not said.
+    nothing says so. ``user`` and ``comment`` are ``None`` when hidden or not said. ``has_text`` and ``has_rendering``
+    say what is here of its content.
     """
 
     rev_id: int
@@ -32,6 +33,18 @@ class RevisionEntry:
     hidden: frozenset[Hidden]
     is_gone: bool
     exactness: Exactness = Exactness.SECOND
+    has_text: bool = True
+    has_rendering: bool = False
+
+    @property
+    def can_be_compared(self) -> bool:
+        """Its text is here, or hidden: then a difference can say so."""
+        return self.has_text or Hidden.TEXT in self.hidden
+
+    @property
+    def can_be_shown(self) -> bool:
+        """There is more to say of it than this line."""
+        return self.can_be_compared or self.has_rendering
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -244,6 +244,7 @@ def test_nothing_else_is_there(served: Served, path: str) -> None:
 def test_titles_lead_nowhere_else(served: Served) -> None:
     """Whatever a title holds, the reader stays on this server."""
     for title in (
+        "/evil.example/",
         "//evil.example/",
         "%2F%2Fevil.example",
         "http://evil.example",
@@ -297,3 +298,20 @@ def test_hosts_that_cannot_be_told_have_a_page_that_finds_the_way(garden: tuple[
             page.goto(f"{base}{script}/{form}")
             page.wait_for_url(lambda url, place=place: unquote(urlsplit(url).path) == place, timeout=10_000)
         browser.close()
+
+
+def test_what_a_wiki_says_of_itself_speaks_to_no_server(tmp_path: Path) -> None:
+    evil = "a;location ~ x{root $arg_r;}server_name b"
+    values = {"server": f"https://{evil}", "script_path": f'/w" {evil}', "article_path": "/wiki/$1"}
+    garden = Garden(tmp_path / "archive", values)
+    garden.write("Accueil", "<p>Ici.</p>")
+    garden.upload("Radis.png", PNG)
+    with Archive.open(garden.folder) as archive, archive.transaction():
+        url = f"https://{evil}/i%22%20[L]%0AAddHandler%20x%20.txt%0A/a/ab/F.png"
+        archive.connection.execute("UPDATE file_versions SET url = ?", (url,))
+    garden.settle()
+    _pages(garden)
+    for name in (".htaccess", "archive/nginx.conf"):
+        rules = (garden.folder / "site" / name).read_text("utf-8")
+        assert "$arg_r" not in rules
+        assert "AddHandler" not in rules

@@ -106,7 +106,7 @@ class FileView:
             "href": relative(here, path) if path else None,
             "is_inert": bool(path and path.endswith(INERT) and not (version.path or "").endswith(INERT)),
             "user": self._press.user_named(here, version.user) if version.user is not None else None,
-            "summary": self._press.summary(here, None, version.comment),
+            "summary": self._press.summary(here, None, version.comment, version.hidden),
         }
 
 

@@ -82,7 +82,7 @@ class PageView:
         address = self._press.addresses.of_page(entry.page_id)
         here = self._press.addresses.history_of(address)
         rows = (
-            self.row(revision, here, address) | self._ways(revision, here, earlier is not None)
+            self.row(revision, here, address) | self._ways(revision, here, earlier)
             for revision, earlier in pairwise(chain(revisions, (None,)))
             if revision is not None
         )
@@ -96,16 +96,18 @@ class PageView:
         return {
             "revision": revision,
             "user": self._press.user(here, revision),
-            "summary": self._press.summary(here, page, revision.comment),
+            "summary": self._press.summary(here, page, revision.comment, revision.hidden),
         }
 
-    def _ways(self, revision: RevisionEntry, here: str, has_earlier: bool) -> dict[str, str | None]:
-        """To the version itself and to what it changed, where the site shows them."""
+    def _ways(self, revision: RevisionEntry, here: str, earlier: RevisionEntry | None) -> dict[str, str | None]:
+        """To the version itself and to what it changed, where the site has something to show."""
         if self._press.options.history is not History.FULL:
             return {"href": None, "difference": None}
         addresses = self._press.addresses
-        difference = relative(here, addresses.of_difference(revision.rev_id) + "/") if has_earlier else None
-        return {"href": relative(here, addresses.of_revision(revision.rev_id) + "/"), "difference": difference}
+        is_comparable = earlier is not None and earlier.can_be_compared and revision.can_be_compared
+        version = relative(here, addresses.of_revision(revision.rev_id) + "/") if revision.can_be_shown else None
+        difference = relative(here, addresses.of_difference(revision.rev_id) + "/") if is_comparable else None
+        return {"href": version, "difference": difference}
 
     def last_edit(self, entry: PageEntry) -> str | None:
         """When and by whom it was edited last, in words."""

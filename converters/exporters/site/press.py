@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -77,7 +77,9 @@ class Press:
     def user(self, here: str, revision: RevisionEntry) -> Link:
         """Who made a version, leading to the user's page, or to the list of what that user wrote."""
         if revision.user is None:
-            return Link(self.words("rev-deleted-user"), None, "hidden" if Hidden.USER in revision.hidden else "")
+            is_hidden = Hidden.USER in revision.hidden
+            words = self.words("rev-deleted-user" if is_hidden else "wikicompost-unknown")
+            return Link(words, None, "hidden" if is_hidden else "")
         named = self.user_named(here, revision.user)
         return named if named.href else Link(named.text, self.contributions(here, revision.user))
 
@@ -91,10 +93,10 @@ class Press:
         address = self.addresses.of_title(f"{namespace.name if namespace else 'User'}:{name}")
         return Link(name, relative(here, address + "/") if address else None)
 
-    def summary(self, here: str, page: str | None, comment: str | None) -> list[Link]:
-        """An edit summary in runs; ``page`` is the address of the edited page."""
+    def summary(self, here: str, page: str | None, comment: str | None, hidden: Collection[Hidden]) -> list[Link]:
+        """An edit summary in runs, none for one that nobody told; ``page`` is the address of the edited page."""
         if comment is None:
-            return [Link(self.words("rev-deleted-comment"), None, "hidden")]
+            return [Link(self.words("rev-deleted-comment"), None, "hidden")] if Hidden.COMMENT in hidden else []
         return [self._run(here, page, piece) for piece in summaries.pieces(comment)]
 
     def fingerprint(self) -> str:

@@ -47,10 +47,10 @@ class VersionView:
         """Path below the site and content of each page about a version."""
         for one in _neighbours(newest_first):
             yield from self._version(entry, one)
-            if one.earlier is not None:
+            if one.earlier is not None and _comparable(one.earlier, one.this):
                 address = self._press.addresses.of_difference(one.this.rev_id)
                 yield f"{address}/{INDEX}", self._difference(entry, address, one.earlier, one.this)
-            if one.later is not None and entry.latest is not None:
+            if one.later is not None and entry.latest is not None and _comparable(one.this, entry.latest):
                 address = self._press.addresses.of_difference(one.this.rev_id, to_current=True)
                 yield f"{address}/{INDEX}", self._difference(entry, address, one.this, entry.latest)
         self._text.cache_clear()
@@ -110,9 +110,10 @@ class VersionView:
         addresses = self._press.addresses
         if one.earlier is not None:
             yield Link(self._words("wikicompost-earlier-version"), self._to(here, one.earlier), "prev")
+        if one.earlier is not None and _comparable(one.earlier, one.this):
             difference = addresses.of_difference(one.this.rev_id)
             yield Link(self._words("wikicompost-difference-before"), relative(here, difference + "/"))
-        if one.later is not None:
+        if one.later is not None and entry.latest is not None and _comparable(one.this, entry.latest):
             difference = addresses.of_difference(one.this.rev_id, to_current=True)
             yield Link(self._words("wikicompost-difference-current"), relative(here, difference + "/"))
         yield Link(self._words("wikicompost-current-version"), relative(here, addresses.of_page(entry.page_id) + "/"))
@@ -121,6 +122,10 @@ class VersionView:
 
     def _to(self, here: str, revision: RevisionEntry) -> str:
         return relative(here, self._press.addresses.of_revision(revision.rev_id) + "/")
+
+
+def _comparable(one: RevisionEntry, other: RevisionEntry) -> bool:
+    return one.can_be_compared and other.can_be_compared
 
 
 def _neighbours(newest_first: Iterator[RevisionEntry]) -> Iterator[Neighbours]:

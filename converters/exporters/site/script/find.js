@@ -10,7 +10,8 @@
   }
 
   function encoded(name) {
-    return name.replace(/ /g, "_").split("/").map(encodeURIComponent).join("/") + "/";
+    // A title that begins with slashes would lead to another host.
+    return name.replace(/^[\/\s]+/, "").replace(/ /g, "_").split("/").map(encodeURIComponent).join("/") + "/";
   }
 
   function byRevision() {

@@ -37,7 +37,7 @@ RewriteRule (^|/)\\.(?!well-known/) - [R=404,L]
 TITLE = """\
 # The title as it came over the wire, with underscores.
 RewriteCond %{{ENV:WIKI_TITLE}} ^$
-RewriteCond %{{QUERY_STRING}} (?:^|&)title=([^&]+)
+RewriteCond %{{QUERY_STRING}} (?:^|&)title=(?:/|%2[Ff])*([^&]+)
 RewriteRule ^(?:{scripts})$ - [E=WIKI_TITLE:%1,E=WIKI_MOVED:1,E=WIKI_QUERY:1]
 RewriteCond %{{ENV:WIKI_TITLE}} ^$
 RewriteCond %{{THE_REQUEST}} "^\\S+ /(?:{pages}|(?:{scripts})/)([^?\\s]+)"
@@ -66,7 +66,7 @@ def _rules(old: OldAddresses) -> Iterator[str]:
         yield from _when(query, f"RewriteRule {asked} {target} [R=301,L,QSD]")
     yield from _when(f"(?:^|&)action=(?:{'|'.join(GONE_ACTIONS)})(?:&|$)", f"RewriteRule {asked} {GONE} [R=302,L,QSD]")
     for folder in old.uploads:
-        yield f'RewriteRule "^{_pattern(folder)}/thumb/(.+)/[^/]+$" "{folder}/$1" [R=301,L]'
+        yield f'RewriteRule "^{_pattern(folder)}/thumb/(.+)/[^/]+$" "{_target(folder)}/$1" [R=301,L]'
     yield TITLE.format(scripts=scripts, pages=pages)
     yield from _namespaces(old)
     for view in ("info",) if old.history is History.NONE else ("history", "info"):

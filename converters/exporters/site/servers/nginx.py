@@ -57,8 +57,8 @@ TITLES = """\
     location ^~ /.title/ {{
         internal;
 {spaces}
-        if ($uri ~ "^/\\.title/(history|info)/(.+)$") {{ return 301 /$1/$2/; }}
-        if ($uri ~ "^/\\.title/page/(.+)$") {{ return 301 "{pages}$1"; }}
+        if ($uri ~ "^/\\.title/(history|info)/(?:/|%2[Ff])*(.+)$") {{ return 301 /$1/$2/; }}
+        if ($uri ~ "^/\\.title/page/(?:/|%2[Ff])*(.+)$") {{ return 301 "{pages}$1"; }}
         return 302 {gone};
     }}
 """

@@ -25,6 +25,9 @@ SPECIAL_PAGES_WITH_SUBPAGES = (
     ("Contributions", "Contributions", f"/{CONTRIBUTIONS}/"),
     ("Whatlinkshere", "WhatLinksHere", f"/{INFO}/"),
 )
+# What a wiki says of itself goes into the words of a server: nothing but plain paths and names.
+PLAIN_PATH = re.compile(r"(?:/[\w.~-]+)+")
+PLAIN_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:]+")
 # What may stand in the path of a redirect as it is; "$" would begin a variable in some servers' words.
 PATH_SAFE = "/:!'()*,;@-._~&=+"
 # Where index.php is looked for when the wiki does not say.
@@ -66,8 +69,8 @@ def old_addresses(
     known = list(namespaces)
     pages = "".join(f"/{segment}" for segment in addresses.layout.prefix) + "/"
     return OldAddresses(
-        host=urlsplit(site.server if "//" in site.server else f"//{site.server}").hostname or "",
-        scripts=tuple(dict.fromkeys(_scripts(site))),
+        host=_host(site.server),
+        scripts=tuple(dict.fromkeys(script for script in _scripts(site) if PLAIN_PATH.fullmatch(script))),
         pages=pages,
         namespaces=dict(_other_names(known)),
         # A name with line breaks could speak to the server.
@@ -82,10 +85,19 @@ def old_addresses(
             for title in special_titles_of(site, name, english)
             if PLAIN_NAME.fullmatch(title.replace(":", " "))
         },
-        uploads=tuple(sorted(set(uploads))),
+        uploads=tuple(sorted({folder for folder in uploads if PLAIN_PATH.fullmatch(folder)})),
         main_page=f"/{addresses.of_title(site.main_page) or addresses.of_special('Allpages')}/",
         history=history,
     )
+
+
+def _host(server: str) -> str:
+    """Empty when it is no name of a host."""
+    try:
+        host = urlsplit(server if "//" in server else f"//{server}").hostname or ""
+    except ValueError:
+        return ""
+    return host if PLAIN_HOST.fullmatch(host) else ""
 
 
 def _scripts(site: Site) -> Iterator[str]:
