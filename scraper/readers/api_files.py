@@ -43,9 +43,17 @@ def _version(name: str, item: Mapping[str, Any], api_url: str) -> FileVersion:
         media_type=item.get("mediatype"),
         bits=parts.number(item.get("bitdepth")),
         sha1=parts.sha1(item.get("sha1")),
-        url=urljoin(api_url, url) if isinstance(url, str) and url else None,
+        url=_whole(url, api_url) if isinstance(url, str) and url else None,
         archive_name=item.get("archivename"),
         via=Via.API,
         metadata=item.get("metadata"),
         hidden=parts.hidden(item, FLAGS),
     )
+
+
+def _whole(url: str, api_url: str) -> str:
+    """As the wiki gave it where nobody can read it (``http://[::::]/``)."""
+    try:
+        return urljoin(api_url, url)
+    except ValueError:
+        return url

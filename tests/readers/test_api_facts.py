@@ -119,6 +119,12 @@ def test_file_versions_complete_their_addresses() -> None:
     assert second.hidden == {Hidden.FILE}  # type: ignore[union-attr]
 
 
+def test_a_file_at_an_address_that_nobody_can_read() -> None:
+    page = {"pageid": 5, "ns": 6, "title": "Fichier:A.png", "imageinfo": [{"url": "http://[::::]/A.png"}]}
+    (version,) = read_files(answer(pages=[page]), TITLES, API).facts
+    assert version.url == "http://[::::]/A.png"  # type: ignore[union-attr]
+
+
 def test_a_rendering_without_the_reports_of_parser_and_cache() -> None:
     html = '<div class="mw-parser-output"><p>A</p>\n<!-- \nNewPP limit report\nCPU 1\n-->\n</div>'
     html += "\n<!-- Saved in parser cache with key wiki:pcache:idhash:1-0 and timestamp 20200101000000\n -->"
