@@ -68,7 +68,7 @@ CODES: dict[str, Code] = {
     "capture-too-large": Code(
         "A captured thing is larger than any page of a wiki", "It was passed over.", Severity.NOTE
     ),
-    "link-outside": Code("A symbolic link leads out of the copy", "It was not followed.", Severity.NOTE),
+    "link-outside": Code("A symbolic link or a redirect leads out of the copy", "It was not followed.", Severity.NOTE),
     "archive-damaged": Code(
         "The archive's own file is damaged", "Restore it from a copy, or harvest into a new folder."
     ),

@@ -79,12 +79,18 @@ class Crawl:
     def _keep(self, task: Task, outcome: Outcome) -> None:
         url = task.params["url"]
         self._count(url, outcome)
-        if isinstance(outcome, Capture):
-            self._save(outcome, task)
-        elif isinstance(outcome, Unanswered):
-            self._finish(task, (Problem("answer-unreadable", url, str(outcome)),))
-        else:
-            self._finish(task, ())
+        match outcome:
+            case Capture() if self._bounds.hold(outcome.url):
+                self._save(outcome, task)
+            case Capture():
+                detail = f"it leads to {outcome.url}, which is outside of the copy"
+                self._finish(task, (Problem("link-outside", url, detail),))
+            case Unanswered():
+                self._finish(task, (Problem("answer-unreadable", url, str(outcome)),))
+            case ForbiddenByRobots():
+                self._finish(task, (Problem("not-allowed", url, "the server's robots.txt forbids it"),))
+            case Refused():
+                self._finish(task, ())
 
     def _save(self, capture: Capture, task: Task | None = None) -> None:
         """The answer first: a kill between both costs a second asking, never an answer."""
@@ -113,7 +119,7 @@ class Crawl:
         kind = kind_of_question(url)
         if isinstance(outcome, Capture):
             self._answered.add(kind)
-        else:
+        elif isinstance(outcome, Refused):
             self._misses[kind] += 1
         self._failures = self._failures + 1 if isinstance(outcome, Unanswered) else 0
         if self._failures >= FAILURES_IN_A_ROW:
