@@ -12,6 +12,7 @@ import pytest
 
 from scraper.problems import Problem
 from scraper.sources.captured.containers import captures_at
+from scraper.sources.captured.posted import LONGEST_FORM, MOST_BYTES, Posted
 from tests.captured.test_bad_input import COMPLETE, SHORT, harvest, packed, problems, titles, zipped
 from tests.captured.warcs import HOST, gzipped, page, response
 
@@ -129,3 +130,21 @@ def test_the_newest_bytes_of_a_file_are_kept(tmp_path: Path, years: tuple[str, s
         assert codes(tmp_path / "archive") == ["sources-disagree"]
         [apart] = (tmp_path / "archive" / "files" / "damaged").iterdir()
         assert apart.read_bytes() == b"\x89PNG of 2015"
+
+
+def test_a_file_that_unpacks_to_nothing_is_not_kept(tmp_path: Path) -> None:
+    members = {f"w/images/{hashed('Carte.png')}": b"\x89PNG" + bytes(200 * 2**20)}
+    (tmp_path / "copy.zip").write_bytes(zipped(PAGES | members))
+    harvest(tmp_path / "copy.zip", tmp_path / "archive")
+    assert codes(tmp_path / "archive") == ["capture-too-large"]
+    assert not any((tmp_path / "archive").rglob("*.png"))
+
+
+def test_forms_that_wait_are_bounded() -> None:
+    """The oldest go first."""
+    posted = Posted()
+    for number in range(40):
+        posted.ask([f"asked {number}", f"answer {number}"], b"x" * LONGEST_FORM)
+    assert posted.address(HOST, ["answer 0"]) == HOST
+    assert len(posted.address(HOST, ["answer 39"])) > LONGEST_FORM
+    assert posted._size <= MOST_BYTES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from pathlib import Path
 from types import TracebackType
 
@@ -10,10 +11,12 @@ from scraper.archive.blobs import sha1_of
 from scraper.model import FileVersion, Sha1, Via
 from scraper.problems import Problem
 from scraper.sources.captured.frames import DAMAGES
-from scraper.sources.captured.item import Item
+from scraper.sources.captured.item import Item, TooLarge
 from scraper.sources.captured.kinds import Original, original_of
 
 BLOCK = 2**20
+UNMEASURED = LEAST_MEASURED = 64 * 2**20  # bytes of a file, behind which it is measured how much of it says anything
+MOST_EMPTY = 100  # bytes to one packed byte; pictures, films and documents of people come nowhere near it
 INCOMING = "incoming-capture"  # beside the archive, where there is room for files
 # The version itself by its SHA-1 where the wiki told one, else the one of that name that stands first: old versions
 # have names of their own, the current one is the newest of those without.
@@ -55,6 +58,9 @@ class FileKeeper:
             return
         try:
             _write(item, self._incoming)
+        except TooLarge as error:
+            self._archive.report(Problem("capture-too-large", item.place, str(error)))
+            return
         except DAMAGES as error:
             self._archive.report(Problem("capture-damaged", item.place, f"its bytes are cut or damaged: {error}"))
             return
@@ -102,9 +108,16 @@ class FileKeeper:
 
 
 def _write(item: Item, path: Path) -> None:
+    """Raises TooLarge for what unpacks to much that says nothing, however it was packed; DAMAGES."""
+    written, packed = len(item.head), 0
     with path.open("wb") as target:
         target.write(item.head)
         while block := item.body.read(BLOCK):
+            written += len(block)
+            measured = written - UNMEASURED
+            packed += len(zlib.compress(block, 1)) if measured > 0 else 0
+            if measured > max(LEAST_MEASURED, packed * MOST_EMPTY):
+                raise TooLarge(f"it unpacks to more than {written:,} bytes that say next to nothing")
             target.write(block)
 
 
