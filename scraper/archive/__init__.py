@@ -1,6 +1,6 @@
 """The archive: the one place that opens ``archive.db`` and knows how facts are kept in it."""
 
-from scraper.archive.archive import Archive, discard_blank, now
+from scraper.archive.archive import DATABASE, Archive, discard_blank, now
 from scraper.archive.blobs import DamagedBlob
 from scraper.archive.errors import ArchiveBusy, ArchiveError, ArchiveMissing, ArchiveUnusable, OtherWiki
 from scraper.archive.frontier import Frontier, Task
@@ -12,6 +12,7 @@ from scraper.archive.wants import WantedBytes, WantedRendering, Wants
 from scraper.schema import TableDescription
 
 __all__ = [
+    "DATABASE",
     "Archive",
     "ArchiveBusy",
     "ArchiveError",

@@ -91,7 +91,21 @@ COUNTS: tuple[tuple[str, bool, str, str], ...] = (
         "SELECT NULL, json_extract(siteinfo, '$.statistics.images'),"
         " (SELECT count(*) FROM files WHERE gone_at IS NULL), 0 FROM site",
     ),
-    ("log events", True, "the log's own list", "SELECT NULL, count(*), count(*), 0 FROM log_events"),
+    (
+        "log events",
+        True,
+        "the log's own list",
+        "SELECT NULL, count(*), count(*), 0 FROM log_events"
+        " HAVING count(*) > 0 OR EXISTS (SELECT 1 FROM cursors WHERE name = 'log event')",
+    ),
+    (
+        "file versions only captured",
+        False,
+        "versions that dumps or captured pages name",
+        "SELECT NULL, count(*), sum(blob_id IS NOT NULL), sum(blob_id IS NULL AND hidden LIKE '%\"file\"%')"
+        " FROM file_versions WHERE gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM cursors WHERE name = 'files')"
+        " HAVING count(*) > 0",
+    ),
 )
 
 

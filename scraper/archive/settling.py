@@ -97,4 +97,4 @@ def _tell_what_was_not_captured(connection: sqlite3.Connection, saver: Saver) ->
         saver.report(Problem("text-uncaptured", "captured pages", detail))
     (zoneless,) = connection.execute(ZONELESS).fetchone()
     if zoneless:
-        saver.report(Problem("zone-unknown", "times of revisions", f"of {zoneless:,} of all revisions"))
+        saver.report(Problem("zone-unknown", "times of revisions", f"of {zoneless:,} revisions"))

@@ -34,7 +34,8 @@ def main() -> None:
 
     Run `wikicompost archive https://wiki.example.org` once to migrate a wiki, and again to refresh.
 
-    Exit status: 0 complete; 1 done, but something is short or fails verification; 2 wrong usage or unusable source.
+    Exit status of what fetches and verifies: 0 complete; 1 done, but something is short or fails verification;
+    2 wrong usage or unusable source.
     """
 
 

@@ -130,7 +130,7 @@ def retry(screen: Screen, folder: Path, options: HarvestOptions) -> None:
 def probe(source: str, options: HarvestOptions) -> None:
     """Look at a wiki and say what is there, how it would be harvested, and what would be missing.
 
-    SOURCE is any address of the wiki: main page, an article, api.php, index.php.
+    SOURCE is any address of the wiki (main page, an article, api.php, index.php), a dump, a frozen copy or captures.
 
     Example: wikicompost probe https://wiki.example.org/wiki/Main_Page
     """

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
+from scraper.archive import DATABASE
 from scraper.sources.captured import OnlineCopy, captures_source, copy_source
 from scraper.sources.dump import DumpSource
 from scraper.sources.live.source import LiveSource
@@ -35,6 +39,11 @@ def recognise(given: str) -> Source:
     if claiming:
         names = " and ".join(source.name for source in claiming)
         raise UnusableSource(f"{given} could be {names}. Say which part of it you mean.")
+    path = Path(given)
+    if path.name == DATABASE or (path / DATABASE).is_file():
+        raise UnusableSource(f"{given} is an archive of wikicompost itself: see `wikicompost status` and `export`.")
+    if os.sep in given and "://" not in given and not path.exists():
+        raise UnusableSource(f"There is no file or folder {given}.")
     known = "; ".join(source.about for source in SOURCES.values())
     raise UnusableSource(f"{given} is nothing that wikicompost can read. It reads: {known}.")
 

@@ -105,7 +105,7 @@ def test_an_answer_is_put_into_utc_by_what_it_shares_with_others(archive: Archiv
     }
     assert archive.connection.execute(
         "SELECT subject, detail FROM problems WHERE code = 'zone-unknown'"
-    ).fetchall() == [("times of revisions", "of 1 of all revisions")]
+    ).fetchall() == [("times of revisions", "of 1 revisions")]
 
 
 def test_another_source_tells_the_zone_later_and_the_displayed_time_stays(archive: Archive) -> None:

@@ -9,10 +9,14 @@ from converters.entries import CoverageEntry, HarvestEntry, WikiEntry
 from converters.exporters.site.words import OURS, Words
 from scraper.titles import TitleParser
 
+# Kinds of the ledger that no source could give as a whole: what is not here nobody captured.
+ONLY_CAPTURED = "only captured"
+
 
 def about_values(wiki: WikiEntry, words: Words, titles: TitleParser) -> dict[str, Any]:
     """The values that ``about.html`` shows."""
-    lines = _coverage([entry for entry in wiki.coverage if entry.is_binding], words, titles)
+    owed = (entry for entry in wiki.coverage if entry.is_binding or entry.kind.endswith(ONLY_CAPTURED))
+    lines = _coverage(owed, words, titles)
     return {
         "title": words("wikicompost-about"),
         "counts": [(_count(name, words), number) for name, number in wiki.counts.items() if number],
