@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import sqlite3
+import tarfile
 import zipfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from scraper.problems import Problem
-from scraper.sources.captured.containers import captures_at
+from scraper.sources.captured.containers import capture_files, captures_at
+from scraper.sources.captured.folder import Folder
 from scraper.sources.captured.posted import LONGEST_FORM, MOST_BYTES, Posted
 from tests.captured.test_bad_input import COMPLETE, SHORT, harvest, packed, problems, titles, zipped
 from tests.captured.warcs import HOST, gzipped, page, response
@@ -148,3 +152,48 @@ def test_forms_that_wait_are_bounded() -> None:
     assert posted.address(HOST, ["answer 0"]) == HOST
     assert len(posted.address(HOST, ["answer 39"])) > LONGEST_FORM
     assert posted._size <= MOST_BYTES
+
+
+def test_links_and_empty_pages_are_told(tmp_path: Path) -> None:
+    links = [
+        ("wiki/deep/in.html", tarfile.SYMTYPE, "../Accueil.html"),
+        ("wiki/out.html", tarfile.SYMTYPE, "../../etc/passwd"),
+        ("wiki/again.html", tarfile.LNKTYPE, "wiki/Accueil.html"),
+    ]
+    with tarfile.open(tmp_path / "copy.tar", "w") as tar:
+        for name, body in {"wiki/Accueil.html": page("Accueil"), "wiki/Semis.HTM": b""}.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(body)
+            tar.addfile(member, io.BytesIO(body))
+        for name, kind, target in links:
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = kind, target
+            tar.addfile(member)
+    assert harvest(tmp_path / "copy.tar", tmp_path / "archive").exit_code == SHORT
+    assert [(code, subject) for code, subject, _ in problems(tmp_path / "archive")] == [
+        ("capture-damaged", "copy.tar/wiki/Semis.HTM"),
+        ("link-outside", "copy.tar/wiki/out.html"),
+        ("capture-damaged", "copy.tar/wiki/again.html"),
+    ]
+
+
+@pytest.fixture
+def deepest(tmp_path: Path) -> Iterator[Path]:
+    """A folder so deep in others that what removes folders cannot remove it later."""
+    folders = [tmp_path / "copy"]
+    folders[0].mkdir()
+    for _ in range(1100):
+        folders.append(folders[-1] / "d")
+        folders[-1].mkdir()
+    yield folders[-1]
+    (folders[-1] / "Accueil.html").unlink()
+    for folder in reversed(folders):
+        folder.rmdir()
+
+
+def test_folders_deep_in_each_other(deepest: Path, tmp_path: Path) -> None:
+    (deepest / "Accueil.html").write_bytes(page("Accueil"))
+    assert list(capture_files(tmp_path / "copy")) == []
+    [item] = Folder(tmp_path / "copy").items()
+    assert not isinstance(item, Problem)
+    assert item.url.endswith("/d/d/Accueil.html")

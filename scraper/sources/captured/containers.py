@@ -39,9 +39,11 @@ def holds_copy(path: Path) -> bool:
 
 def capture_files(folder: Path) -> Iterator[Path]:
     """WARC and WACZ files at any depth, by their names."""
-    for parent, folders, names in os.walk(folder):
-        folders.sort()
-        yield from (Path(parent) / name for name in sorted(names) if name.lower().endswith(CAPTURE_NAMES))
+    waiting = [folder]
+    while waiting:
+        entries = _entries(waiting.pop())
+        yield from (Path(one.path) for one in entries if one.name.lower().endswith(CAPTURE_NAMES) and not one.is_dir())
+        waiting += [Path(one.path) for one in reversed(entries) if one.is_dir(follow_symlinks=False)]
 
 
 def captures_at(path: Path) -> list[Container]:
@@ -66,6 +68,15 @@ def copy_at(path: Path) -> list[Container]:
     if head[TAR_MARK] == b"ustar" or path.name.lower().endswith(PACKED_NAMES):
         return [Tar(path)]
     raise UnusableSource(f"{path} is no copy of a wiki: neither zip, nor tar, nor HTML.")
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """By their names; none of a folder that cannot be read."""
+    try:
+        with os.scandir(folder) as entries:
+            return sorted(entries, key=lambda entry: entry.name)
+    except OSError:
+        return []
 
 
 def _begins_with(path: Path, mark: bytes) -> bool:

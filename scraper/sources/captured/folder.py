@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,6 +18,14 @@ ORIGINAL = ".orig"  # what wget --backup-converted leaves beside a page whose li
 ADDED = (".html", ".htm")  # by --adjust-extension; the original beside such a page is named without it
 
 
+@dataclass(frozen=True, slots=True)
+class _Subfolder:
+    """``prefix`` is its path in the copy, with a slash behind."""
+
+    path: Path
+    prefix: str
+
+
 class Folder:
     """Files below a folder. Symbolic links are not followed: what they lead to inside is read in its own place."""
 
@@ -26,9 +35,18 @@ class Folder:
 
     def items(self) -> Iterator[Item | Problem]:
         """In the order of their paths."""
-        yield from self._below(self._root, "")
+        # A stack, because folders may lie deeper in each other than functions may.
+        stack = [self._within(self._root, "")]
+        while stack:
+            found = next(stack[-1], None)
+            if found is None:
+                stack.pop()
+            elif isinstance(found, _Subfolder):
+                stack.append(self._within(found.path, found.prefix))
+            else:
+                yield found
 
-    def _below(self, folder: Path, prefix: str) -> Iterator[Item | Problem]:
+    def _within(self, folder: Path, prefix: str) -> Iterator[Item | Problem | _Subfolder]:
         try:
             with os.scandir(folder) as entries:
                 found = sorted(entries, key=lambda entry: entry.name)
@@ -41,7 +59,7 @@ class Folder:
             if entry.is_symlink():
                 yield from self._link(entry, path)
             elif entry.is_dir():
-                yield from self._below(Path(entry.path), f"{path}/")
+                yield _Subfolder(Path(entry.path), f"{path}/")
             elif entry.is_file() and not has_original(entry.name, names):
                 yield from self._file(entry, path)
 

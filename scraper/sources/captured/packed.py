@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import posixpath
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -34,11 +35,23 @@ class Tar:
                 for member in tar:
                     _forget(tar)
                     place = member.name
+                    if member.issym() or member.islnk():
+                        yield from self._link(member)
                     stream = tar.extractfile(member) if member.isreg() else None
                     if stream is not None and not has_original(member.name, self._originals):
                         yield file_item(self.name, _plain(member.name), member.mtime, stream)
         except DAMAGES as error:
             yield Problem("capture-damaged", f"{self.name}, after {place}", f"the file is cut or damaged: {error}")
+
+    def _link(self, member: tarfile.TarInfo) -> Iterator[Problem]:
+        """What a symbolic link leads to inside is read in its own place; a hard link may be a file's better name."""
+        where = f"{self.name}/{_plain(member.name)}"
+        folder = "" if member.islnk() else posixpath.dirname(member.name)
+        target = posixpath.normpath(posixpath.join(folder, member.linkname))
+        if target.startswith(("/", "../")):
+            yield Problem("link-outside", where, f"it leads to {member.linkname}, out of the file")
+        elif member.islnk():
+            yield Problem("capture-damaged", where, f"it is a hard link to {target}: its bytes were read there only")
 
     def _find_originals(self) -> set[str]:
         """The names of pages as they were before their links were changed."""

@@ -5,6 +5,7 @@ What is saved and how far the reading is stand in one transaction, so that a kil
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -29,6 +30,7 @@ BATCH_ITEMS = 500
 BATCH_BYTES = 64 * 2**20
 FATAL = (ArchiveError, OSError, sqlite3.OperationalError)  # the archive, or its disk; not what a page holds
 NEVER = Timestamp("1970-01-01T00:00:00Z", Exactness.UNKNOWN_ZONE)
+EMPTY_PAGE = re.compile(r"\.html?$", re.IGNORECASE)
 BROKEN = 500  # statuses from here on are the server's failures, no answers
 
 
@@ -120,6 +122,8 @@ class CaptureReading:
         if isinstance(item, Problem):
             self._archive.report(item)
             return 0
+        if not item.head and item.status < 300 and EMPTY_PAGE.search(item.url):
+            self._archive.report(Problem("capture-damaged", item.place, "it is empty"))
         kind = kind_of(item.url, item.head)
         if kind is not Kind.ANSWER or item.status >= BROKEN:
             self.counts["server failures" if item.status >= BROKEN else f"{kind}s"] += 1
