@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error, Page, sync_playwright
 
 from converters.exporters import SiteReport, export_site
 from scraper.archive import Archive
@@ -52,3 +54,17 @@ def garden(tmp_path_factory: pytest.TempPathFactory) -> Garden:
 def read(garden: Garden) -> Callable[[str], str]:
     """The text of a page of the site, by its address."""
     return lambda address: (garden.folder / "site" / address / "index.html").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    """A page of a real Chromium. Without one the tests are skipped, but fail in CI."""
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        except Error as error:
+            if os.environ.get("CI") == "true":
+                raise
+            pytest.skip(f"no Chromium: {error.message.splitlines()[0]}")
+        yield browser.new_page()
+        browser.close()

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Page
 
 from converters.exporters.site.search.words import words
 from tests.site.conftest import export, served
@@ -30,19 +28,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     garden.settle()
     export(garden)
     return garden.folder / "site"
-
-
-@pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        except Error as error:
-            if os.environ.get("CI") == "true":
-                raise
-            pytest.skip(f"no Chromium: {error.message.splitlines()[0]}")
-        yield browser.new_page()
-        browser.close()
 
 
 def found(page: Page, base: str, question: str) -> list[str]:
