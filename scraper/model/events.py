@@ -33,6 +33,26 @@ class FileVersion:
     metadata: Any = None
     hidden: frozenset[Hidden] = frozenset()
 
+    @classmethod
+    def untold(cls, name: str, via: Via, archive_name: str | None = None) -> FileVersion:
+        """A version of which nothing is known but that there are bytes of it."""
+        return cls(
+            name=name,
+            timestamp=None,
+            user=None,
+            comment=None,
+            size=None,
+            width=None,
+            height=None,
+            mime=None,
+            media_type=None,
+            bits=None,
+            sha1=None,
+            url=None,
+            archive_name=archive_name,
+            via=via,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class FileGone:

@@ -102,7 +102,7 @@ class FileKeeper:
         values = {"name": original.name, "sha1": sha1.hex, "archive_name": original.archive_name or ""}
         row = self._archive.connection.execute(VERSION, values).fetchone()
         if row is None:
-            self._archive.save(_untold(original))
+            self._archive.save(FileVersion.untold(original.name, Via.HTML, original.archive_name))
             row = self._archive.connection.execute(VERSION, values).fetchone()
         return int(row[0]), row[1]
 
@@ -119,22 +119,3 @@ def _write(item: Item, path: Path) -> None:
             if measured > max(LEAST_MEASURED, packed * MOST_EMPTY):
                 raise TooLarge(f"it unpacks to more than {written:,} bytes that say next to nothing")
             target.write(block)
-
-
-def _untold(original: Original) -> FileVersion:
-    return FileVersion(
-        name=original.name,
-        timestamp=None,
-        user=None,
-        comment=None,
-        size=None,
-        width=None,
-        height=None,
-        mime=None,
-        media_type=None,
-        bits=None,
-        sha1=None,
-        url=None,
-        archive_name=original.archive_name,
-        via=Via.HTML,
-    )

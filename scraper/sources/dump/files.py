@@ -80,26 +80,7 @@ def _describe(archive: Archive, folders: list[Path], name: str) -> None:
     """A file that only its page and its bytes tell of."""
     path = _find(folders, name, "")
     if path is not None:
-        archive.save(_unsaid(name))
-
-
-def _unsaid(name: str) -> FileVersion:
-    return FileVersion(
-        name=name,
-        timestamp=None,
-        user=None,
-        comment=None,
-        size=None,
-        width=None,
-        height=None,
-        mime=None,
-        media_type=None,
-        bits=None,
-        sha1=None,
-        url=None,
-        archive_name=None,
-        via=Via.DUMP,
-    )
+        archive.save(FileVersion.untold(name, Via.DUMP))
 
 
 def _take(archive: Archive, folders: list[Path], version: _Wanted) -> bool:
