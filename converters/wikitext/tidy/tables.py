@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from converters.wikitext.tidy.body import Body, is_blank
 from converters.wikitext.tidy.builder import TreeBuilder
 from converters.wikitext.tidy.names import CELLS, FOSTERING, ROW_GROUPS, TABLE_PARTS, TABLE_SCOPE
@@ -148,12 +150,7 @@ class Rows(Table):
 
     @staticmethod
     def _close(builder: TreeBuilder) -> bool:
-        is_open = builder.has(ROW_GROUPS, TABLE_SCOPE)
-        if is_open:
-            builder.pop_above((*ROW_GROUPS, *ROOTS))
-            builder.pop()
-            builder.mode = "table"
-        return is_open
+        return _leave(builder, ROW_GROUPS, "table")
 
 
 class Row(Table):
@@ -181,12 +178,7 @@ class Row(Table):
 
     @staticmethod
     def _close(builder: TreeBuilder) -> bool:
-        is_open = builder.has(("tr",), TABLE_SCOPE)
-        if is_open:
-            builder.pop_above(("tr", *ROOTS))
-            builder.pop()
-            builder.mode = "rows"
-        return is_open
+        return _leave(builder, ("tr",), "rows")
 
 
 class Cell(Body):
@@ -253,3 +245,13 @@ def again_end(builder: TreeBuilder, name: str) -> None:
 def again_text(builder: TreeBuilder, text: str) -> None:
     """The same for text."""
     MODES[builder.mode].text(builder, text)
+
+
+def _leave(builder: TreeBuilder, names: Collection[str], mode: str) -> bool:
+    """Close the part of a table that is open, and go on by the rules around it; false where none is."""
+    is_open = builder.has(names, TABLE_SCOPE)
+    if is_open:
+        builder.pop_above((*names, *ROOTS))
+        builder.pop()
+        builder.mode = mode
+    return is_open
