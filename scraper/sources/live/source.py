@@ -1,4 +1,4 @@
-"""The source ``live``: a MediaWiki that answers, read through its API."""
+"""The source ``live``: a MediaWiki that answers, through its API, its exports or its pages."""
 
 from __future__ import annotations
 
