@@ -41,6 +41,18 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Annotation:
+    """A value that the page states for a property of Semantic MediaWiki, as it is written.
+
+    ``subobject`` names the part of the page that has it; empty for the page itself.
+    """
+
+    property: str
+    value: str
+    subobject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class RedirectTarget:
     """Where a redirect leads; ``fragment`` without ``#``, empty for the top of the page."""
 
@@ -64,4 +76,5 @@ class PageDocument:
     categories: tuple[Category, ...] = ()
     language_links: tuple[LanguageLink, ...] = ()
     redirect_to: RedirectTarget | None = None
+    annotations: tuple[Annotation, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -12,8 +12,6 @@ A document is HTML5 content under one ``<article>``. What HTML cannot say is sai
 ``data-external``  empty, on img: the picture is not the wiki's; only then ``src`` stands, http or https.
 ``data-ref-group`` on sup.reference and ol.references: the group of the footnotes, empty for the usual one.
 ``data-line``      on span.linenos: the number of a line of source, which the style sheet draws.
-``data-property``  on a and span: the property of Semantic MediaWiki that the page has here, several with ``|`` between;
-``data-value``     its value as it was written.
 ``data-template``  on div and span: the full title of a template call that was not expanded.
 
 Links inside the wiki (internal, file, category) carry no ``href`` and the wiki's pictures no ``src``: whoever

@@ -11,6 +11,7 @@ from converters.document import Door, PageDocument
 from converters.document.wiki import Wiki
 from converters.parse import plain
 from converters.records import Reading, Row, outline, records
+from converters.wikitext.semantics import has_semantics
 from converters.wikitext.source import TemplateCall, is_suspect, read_source
 from scraper.model import Rendering, Title
 from scraper.problems import Problem
@@ -73,6 +74,8 @@ class PageRecords:
 def read_records(page: PageSource, wiki: Wiki, exists: Exists = always) -> PageRecords:
     """All records of one page. Raises TooManyRecords."""
     document = read_document(page, wiki, exists)
+    if page.door == Door.RENDERED and page.content_model == WIKITEXT and page.text and has_semantics(wiki):
+        document = replace(document, annotations=_read_wikitext(page, wiki, exists).annotations)
     calls, troubles = _template_calls(page)
     reading = Reading(document, outline(document.root), wiki, calls, _own_anchors(page))
     rows = records(reading, page.page_id, page.rev_id)
@@ -92,11 +95,14 @@ def read_document(page: PageSource, wiki: Wiki, exists: Exists = always) -> Page
     """The page's document through its door; ``exists`` tells which other pages there are."""
     if page.door == Door.RENDERED and page.rendering is not None:
         return rendered.read(page.rendering, page.title, wiki)
-    text = page.text or ""
     if page.door == Door.WIKITEXT:
-        lookups = wikitext.Lookups(lambda title: page.templates.get(title.full), exists, moment=page.moment)
-        return wikitext.read(text, page.title, wiki, lookups)
-    return plain.read(text, page.title, has_headings=page.content_model == WIKITEXT)
+        return _read_wikitext(page, wiki, exists)
+    return plain.read(page.text or "", page.title, has_headings=page.content_model == WIKITEXT)
+
+
+def _read_wikitext(page: PageSource, wiki: Wiki, exists: Exists) -> PageDocument:
+    lookups = wikitext.Lookups(lambda title: page.templates.get(title.full), exists, moment=page.moment)
+    return wikitext.read(page.text or "", page.title, wiki, lookups)
 
 
 def _template_calls(page: PageSource) -> tuple[tuple[TemplateCall, ...], list[str]]:

@@ -14,6 +14,7 @@ from converters.parse.plan import make_plan, page_sources
 from converters.parse.pool import PAGE_SECONDS, Pool
 from converters.parse.recordbook import RecordBook
 from converters.titleset import TitleSet
+from converters.wikitext.semantics import has_semantics
 from scraper.archive import Archive
 from scraper.model import UNKNOWN_SITE
 from scraper.problems import Problem
@@ -64,7 +65,8 @@ def parse(
     run = _Run(archive, plan.fingerprints, plan.outdated)
     removed = run.remove_gone()
     pool = Pool(context, pace.workers, pace.page_seconds)
-    with closing(pool.read(page_sources(archive, plan.fingerprints))) as answers:
+    sources = page_sources(archive, plan.fingerprints, has_semantics(context.wiki()))
+    with closing(pool.read(sources)) as answers:
         while run.take(islice(answers, PAGES_PER_TRANSACTION)):
             if progress is not None:
                 progress(run.done, len(plan.fingerprints))

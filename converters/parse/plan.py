@@ -15,6 +15,7 @@ from converters.parse.pages import WIKITEXT, PageSource
 from converters.parse.transclusions import Transclusions
 from converters.records import versions
 from converters.wikitext.clock import read_timestamp
+from converters.wikitext.semantics import has_semantics
 from converters.wikitext.words import words_of
 from scraper.archive import Archive
 
@@ -33,7 +34,7 @@ _STATES = (
     "SELECT p.page_id, p.title, p.namespace_id, p.content_model, c.rev_id,"
     " (SELECT sha1 FROM revisions r WHERE r.rev_id = c.rev_id),"
     f" x.rev_id, x.html, x.display_title, x.categories, x.language_links,"
-    f" CASE WHEN x.page_id IS NULL THEN c.text END {_SOURCES}"
+    f" CASE WHEN x.page_id IS NULL OR :has_annotations THEN c.text END {_SOURCES}"
 )
 _PAGE = (
     "SELECT p.title, p.namespace_id, p.content_model, coalesce(c.rev_id, x.rev_id), c.text, x.page_id IS NOT NULL,"
@@ -67,8 +68,11 @@ def make_plan(archive: Archive, context: Context, wanted: Container[int] | None,
     return Plan(fingerprints, frozenset(known.keys() - settled), unchanged)
 
 
-def page_sources(archive: Archive, page_ids: Iterable[int]) -> Iterator[PageSource]:
-    """What each page is read from, one page at a time. Pages without text and rendering are passed over."""
+def page_sources(archive: Archive, page_ids: Iterable[int], has_annotations: bool = False) -> Iterator[PageSource]:
+    """What each page is read from, one page at a time. Pages without text and rendering are passed over.
+
+    ``has_annotations``: the wikitext is read also of pages that have a rendering, for what it says in silence.
+    """
     titles, transclusions = archive.titles(), Transclusions(archive)
     for page_id in page_ids:
         row = archive.connection.execute(_PAGE, (page_id,)).fetchone()
@@ -79,7 +83,8 @@ def page_sources(archive: Archive, page_ids: Iterable[int]) -> Iterator[PageSour
             page = PageSource(
                 page_id, rev_id, title, model or WIKITEXT, text, rendering, moment=read_timestamp(saved_at)
             )
-            templates = transclusions.of(page.text or "", page.title) if page.door == Door.WIKITEXT else {}
+            is_read = page.door == Door.WIKITEXT or (has_annotations and page.content_model == WIKITEXT)
+            templates = transclusions.of(page.text or "", page.title) if is_read else {}
             yield replace(page, templates={name: template.text for name, template in templates.items()})
 
 
@@ -87,7 +92,8 @@ def _fingerprints(archive: Archive, context: Context) -> Iterator[tuple[int, str
     readers = _hash(versions(), DOORS_VERSION, *_traits(context))
     titles, transclusions = archive.titles(), Transclusions(archive)
     around, asks = context.titles.fingerprint() if context.titles else "", _asks_for_pages(context)
-    for page_id, *sources, text in archive.connection.execute(_STATES):
+    has_annotations = {"has_annotations": has_semantics(context.wiki())}
+    for page_id, *sources, text in archive.connection.execute(_STATES, has_annotations):
         title = titles.split(sources[0], sources[1])
         templates = transclusions.of(text or "", title)
         used = (part for name in sorted(templates) for part in (name, templates[name].sha1))
@@ -110,6 +116,7 @@ def _traits(context: Context) -> Iterator[Any]:
     for key in ("interwikimap", "magicwords"):
         yield json.dumps(site.siteinfo.get(key), sort_keys=True)
     yield (site.siteinfo.get("general") or {}).get("linktrail")
+    yield has_semantics(context.wiki())
 
 
 def _hash(*parts: Any) -> str:

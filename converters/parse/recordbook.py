@@ -15,6 +15,7 @@ _LIVING_PAGE = "(SELECT page_id FROM pages WHERE {} AND gone_at IS NULL ORDER BY
 # without the pages that name them being parsed again.
 TIES: dict[str, dict[str, str]] = {
     "links": {"target_page_id": _LIVING_PAGE.format("title = {target_title}")},
+    "property_values": {"target_page_id": _LIVING_PAGE.format("title = {target_title}")},
     "redirects": {"target_page_id": _LIVING_PAGE.format("title = {target_title}")},
     "categories": {"target_page_id": _LIVING_PAGE.format("title = {title}")},
     "templates": {"target_page_id": _LIVING_PAGE.format("title = {title}")},

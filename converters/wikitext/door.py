@@ -44,6 +44,7 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
         categories=tuple(_sorted(category, page) for category in page.categories.values()),
         language_links=tuple(page.language_links),
         redirect_to=target,
+        annotations=tuple(page.annotations),
         problems=tuple(page.problems.values()),
     )
 

@@ -16,7 +16,6 @@ from converters.wikitext.external import PROTOCOLS, render_external_links
 from converters.wikitext.markers import MARK
 from converters.wikitext.media import render_file
 from converters.wikitext.quotes import render_quotes
-from converters.wikitext.semantics import annotation
 from converters.wikitext.specialpages import local_title
 from converters.wikitext.state import Page
 from converters.wikitext.targets import Target, find_spelling, find_target, subpage
@@ -120,10 +119,6 @@ class _Reading:
         written = link.target.lstrip(" ")
         if ADDRESS.match(written) or MARK in written:
             return False
-        annotated = annotation(written, link.label, self.page)
-        if annotated is not None:
-            self.output += [self.prefix, self.page.markers.put(annotated), link.trail]
-            return True
         name, label = subpage(written, link.label, self.page)
         target = find_target(name, self.page)
         if target is None:

@@ -12,6 +12,7 @@ from converters.wikitext.headings import fix_anchors, render_headings
 from converters.wikitext.links import Links
 from converters.wikitext.magiclinks import render_magic_links
 from converters.wikitext.quotes import render_quotes
+from converters.wikitext.semantics import render_annotations
 from converters.wikitext.state import Frame, Page, Tag
 from converters.wikitext.strip import Stripper, TagHook
 from converters.wikitext.tables import render_tables
@@ -78,7 +79,7 @@ class PageParser:
             text = RULE.sub("<hr>", text)
         if "__" in text:
             text = self.page.words.switches.sub(self._switch, text)
-        text = render_headings(text)
+        text = render_headings(render_annotations(text, self.page))
         if self.page.converter is not None:
             text = fix_anchors(text, self.page)
         text = self.links.render(text)

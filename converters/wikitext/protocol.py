@@ -37,8 +37,6 @@ MARKS = frozenset(
         "fragment",
         "link",
         "missing",
-        "property",
-        "value",
         "query",
         "ref-group",
         "section",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from converters.document.page import Category, LanguageLink
+from converters.document.page import Annotation, Category, LanguageLink
 from converters.document.wiki import Wiki
 from converters.wikitext.markers import END, TAG_MARK, Markers
 from converters.wikitext.references.stack import NoteStack
@@ -118,6 +118,7 @@ class Page:
     markers: Markers = field(default_factory=Markers)
     categories: dict[Title, Category] = field(default_factory=dict)
     language_links: list[LanguageLink] = field(default_factory=list)
+    annotations: dict[Annotation, None] = field(default_factory=dict)
     notes: NoteStack = field(default_factory=NoteStack)
     external_count: int = 0
     display_title: str | None = None

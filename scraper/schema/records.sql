@@ -229,6 +229,21 @@ CREATE INDEX file_uses_section ON file_uses (section_id);
 CREATE INDEX file_uses_name ON file_uses (name);
 CREATE INDEX file_uses_file ON file_uses (file_id);
 CREATE INDEX file_uses_target_page ON file_uses (target_page_id);
+CREATE TABLE property_values (
+    -- Values of properties of Semantic MediaWiki that pages state about themselves.
+    property_value_id INTEGER PRIMARY KEY, -- page_id × 1,000,000 + order in the page
+    page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
+    rev_id INTEGER REFERENCES revisions (rev_id), -- revision; NULL where the page's rendering does not say
+    subobject TEXT NOT NULL, -- part of the page that has the value; empty for the page itself
+    property TEXT NOT NULL, -- name of the property without namespace
+    value TEXT NOT NULL, -- value as it is written
+    target_title TEXT NOT NULL, -- full title that the value would be; empty where it can be none
+    target_page_id INTEGER REFERENCES pages (page_id) -- the page that the value names; NULL where there is none
+);
+CREATE INDEX property_values_page ON property_values (page_id);
+CREATE INDEX property_values_rev ON property_values (rev_id);
+CREATE INDEX property_values_property ON property_values (property, value);
+CREATE INDEX property_values_target_page ON property_values (target_page_id);
 CREATE TABLE redirects (
     -- Pages that lead to another page.
     page_id INTEGER PRIMARY KEY REFERENCES pages (page_id), -- the redirect

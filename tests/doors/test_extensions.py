@@ -34,14 +34,29 @@ def html(text: str, *extensions: str) -> str:
     return inner_html(read(text, *extensions).root).strip()
 
 
-def test_properties_are_links_that_say_more() -> None:
-    assert html("[[a::b::Jardin|''x'']]", "SemanticMediaWiki") == (
-        '<p><a data-link="internal" data-title="Jardin" data-property="a|b" data-value="Jardin"><i>x</i></a>\n</p>'
+def test_annotations_are_links_or_words() -> None:
+    assert html("[[a::b::Jardin|''x'']] [[n::12 < 3]][[n::5| ]] [[SMW::off]][[a:=''v'']]", "SemanticMediaWiki") == (
+        '<p><a data-link="internal" data-title="Jardin"><i>x</i></a> 12 &lt; 3 <i>v</i>\n</p>'
     )
-    assert html("[[n::12 < 3]]", "SemanticMediaWiki") == (
-        '<p><span data-property="n" data-value="12 &lt; 3">12 &lt; 3</span>\n</p>'
-    )
-    assert "data-property" not in html("[[a::Jardin]]")
+    assert 'data-title="A::Jardin"' in html("[[a::Jardin]]")
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("[[a::b::Jardin|x]]", [("a", "Jardin", ""), ("b", "Jardin", "")]),
+        ("[[a_b::x;y]] [[a b::x;y]] [[c::<b>z</b> ''t'']]", [("a b", "x;y", ""), ("c", "z ''t''", "")]),
+        ("[[:a::b]] [[Fichier:Tas.png|thumb|a::b]] <nowiki>[[a::b]]</nowiki>", []),
+        ("{{#set:a=1|2|b=x=y|template=T}}", [("a", "1", ""), ("a", "2", ""), ("b", "x=y", "")]),
+        ("{{#set:a=1;2|+sep=;}}{{#set:a=3,4|+sep}}", [("a", value, "") for value in "1234"]),
+        ("{{#subobject:|a=1}}{{#subobject:-|a=2}}{{#subobject:s|a=3|@category=K}}",
+         [("a", "1", "_1"), ("a", "2", "_2"), ("a", "3", "s")]),
+    ],
+)  # fmt: skip
+def test_what_pages_state(text: str, values: list[tuple[str, str, str]]) -> None:
+    annotations = read(text, "SemanticMediaWiki").annotations
+    assert [(said.property, said.value, said.subobject) for said in annotations] == values
+    assert read(text).annotations == ()
 
 
 def test_questions_to_other_extensions_stay_visible() -> None:
@@ -80,3 +95,10 @@ def test_modules_see_nothing_outside() -> None:
 def test_patterns_that_explode_are_given_up() -> None:
     with pytest.raises(BadPattern):
         find("a" * 5000, ".-" * 30 + "b", 0)
+
+
+def test_newer_versions_divide_at_the_first_sign_only() -> None:
+    extension = {"name": "SemanticMediaWiki", "version": "4.1.2"}
+    wiki = french_wiki(siteinfo={**SITEINFO, "extensions": [extension]})
+    annotations = wikitext.read("[[a::b::c]]", TITLE, wiki).annotations
+    assert [(said.property, said.value) for said in annotations] == [("a", "b::c")]

@@ -13,12 +13,13 @@ from converters.wikitext.functions.texts import TEXTS
 from converters.wikitext.functions.times import TIMES
 from converters.wikitext.scribunto.invoke import SCRIPTS
 from converters.wikitext.sections import SECTIONS
+from converters.wikitext.semantics import SEMANTICS
 from converters.wikitext.words import Words
 
 # MediaWiki's name, with # where the call has it → the function.
 FUNCTIONS: dict[str, Function] = {
     name: function
-    for group in (LOGIC, TEXTS, NUMBERS, PAGES, TAGS, SPEECH, DATES, TIMES, SCRIPTS, SECTIONS)
+    for group in (LOGIC, TEXTS, NUMBERS, PAGES, TAGS, SPEECH, DATES, TIMES, SCRIPTS, SECTIONS, SEMANTICS)
     for name, function in group.items()
 }
 
