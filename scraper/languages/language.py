@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, cached_property
 
 from scraper.languages.dates import Dates, FoundDate, plain
-from scraper.languages.tables import chain, known, older_wordings, parts, several, table_of
+from scraper.languages.tables import chain, joined, known, older_wordings, parts, several, table_of
 from scraper.languages.wordings import pattern_of
 from scraper.model import Namespace
 
@@ -16,6 +16,8 @@ CANONICAL = {
     13: "Help talk", 14: "Category", 15: "Category talk",
 }  # fmt: skip
 PROJECT = 4
+# MediaWiki's own, where a language has none (Language::getDateFormatString).
+DEFAULT_FORMATS = {"both": "H:i, j F Y", "date": "j F Y", "time": "H:i"}
 
 
 class Language:
@@ -39,6 +41,12 @@ class Language:
     def find_moment(self, text: str) -> str | None:
         """The first time in a sentence that may say day and hour apart: ``last edited on $1, at $2``."""
         return self._dates.find_apart(text)
+
+    def date_format(self, part: str) -> str:
+        """How MediaWiki writes a moment (``both``), its ``date`` or ``time``, in the codes of Language::sprintfDate."""
+        formats = joined(self.code, "dateFormats")
+        named = (several(formats[name])[0] for style in self._dates.styles if (name := f"{style} {part}") in formats)
+        return next(named, DEFAULT_FORMATS[part])
 
     def wordings(self, key: str) -> tuple[str, ...]:
         """All that a message may say, newest first: by versions, then by older ones, then by fallback languages."""

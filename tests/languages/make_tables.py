@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from lxml import etree
 
 from tests.lab.installation import find_installation
 
@@ -19,7 +21,7 @@ TABLES = HERE.parents[1] / "scraper" / "languages" / "tables"
 SERIES = ("1.43", "1.39")
 USED_FORMATS = (" both", " date", " time")
 ALTERNATIVES = ("messages", "namespaceNames", "namespaceGenderAliases", "dateFormats")
-MERGED = ("namespaceAliases", "specialPageAliases")
+MERGED = ("namespaceAliases", "specialPageAliases", "magicWords", "magicWordsOfExactCase")
 
 Languages = dict[str, dict[str, Any]]
 
@@ -50,10 +52,32 @@ def source(root: Path) -> Languages:
         messages = {key: said[key] for key in keys if said.get(key)}
         languages.setdefault(path.stem, {})["messages"] = messages
     languages.pop("qqq", None)
+    for code, rules in plurals(root / "languages" / "data"):
+        languages.get(code, {})["plurals"] = rules
     for table in languages.values():
         formats = table.get("dateFormats") or {}
         table["dateFormats"] = {name: format_ for name, format_ in formats.items() if name.endswith(USED_FORMATS)}
+        # Kyrgyz names constants in quotation marks, which mean no namespace to MediaWiki either.
+        aliases = dict(table.get("namespaceAliases") or {})
+        table["namespaceAliases"] = {name: number for name, number in aliases.items() if isinstance(number, int)}
+        table.update(magic_words(table.pop("magicWords", None) or {}))
     return {code: table for code, table in languages.items() if table.get("messages") or len(table) > 1}
+
+
+def plurals(folder: Path) -> Iterator[tuple[str, list[str]]]:
+    """Language and the rules of each of its forms but the last: those of CLDR, then MediaWiki's own."""
+    for name in ("plurals.xml", "plurals-mediawiki.xml"):
+        for group in etree.parse(folder / name).iter("pluralRules"):
+            written = [(rule.text or "").partition("@")[0].strip() for rule in group.iter("pluralRule")]
+            for code in group.get("locales", "").split():
+                yield code.lower().replace("_", "-"), [rule for rule in written if rule]
+
+
+def magic_words(said: Mapping[str, list[Any]]) -> dict[str, dict[str, list[str]]]:
+    """MediaWiki writes ``[1, spelling, …]`` for a word whose case counts, ``[0, spelling, …]`` for the others."""
+    exact = {name: spellings for name, (case, *spellings) in said.items() if int(case)}
+    free = {name: spellings for name, (case, *spellings) in said.items() if not int(case)}
+    return {"magicWords": free, "magicWordsOfExactCase": exact}
 
 
 def wanted_keys() -> list[str]:

@@ -3,7 +3,6 @@
 from converters.exporters.site.exporter import SiteExporter, SiteReport, export_site
 from converters.exporters.site.folder import UnsafePlace
 from converters.exporters.site.options import History, SiteOptions, estimate
-from converters.exporters.site.words import message_keys
 
 __all__ = [
     "History",
@@ -13,5 +12,4 @@ __all__ = [
     "UnsafePlace",
     "estimate",
     "export_site",
-    "message_keys",
 ]

@@ -39,6 +39,7 @@ class ListView:
             kinds = ((_kind(member.page), member) for member in part.items)
             yield {
                 "part": part,
+                "category_name": category.partition(":")[2],
                 "groups": [(key, self._letters(members, here)) for key, members in by_letter(kinds)],
             }
 
@@ -53,6 +54,10 @@ class ListView:
         """A line of a list of versions of different pages."""
         address = self._press.addresses.of_page(page.page_id) if page.page_id is not None else ""
         return {"page": self.page(here, page)} | self._view.row(revision, here, address)
+
+    def named_namespaces(self) -> list[tuple[int, str]]:
+        """Numbers and names of the namespaces that have pages."""
+        return [(number, self._namespace(number)) for number, _ in self._entries.namespaces()]
 
     def _letters(self, members: Iterable[Member], here: str) -> list[tuple[str, list[Link]]]:
         return by_letter((member.letter, self.page(here, member.page)) for member in members)
@@ -112,5 +117,5 @@ class ListView:
 
 def _kind(page: PageName) -> str:
     """The heading in a category under which a page stands: a message."""
-    kinds = {CATEGORY: "subcategories", FILE: "wikicompost-members-files"}
-    return kinds.get(page.title.namespace_id, "wikicompost-members-pages")
+    kinds = {CATEGORY: "subcategories", FILE: "category-media-header"}
+    return kinds.get(page.title.namespace_id, "category_header")

@@ -114,10 +114,10 @@ class PageView:
         latest = entry.latest
         if latest is None or latest.timestamp is None:
             return None
-        moment = self._words.moment(latest.timestamp, latest.exactness)
+        day, hour = self._words.date(latest.timestamp), self._words.time(latest.timestamp)
         if latest.user is None:
-            return self._words("wikicompost-last-edit-anonymous", moment)
-        return self._words("wikicompost-last-edit", moment, latest.user)
+            return self._words("lastmodifiedat", day, hour)
+        return self._words("lastmodifiedatby", day, hour, latest.user)
 
     def original(self, title: Title) -> str | None:
         """The page's address at the wiki, where the wiki had one."""
@@ -168,7 +168,7 @@ class PageView:
         address = addresses.of_page(page_id)
         if self._press.options.history is not History.NONE:
             yield self._view_tab(here, addresses.history_of(address), "history_short")
-        yield self._view_tab(here, addresses.info_of(address), "wikicompost-info")
+        yield self._view_tab(here, addresses.info_of(address), "pageinfo-toolboxlink")
 
     def _view_tab(self, here: str, address: str, words: str) -> Link:
         return Link(self._words(words), relative(here, address + "/"), "here" if address == here else "")

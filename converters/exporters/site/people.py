@@ -68,8 +68,8 @@ class PeopleView:
         )
         for part in parts(rows):
             values = {
-                "title": self._words("wikicompost-contributions-of", person.name),
-                "about": self._words("wikicompost-versions", self._words.number(person.versions)),
+                "title": self._words("contributions-title", person.name),
+                "about": self._words("nrevisions", person.versions),
                 "ways": list(self._ways(here, person.name)),
                 "with_user": False,
                 "part": part,

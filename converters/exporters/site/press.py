@@ -21,8 +21,6 @@ from scraper.model import Hidden, Title
 from scraper.titles import IllegalTitle, TitleParser
 
 STYLE = f"{ABOUT}/site.css"
-# ISO 639 codes of languages written from right to left, for wikis that do not say (MediaWiki's Messages*.php, $rtl).
-RIGHT_TO_LEFT = frozenset({"ar", "arc", "arz", "ckb", "dv", "fa", "he", "ks", "mzn", "ps", "sd", "ug", "ur", "yi"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Press:
         self.wiki = wiki
         self.titles = titles
         self.addresses = addresses
-        self.words = Words(wiki.site.language, wiki.messages)
+        self.words = Words(wiki.site.language, wiki.messages, wiki.site.name)
         self.options = options
         self.main_page = self._main_page()
         self._harvest_starts = sorted(harvest.started_at for harvest in wiki.harvests)
@@ -54,7 +52,7 @@ class Press:
             lstrip_blocks=True,
         )
         self._templates.globals |= {"words": self.words, "wiki": wiki, "site": wiki.site, "options": options}
-        self._defaults = {"language": wiki.site.language, "direction": direction(wiki), "page_language": ""}
+        self._defaults = {"language": wiki.site.language, "direction": direction(wiki, self.words), "page_language": ""}
 
     def print(self, template: str, here: str, values: Mapping[str, Any]) -> bytes:
         """The page that stands at the address ``here``."""
@@ -129,7 +127,7 @@ class Press:
 
     def _navigation(self, here: str) -> list[Link]:
         places = [
-            ("wikicompost-main-page", self.main_page),
+            ("mainpage-description", self.main_page),
             ("allpages", self.addresses.of_special("Allpages")),
             ("categories", self.addresses.of_special("Categories")),
             ("listfiles", self.addresses.of_special("Listfiles")),
@@ -150,9 +148,8 @@ class Press:
         return self.addresses.of_title(title) or self.addresses.of_special("Allpages")
 
 
-def direction(wiki: WikiEntry) -> str:
+def direction(wiki: WikiEntry, words: Words) -> str:
     """``rtl`` or ``ltr``: what the wiki says, else what its language is known for."""
     general = wiki.site.siteinfo.get("general") or {}
-    if "rtl" in general:
-        return "ltr" if general["rtl"] is False else "rtl"
-    return "rtl" if wiki.site.language.partition("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+    is_rtl = general["rtl"] is not False if "rtl" in general else words.is_rtl
+    return "rtl" if is_rtl else "ltr"

@@ -109,16 +109,16 @@ class VersionView:
         """To the neighbours, to the page as it stands, and to what changed."""
         addresses = self._press.addresses
         if one.earlier is not None:
-            yield Link(self._words("wikicompost-earlier-version"), self._to(here, one.earlier), "prev")
+            yield Link(self._words("previousrevision"), self._to(here, one.earlier), "prev")
         if one.earlier is not None and _comparable(one.earlier, one.this):
             difference = addresses.of_difference(one.this.rev_id)
             yield Link(self._words("wikicompost-difference-before"), relative(here, difference + "/"))
         if one.later is not None and entry.latest is not None and _comparable(one.this, entry.latest):
             difference = addresses.of_difference(one.this.rev_id, to_current=True)
             yield Link(self._words("wikicompost-difference-current"), relative(here, difference + "/"))
-        yield Link(self._words("wikicompost-current-version"), relative(here, addresses.of_page(entry.page_id) + "/"))
+        yield Link(self._words("currentrevisionlink"), relative(here, addresses.of_page(entry.page_id) + "/"))
         if one.later is not None:
-            yield Link(self._words("wikicompost-later-version"), self._to(here, one.later), "next")
+            yield Link(self._words("nextrevision"), self._to(here, one.later), "next")
 
     def _to(self, here: str, revision: RevisionEntry) -> str:
         return relative(here, self._press.addresses.of_revision(revision.rev_id) + "/")

@@ -1,6 +1,7 @@
-"""The words of the site around the pages: the wiki's own messages first, else our translations.
+"""The words of the site around the pages.
 
-``words/<language>.json`` is named by MediaWiki's message keys; keys that begin with ``wikicompost-`` are ours alone.
+What MediaWiki has a word for is called by the key of its message: the wiki's own wording first, else MediaWiki's in the
+wiki's language. Keys that begin with ``wikicompost-`` are ours, translated in ``words/<language>.json``.
 """
 
 from __future__ import annotations
@@ -8,68 +9,96 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
+from markupsafe import Markup, escape
+
+from converters.exporters.site.messages import chosen, plain
+from converters.wikitext.functions.times import format_time
+from converters.wikitext.languages import language
+from scraper import languages
+from scraper.languages.plurals import plural_form
+from scraper.languages.tables import chain
 from scraper.model import Exactness
 
 OURS = "wikicompost-"
-MARKUP = re.compile(r"\{\{|\[\[|''|[<&]|\[https?:")
-FALLBACK = "en"
-MONTHS = (
-    "january", "february", "march", "april", "may_long", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
-KILO = 1000
+VALUE = re.compile(r"(\$\d)")
+KILO = 1024
+SIZES = ("size-bytes", "size-kilobytes", "size-megabytes", "size-gigabytes")
+WHOLE_SIZES = 2  # bytes and kilobytes are written without decimals, as MediaWiki does (Language::formatSize)
 
 
-def shipped(language: str) -> dict[str, str]:
+def shipped(code: str) -> dict[str, str]:
     """Our translation into a language, ``{}`` when there is none."""
-    place = files(__package__).joinpath("words", f"{language}.json")
+    place = files(__package__).joinpath("words", f"{code}.json")
     words: dict[str, str] = json.loads(place.read_text("utf-8")) if place.is_file() else {}
     return words
 
 
-def message_keys() -> list[str]:
-    """The messages that the site would like to have from the wiki."""
-    return sorted(key for key in shipped(FALLBACK) if not key.startswith(OURS))
-
-
 class Words:
-    """Interface words in one language (``fr``, ``pt-br``); English where a word is missing."""
+    """Interface words in one language (``fr``, ``pt-br``), of its fallback languages where a word is missing."""
 
-    def __init__(self, language: str, messages: Mapping[str, str]) -> None:
-        code = language.lower() if re.fullmatch(r"[A-Za-z-]+", language) else FALLBACK
-        words = shipped(FALLBACK) | shipped(code.partition("-")[0]) | shipped(code)
-        # A wiki empties a message with "-"; one with markup needs MediaWiki to be read.
-        usable = {key: text for key, text in messages.items() if text.strip("- ") and not MARKUP.search(text)}
-        self._words = words | {key: usable[key] for key in words.keys() & usable.keys() if not key.startswith(OURS)}
+    def __init__(self, code: str, messages: Mapping[str, str], site_name: str = "") -> None:
+        self._language = languages.of(code)
+        self._spoken = language(code)
+        self._site_name = site_name
+        self._messages = messages
+        self._texts: dict[str, str] = {}
+        for link in reversed(chain(self._language.code)):
+            self._texts.update(shipped(link))
+        marks = {mark: self._spoken.separators.get(mark, mark) for mark in ",."}
+        self._signs = str.maketrans(marks | {digit: self._spoken.digits.get(digit, digit) for digit in "0123456789"})
+        self.moment = lru_cache(maxsize=4096)(self._moment)
 
     def __call__(self, key: str, *values: Any) -> str:
-        """The words of a key, ``$1`` and so on filled in. Raises KeyError for a key that no translation has."""
-        if not values:
-            return self._words[key]
-        # A wiki's own wording may ask for more than there is: it stays as it is.
-        filled = {f"${number}": str(value) for number, value in enumerate(values, 1)}
-        return re.sub(r"\$\d", lambda found: filled.get(found[0], found[0]), self._words[key])
+        """The words of a key, ``$1`` and so on filled in; whole numbers are written the language's way.
+
+        Raises KeyError for a key that neither MediaWiki nor a translation has.
+        """
+        text = self._chosen(key, values)
+        return VALUE.sub(lambda found: self._shown(found[0], values), text) if values else text
+
+    def html(self, key: str, *values: Any) -> Markup:
+        """The same with values that are HTML; all else is escaped."""
+        pieces = VALUE.split(self._chosen(key, values))
+        return Markup("").join(
+            self._value(piece, values) if VALUE.fullmatch(piece) else escape(piece) for piece in pieces
+        )
 
     def __contains__(self, key: str) -> bool:
-        return key in self._words
+        return key in self._texts or bool(self._language.wordings(key))
+
+    @property
+    def is_rtl(self) -> bool:
+        """Whether the language is written from right to left."""
+        return self._spoken.is_rtl
 
     def date(self, iso: str) -> str:
         """``25 mai 2017`` from ISO 8601."""
-        return self("wikicompost-date", int(iso[8:10]), self(MONTHS[int(iso[5:7]) - 1]), int(iso[:4]))
+        return self._written("date", iso)
 
-    def moment(self, iso: str | None, exactness: str = Exactness.SECOND) -> str:
+    def time(self, iso: str) -> str:
+        """``14:56`` from ISO 8601."""
+        return self._written("time", iso)
+
+    def month(self, iso: str) -> str:
+        """``mai 2017`` from ISO 8601, ``2017-05`` or longer."""
+        return format_time(self("wikicompost-month"), datetime.fromisoformat(f"{iso[:7]}-01"), self._spoken)
+
+    def _moment(self, iso: str | None, exactness: str = Exactness.SECOND) -> str:
         """``25 mai 2017 à 14:56`` from ISO 8601; it says so where the zone is unknown."""
         if iso is None:
             return self("wikicompost-no-time")
-        key = "wikicompost-date-local-time" if exactness == Exactness.UNKNOWN_ZONE else "wikicompost-date-time"
-        return self(key, self.date(iso), iso[11:16])
+        written = self._written("both", iso)
+        return self("wikicompost-local-time", written) if exactness == Exactness.UNKNOWN_ZONE else written
 
-    def number(self, number: int) -> str:
-        """With the language's mark between thousands."""
-        return f"{number:,}".replace(",", self("wikicompost-thousands"))
+    def number(self, number: int | float) -> str:
+        """With the language's digits and marks between thousands."""
+        is_short = len(str(int(abs(number)))) < 3 + self._spoken.minimum_grouping
+        return (str(number) if is_short else f"{number:,}").translate(self._signs)
 
     def change(self, number: int) -> str:
         """A difference, with its sign."""
@@ -78,7 +107,42 @@ class Words:
 
     def size(self, number: int) -> str:
         """Bytes in the unit that a person would use."""
-        if number < KILO:
-            return self("wikicompost-bytes", number)
-        unit, value = ("kilobytes", number / KILO) if number < KILO * KILO else ("megabytes", number / KILO / KILO)
-        return self(OURS + unit, f"{value:.1f}".replace(".", self("wikicompost-decimal")))
+        power = 0
+        while number >= KILO ** (power + 1) and power < len(SIZES) - 1:
+            power += 1
+        value = number / KILO**power
+        if power == 0:
+            return self(SIZES[power], number)
+        return self(SIZES[power], self.number(round(value) if power < WHOLE_SIZES else round(value, 2)))
+
+    def _chosen(self, key: str, values: tuple[Any, ...]) -> str:
+        text = self._texts.get(key)
+        if text is None:
+            text = self._texts[key] = self._message(key)
+        return chosen(text, values, self._plural) if "{{" in text else text
+
+    def _message(self, key: str) -> str:
+        """The wiki's own wording, unless it is emptied with "-" or needs MediaWiki to be read; else MediaWiki's."""
+        own = "" if key.startswith(OURS) else self._messages.get(key, "")
+        for text in (own if own.strip("- ") else "", *self._language.wordings(key)):
+            words = plain(text, self._site_name)
+            if words:
+                return words
+        raise KeyError(key)
+
+    def _plural(self, number: int) -> int:
+        return plural_form(self._language.code, number)
+
+    def _shown(self, place: str, values: tuple[Any, ...]) -> str:
+        return str(self._value(place, values))
+
+    def _value(self, place: str, values: tuple[Any, ...]) -> Any:
+        """A wiki's own wording may ask for more than there is: it stays as it is."""
+        number = int(place[1:])
+        if not 0 < number <= len(values):
+            return place
+        value = values[number - 1]
+        return self.number(value) if isinstance(value, int) else value
+
+    def _written(self, part: str, iso: str) -> str:
+        return format_time(self._language.date_format(part), datetime.fromisoformat(iso[:19]), self._spoken)
