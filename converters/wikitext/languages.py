@@ -1,0 +1,112 @@
+"""What a wiki's language brings to its wikitext, for wikis that do not tell it themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from scraper.languages.tables import first, joined, known, parts, several, table_of
+
+MONTHS = (
+    "january", "february", "march", "april", "may_long", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+MONTHS_GENITIVE = tuple(f"{month.removesuffix('_long')}-gen" for month in MONTHS)
+MONTHS_SHORT = tuple(month[:3] for month in MONTHS)
+DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
+DAYS_SHORT = tuple(day[:3] for day in DAYS)
+# MediaWiki's own, where a language has prefixes of links and does not say of which letters.
+PREFIX = "a-zA-Z\\x{80}-\\x{10ffff}"
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language; what it does not say itself is that of its fallbacks, English at last.
+
+    ``is_rtl``: it is written from right to left.
+    ``namespaces``: number → name with underscores, ``$1`` for the wiki's name; ``aliases``: name → number. ``words``
+    are entries as siteinfo's ``magicwords`` has them. ``trail`` is MediaWiki's pattern of the letters after a link,
+    ``prefix`` the characters of those before it, empty in most languages. ``months`` and the like begin with January
+    and Sunday. ``separators`` and ``digits`` map a number's characters to the language's own.
+    ``special_pages``: MediaWiki's own name → the language's names and those of its fallbacks.
+    """
+
+    code: str
+    is_rtl: bool
+    namespaces: Mapping[int, str]
+    aliases: Mapping[str, int]
+    words: Sequence[Mapping[str, Any]]
+    trail: str
+    prefix: str
+    months: Sequence[str]
+    months_genitive: Sequence[str]
+    months_short: Sequence[str]
+    days: Sequence[str]
+    days_short: Sequence[str]
+    separators: Mapping[str, str]
+    digits: Mapping[str, str]
+    minimum_grouping: int
+    special_pages: Mapping[str, Sequence[str]]
+
+
+@lru_cache(maxsize=32)
+def language(code: str) -> Language:
+    """The language of a code such as ``de`` or ``zh-hans``; English where MediaWiki has no such language."""
+    code = known(code)
+    return Language(
+        code,
+        bool(first(code, "rtl")),
+        {0: "", **{int(number): str(several(names)[0]) for number, names in joined(code, "namespaceNames").items()}},
+        _aliases(code),
+        tuple(_words(code)),
+        prefix=str(first(code, "linkPrefixCharset") or PREFIX) if first(code, "linkPrefixExtension") else "",
+        trail=str(first(code, "linkTrail")),
+        separators=first(code, "separatorTransformTable") or {},
+        digits=first(code, "digitTransformTable") or {},
+        months=_messages(code, MONTHS),
+        months_genitive=_messages(code, MONTHS_GENITIVE),
+        months_short=_messages(code, MONTHS_SHORT),
+        days=_messages(code, DAYS),
+        days_short=_messages(code, DAYS_SHORT),
+        minimum_grouping=int(first(code, "minimumGroupingDigits") or 1),
+        special_pages=_gathered(parts(code, "specialPageAliases")),
+    )
+
+
+def own_name(code: str) -> str:
+    """A language's name of itself, empty where MediaWiki does not know it."""
+    return str(table_of(code).get("name", ""))
+
+
+def _aliases(code: str) -> dict[str, int]:
+    """What namespaces may be called besides: aliases, the forms for men and women, the names of another version."""
+    found = {str(name): int(number) for name, number in joined(code, "namespaceAliases").items()}
+    for genders in parts(code, "namespaceGenderAliases"):
+        for number, forms in genders.items():
+            found.update({name: int(number) for form in several(forms) for name in form.values()})
+    for number, names in (table_of(code).get("namespaceNames") or {}).items():
+        found.update({name: int(number) for name in several(names)[1:]})
+    return found
+
+
+def _words(code: str) -> Iterator[dict[str, Any]]:
+    """Each word with the spellings of the language and then of its fallbacks (LocalisationCache::mergeMagicWords)."""
+    for part, is_exact in (("magicWords", False), ("magicWordsOfExactCase", True)):
+        for name, spellings in _gathered(parts(code, part)).items():
+            yield {"name": name, "aliases": spellings, "case-sensitive": is_exact}
+
+
+def _gathered(mappings: Iterable[Mapping[str, Sequence[str]]]) -> dict[str, Sequence[str]]:
+    """The lists of all mappings by key, nearer ones first, nothing twice."""
+    found: dict[str, dict[str, None]] = {}
+    for mapping in mappings:
+        for key, values in mapping.items():
+            found.setdefault(key, {}).update(dict.fromkeys(values))
+    return {key: tuple(values) for key, values in found.items()}
+
+
+def _messages(code: str, keys: Iterable[str]) -> tuple[str, ...]:
+    said = joined(code, "messages")
+    return tuple(str(several(said[key])[0]) for key in keys)
