@@ -93,6 +93,19 @@ class Entries:
         for row in self._database.execute(query, (limit,)).fetchall():
             yield self.page_name(row[-1]), _revision(row)
 
+    def revisions_in(self, month: str | None) -> Iterator[tuple[PageName, RevisionEntry]]:
+        """The versions that were saved in a month (``2017-05``), newest first; ``None`` for those without date."""
+        dated = "BETWEEN :month AND :month || '~'"  # "~" comes after every character of a date
+        query = f"{REVISIONS} WHERE r.timestamp {dated if month else 'IS NULL'} {NEWEST_FIRST}"
+        for row in self._database.execute(query, {"month": month}):
+            yield self.page_name(row[-1]), _revision(row)
+
+    def revision_before(self, page_id: int, revision: RevisionEntry) -> RevisionEntry | None:
+        """The version of the page before one that has a date."""
+        query = f"{REVISIONS} WHERE r.page_id = ? AND (r.timestamp, r.rev_id) < (?, ?) {NEWEST_FIRST} LIMIT 1"
+        row = self._database.execute(query, (page_id, revision.timestamp, revision.rev_id)).fetchone()
+        return None if row is None else _revision(row)
+
     def page_name(self, page_id: int) -> PageName:
         """The page as it stands in a list. Raises KeyError for an unknown page."""
         row = self._database.execute(f"{NAMES} WHERE page_id = ?", (page_id,)).fetchone()
@@ -134,12 +147,10 @@ class Entries:
 
     def texts(self) -> Iterator[PageText]:
         """Plain texts of all living pages."""
-        query = "SELECT page_id, title, text FROM page_text ORDER BY page_id"
+        query = (
+            "SELECT page_id, t.title, text, namespace_id FROM page_text t JOIN pages USING (page_id) ORDER BY page_id"
+        )
         yield from (PageText(*row) for row in self._database.execute(query))
-
-    def count_texts(self) -> int:
-        """How many there are."""
-        return int(self._database.execute("SELECT count(*) FROM page_text").fetchone()[0])
 
     def is_redirect(self, title: str) -> bool:
         """Whether the page of that title only leads to another."""

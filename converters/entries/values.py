@@ -87,6 +87,7 @@ class PageText:
     page_id: int
     title: str
     text: str
+    namespace_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,9 +146,8 @@ class SiteExporter(Exporter):
                 self._folder.write(f"{here}/{INDEX}", self._press.print("elsewhere.html", here, values))
 
     def _write_search(self) -> None:
-        index = IndexWriter(self.addresses, self._folder, self.entries.count_texts())
-        index.write(self.entries.texts())
-        values = {"title": self._press.words("wikicompost-search"), "depth": index.depth}
+        IndexWriter(self.addresses, self._folder).write(self.entries.texts())
+        values = {"title": self._press.words("search"), "namespaces": self._lists.named_namespaces()}
         self._folder.write(f"{SEARCH}/{INDEX}", self._press.print("search.html", SEARCH, values))
 
     def _write_landings(self, old: OldAddresses) -> None:

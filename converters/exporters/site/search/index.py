@@ -1,4 +1,7 @@
-"""Writing the index: words to pages in shards by the words' first letters, and the pages' titles and first words."""
+"""Writing the index: words to pages in shards by how words begin, and the pages' titles and texts in small files.
+
+A reader's browser loads the list of shards, one shard or a few for each word, and the files of the ten pages it shows.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from enum import IntEnum
+from itertools import groupby
 from operator import itemgetter
 
 from converters.entries import PageText
@@ -15,68 +19,96 @@ from converters.exporters.site.search.words import words
 from converters.links import ABOUT, INDEX, Addresses, relative
 
 SEARCH = f"{ABOUT}/search"
-IN_TITLE = 20  # a word of the title counts so many times
-MOST_COUNTED = 9  # times that a word of one page counts
-PAGES_IN_A_FILE = 500
-FIRST_WORDS = 180  # characters shown under a found title
-MANY_PAGES = 20_000  # from here on shards are by three letters instead of two
+PAGES_IN_A_FILE = 8  # numbers of pages; `script/search.js` counts the same
+LARGEST_SHARD = 10_000  # characters
+TEXT_KEPT = 800  # characters of a page among which the browser looks for what to show
+FEW_WORDS = 3  # in a title
+OFTEN = 4  # times on a page
+# A word of more pages is one that tells little: only the best are kept, and it leaves no other page out.
+MOST_PAGES = 5_000
+
+
+class Rank(IntEnum):
+    """Where a word stands on a page, the best first; `script/search.js` weighs them."""
+
+    TITLE = 0
+    SHORT_TITLE = 1
+    LONG_TITLE = 2
+    OFTEN = 3
+    TEXT = 4
 
 
 class IndexWriter:
-    """Writes everything below :data:`SEARCH`. Kept on disk while it grows: a big wiki has more words than memory.
+    """Writes everything below :data:`SEARCH`. Kept on disk while it grows: a big wiki has more words than memory."""
 
-    ``depth`` is the number of letters by which words are sharded.
-    """
-
-    def __init__(self, addresses: Addresses, folder: SiteFolder, count: int) -> None:
-        self.depth = 2 if count < MANY_PAGES else 3
+    def __init__(self, addresses: Addresses, folder: SiteFolder) -> None:
         self._addresses = addresses
         self._folder = folder
         self._database = sqlite3.connect("", isolation_level=None)
-        self._database.execute("CREATE TABLE found (shard TEXT, word TEXT, page INTEGER, weight INTEGER)")
+        self._database.execute("CREATE TABLE found (word TEXT, page INTEGER, rank INTEGER)")
+        self._namespaces: dict[int, list[int]] = {}
 
     def write(self, texts: Iterable[PageText]) -> None:
-        """All of it; what an earlier index had more is taken away."""
+        """All of it; what an earlier index had more is taken away. ``texts`` come in the order of their numbers."""
         self._database.execute("BEGIN")
-        kept = {self._write_pages(number, part) for number, part in _parts(texts)}
-        kept.update(self._write_shards())
+        by_file = groupby(texts, key=lambda page: page.page_id // PAGES_IN_A_FILE)
+        kept = {self._write_pages(number, pages) for number, pages in by_file}
+        shards = list(self._write_shards())
         self._database.close()
+        kept.update(map(file_of, shards))
+        kept.add(self._write("index.js", "wikicompostIndex", "shards", " ".join(shards)))
+        namespaces = {number: differences(pages) for number, pages in sorted(self._namespaces.items())}
+        kept.add(self._write("namespaces.js", "wikicompostIndex", "namespaces", namespaces))
         self._folder.keep_only(SEARCH, {*kept, INDEX})
 
-    def _write_pages(self, number: int, part: list[PageText]) -> str:
-        shown = []
-        for place, page in enumerate(part, number * PAGES_IN_A_FILE):
+    def _write_pages(self, number: int, pages: Iterable[PageText]) -> str:
+        shown = {}
+        for page in pages:
             href = relative(SEARCH, self._addresses.of_page(page.page_id) + "/")
-            shown.append([page.title, href, _beginning(page.text)])
-            rows = ((word[: self.depth], word, place, weight) for word, weight in _weights(page).items())
-            self._database.executemany("INSERT INTO found VALUES (?, ?, ?, ?)", rows)
-        name = f"pages-{number}.js"
-        self._folder.write(f"{SEARCH}/{name}", _script("wikicompostPages", number, shown))
-        return name
+            shown[page.page_id] = [page.title, href, _beginning(page.text)]
+            self._namespaces.setdefault(page.namespace_id, []).append(page.page_id)
+            rows = ((word, page.page_id, rank) for word, rank in _ranks(page).items())
+            self._database.executemany("INSERT INTO found VALUES (?, ?, ?)", rows)
+        return self._write(f"pages-{number}.js", "wikicompostPages", number, shown)
 
     def _write_shards(self) -> Iterator[str]:
-        rows = self._database.execute("SELECT shard, word, page, weight FROM found ORDER BY shard, word, page")
-        for shard, of_shard in groupby(rows, key=itemgetter(0)):
-            content = {
-                word: [number for _, _, page, weight in of_word for number in (page, weight)]
-                for word, of_word in groupby(of_shard, key=itemgetter(1))
-            }
-            name = file_of(shard)
-            self._folder.write(f"{SEARCH}/{name}", _script("wikicompostWords", shard, content))
-            yield name
+        rows = self._database.execute("SELECT word, page, rank FROM found ORDER BY word, page")
+        entries = ((word, _entry(word, of_word)) for word, of_word in groupby(rows, key=itemgetter(0)))
+        for letter, of_letter in groupby(entries, key=lambda entry: entry[0][0]):
+            for shard, content in split(letter, dict(of_letter)):
+                written = "{" + ",\n".join(content.values()) + "}"
+                self._folder.write(f"{SEARCH}/{file_of(shard)}", _script("wikicompostWords", shard, written))
+                yield shard
+
+    def _write(self, name: str, function: str, key: str | int, content: object) -> str:
+        self._folder.write(f"{SEARCH}/{name}", _script(function, key, _json(content)))
+        return name
 
 
-def _parts(texts: Iterable[PageText]) -> Iterator[tuple[int, list[PageText]]]:
-    remaining, number = iter(texts), 0
-    while part := list(islice(remaining, PAGES_IN_A_FILE)):
-        yield number, part
-        number += 1
+def split(shard: str, entries: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Entries by the letters with which their words begin: as few letters as keep a file small.
+
+    Only groups that are too much for their shard leave it, the largest first.
+    """
+    rest, size = dict(entries), sum(map(len, entries.values()))
+    longer = sorted((word for word in entries if word != shard), key=lambda word: word[: len(shard) + 1])
+    groups = [list(words) for _, words in groupby(longer, key=lambda word: word[: len(shard) + 1])]
+    groups.sort(key=lambda words: sum(len(entries[word]) for word in words))
+    while size > LARGEST_SHARD and groups:
+        leaving = {word: rest.pop(word) for word in groups.pop()}
+        size -= sum(map(len, leaving.values()))
+        yield from split(next(iter(leaving))[: len(shard) + 1], leaving)
+    if rest:
+        yield shard, rest
 
 
-def _weights(page: PageText) -> Counter[str]:
-    weights = Counter({word: min(times, MOST_COUNTED) for word, times in Counter(words(page.text)).items()})
-    weights.update(dict.fromkeys(words(page.title), IN_TITLE))
-    return weights
+def differences(numbers: Iterable[int]) -> list[int]:
+    """Each number as what it is more than the one before: shorter to write."""
+    before, found = 0, []
+    for number in numbers:
+        found.append(number - before)
+        before = number
+    return found
 
 
 def file_of(shard: str) -> str:
@@ -84,13 +116,37 @@ def file_of(shard: str) -> str:
     return "words-" + "-".join(f"{ord(letter):x}" for letter in shard) + ".js"
 
 
+def _ranks(page: PageText) -> dict[str, Rank]:
+    ranks = {word: Rank.OFTEN if times >= OFTEN else Rank.TEXT for word, times in Counter(words(page.text)).items()}
+    title = set(words(page.title))
+    in_title = Rank.TITLE if len(title) == 1 else Rank.SHORT_TITLE if len(title) <= FEW_WORDS else Rank.LONG_TITLE
+    return ranks | dict.fromkeys(title, in_title)
+
+
+def _entry(word: str, rows: Iterable[tuple[str, int, int]]) -> str:
+    """A word with its pages: a list for each rank, or the last alone; a number more where pages were left out."""
+    ranked: list[list[int]] = [[] for _ in Rank]
+    for _, page, rank in rows:
+        ranked[rank].append(page)
+    room, kept = MOST_PAGES, []
+    for pages in ranked:
+        kept.append(differences(pages[:room]))
+        room -= min(room, len(pages))
+    is_cut = sum(map(len, ranked)) > MOST_PAGES
+    content = kept[Rank.TEXT] if not any(kept[: Rank.TEXT]) else [*kept, 1] if is_cut else kept
+    return f"{_json(word)}:{_json(content)}"
+
+
 def _beginning(text: str) -> str:
-    shown = " ".join(text[: 2 * FIRST_WORDS].split())
-    return shown if len(shown) <= FIRST_WORDS else shown[:FIRST_WORDS].rpartition(" ")[0] + " …"
+    shown = " ".join(text[: 2 * TEXT_KEPT].split())
+    return shown if len(shown) <= TEXT_KEPT else shown[:TEXT_KEPT].rpartition(" ")[0] + " …"
 
 
-def _script(function: str, name: str | int, content: object) -> bytes:
-    written = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+def _json(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _script(function: str, key: str | int, content: str) -> bytes:
     # Line separators that old scripts take for the end of a line.
-    written = written.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-    return f"{function}({json.dumps(name)},{written});\n".encode("utf-8", "replace")
+    written = content.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"{function}({_json(key)},{written});\n".encode("utf-8", "replace")

@@ -12,11 +12,13 @@ WORD = re.compile(r"[^\W_]+")
 # Scripts that write without spaces: pairs of neighbours are searched for.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 LONGEST = 40  # characters; longer ones are no words
+# Words that French (and who writes like it) shortens before a vowel: "l'eau" is about "eau".
+ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel|pres)?qu)['\u2019\u02bc]")
 
 
 def words(text: str) -> Iterator[str]:
     """In the order of the text, small letters, without accents."""
-    for word in WORD.findall(folded(text)):
+    for word in WORD.findall(ELISION.sub("", folded(text))):
         position = 0
         for run in UNSPACED.finditer(word):
             yield from _whole(word[position : run.start()])
