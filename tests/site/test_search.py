@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from converters.exporters.site.search.index import LARGEST_SHARD, split
 from converters.exporters.site.search.words import words
 from tests.site.conftest import export, served
 from tests.site.garden import Garden
@@ -17,6 +18,8 @@ TEXTS = {
     "東京の庭": "庭園について",
     "<img src=x onerror=alert(1)>": "Tomate <script>alert(2)</script>",
     "Straße": "Øresund, Łódź",
+    "Discussion:Été": "Qu'est-ce que l'arrosage ? L'eau du puits.",
+    "Arrosage": "Le soir, à l'eau de pluie. " + "Paillis. " * 30 + "Rien au soleil de midi.",
 }
 
 
@@ -44,8 +47,11 @@ def found(page: Page, base: str, question: str) -> list[str]:
     [
         ("coeur", ["Cœur de bœuf"]),
         ("CŒUR", ["Cœur de bœuf"]),
-        ("ete", ["Été"]),
+        ("ete", ["Été", "Discussion:Été"]),
         ("tomate voir", ["Été"]),
+        ("l’eau de pluie", ["Arrosage"]),
+        ("qu'est-ce que l'arrosage", ["Discussion:Été"]),
+        ("arrosage", ["Arrosage", "Discussion:Été"]),
         ("charn", ["Cœur de bœuf"]),
         ("庭園", ["東京の庭"]),
         ("strasse lodz", ["Straße"]),
@@ -68,5 +74,43 @@ def test_from_a_disk_every_result_opens(page: Page, site: Path) -> None:
     assert page.locator("h1").text_content() == "Toutes les pages"
 
 
+def test_a_namespace_is_chosen_by_keyboard(page: Page, site: Path) -> None:
+    with served(site) as base:
+        assert found(page, base, "eau") == ["Discussion:Été", "Arrosage"]
+        page.get_by_role("searchbox").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.type("Discussion")
+        page.keyboard.press("Tab")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+        page.locator("#count:not(:empty)").wait_for()
+        assert page.locator("#found a").all_text_contents() == ["Discussion:Été"]
+        assert page.get_by_role("searchbox").input_value() == "eau"
+
+
+def test_the_passage_is_shown_where_the_words_stand(page: Page, site: Path) -> None:
+    with served(site) as base:
+        found(page, base, "soleil midi")
+        assert page.locator("#found mark").all_text_contents() == ["soleil", "midi"]
+        assert str(page.locator("#found p").text_content()).startswith("… ")
+
+
+def test_no_shard_is_large_and_every_word_has_one() -> None:
+    entries = {f"{first}{number:04}": "x" * 90 for first in "ab" for number in range(500)}
+    shards = list(split("a", {word: entries[word] for word in entries if word[0] == "a"}))
+    assert max(sum(map(len, content.values())) for _, content in shards) <= LARGEST_SHARD
+    assert sorted(word for _, content in shards for word in content) == sorted(
+        word for word in entries if word[0] == "a"
+    )
+    names = [name for name, _ in shards]
+    for name, content in shards:
+        # The reader looks in the shard with the longest name that begins the word.
+        assert all(max((n for n in names if word.startswith(n)), key=len) == name for word in content)
+
+
 def test_words_of_scripts_without_spaces_are_pairs() -> None:
     assert list(words("Le thé de 東京都 (Straße)")) == ["le", "the", "de", "東京", "京都", "strasse"]
+
+
+def test_shortened_words_leave_the_next_one_whole() -> None:
+    assert list(words("L’œuf d'aujourd’hui, jusqu'à O'Brien")) == ["oeuf", "aujourd", "hui", "a", "o", "brien"]

@@ -184,7 +184,6 @@
     const asked = new URLSearchParams(location.search), form = document.getElementById("search");
     form.elements.search.value = asked.get("search") || "";
     form.elements.namespace.value = asked.get("namespace") || "";
-    form.elements.namespace.onchange = function () { if (form.elements.search.value) form.submit(); };
     search(form.elements.search.value, form.elements.namespace.value);
   });
 })();
