@@ -65,8 +65,8 @@ class PageDocument:
     """One page as a tree in our vocabulary (:mod:`converters.document.vocabulary`), and what a tree cannot hold.
 
     ``display_title`` is HTML as the wiki writes it, ``None`` where it is the title itself; it has passed the
-    sanitiser like the tree. ``problems`` lists what could not be understood: those parts stand in the tree as
-    plain text.
+    sanitiser like the tree. ``styles`` are style sheets that templates bring along, safe and for this document only.
+    ``problems`` lists what could not be understood: those parts stand in the tree as plain text.
     """
 
     root: Element
@@ -77,4 +77,5 @@ class PageDocument:
     language_links: tuple[LanguageLink, ...] = ()
     redirect_to: RedirectTarget | None = None
     annotations: tuple[Annotation, ...] = ()
+    styles: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()

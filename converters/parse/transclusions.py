@@ -23,6 +23,7 @@ MODULE_NAME = re.compile(r"(?:require|loadData)\s*\(?\s*[\"']([^\"'\n]+)[\"']")
 TEMPLATE_NAME = re.compile(r"\btitle\s*=\s*[\"']([^\"'\n{}|\[\]<>#]+)[\"']")
 # The English name of the namespace, which every wiki understands.
 MODULE = "Module"
+STYLES = re.compile(r"<templatestyles\b[^<>]*?\bsrc\s*=\s*[\"']?([^\"'<>|\[\]{}\n]+)", re.I)
 LINK = re.compile(r"\[\[:?([^\[\]|#\n]+)")
 # Templates of one page, and their characters together; MediaWiki stops at 2 MB ($wgMaxArticleSize).
 MAX_TEMPLATES = 500
@@ -97,4 +98,6 @@ def calls(text: str) -> tuple[str, ...]:
         names += (name for name in MODULE_NAME.findall(text) if ":" in name)
     if "expandTemplate" in text:
         names += TEMPLATE_NAME.findall(text)
+    if "templatestyles" in text:
+        names += (name.removesuffix("/").strip() for name in STYLES.findall(text))
     return tuple(dict.fromkeys(names))

@@ -45,16 +45,16 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
         language_links=tuple(page.language_links),
         redirect_to=target,
         annotations=tuple(page.annotations),
+        styles=tuple(filter(None, page.styles)),
         problems=tuple(page.problems.values()),
     )
 
 
 def render(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> Element:
-    """The same page as MediaWiki 1.39 lays it out, with its boxes around pictures and notes, to compare the two."""
+    """The same page as MediaWiki 1.39 lays it out, with its boxes around pictures and notes, and attributes for machines."""
     page = _page(title, wiki, lookups or Lookups())
     root, _ = _read(text, PageParser(page))
     finish(root)
-    conform(root)
     return root
 
 

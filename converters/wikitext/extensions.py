@@ -10,6 +10,7 @@ from converters.wikitext.media import render_gallery, render_imagemap
 from converters.wikitext.poem import render_poem
 from converters.wikitext.references.tags import render_ref, render_references
 from converters.wikitext.state import Frame, Page, Parser, Tag
+from converters.wikitext.templatestyles import render_templatestyles
 from converters.wikitext.variants.tag import render_langconvert
 from converters.wikitext.verbatim import render_nowiki, render_pre, render_source
 
@@ -23,7 +24,9 @@ def _silent(_page: Page, _parser: Parser, _tag: Tag, _frame: Frame) -> str:
 def unknown_tag(tag: Tag, page: Page) -> str:
     """A tag of an extension that we do not know: its source, visible, and a problem."""
     page.report(f"the extension tag <{tag.name}> is not understood")
-    return page.markers.put(f'<code class="extension-{tag.name}">{escape((tag.content or "").strip())}</code>')
+    attributes = "".join(f' {name}="{value}"' for name, value in tag.attributes.items())
+    source = (tag.content or "").strip() or f"<{tag.name}{attributes}/>"
+    return page.markers.put(f'<code class="extension-{tag.name}">{escape(source)}</code>')
 
 
 # Tag → what renders it. Tags that only talk to MediaWiki are silent.
@@ -41,7 +44,7 @@ HOOKS: dict[str, Hook] = {
     "source": render_source,
     "poem": render_poem,
     "langconvert": render_langconvert,
-    "templatestyles": _silent,
+    "templatestyles": render_templatestyles,
     "templatedata": _silent,
     "section": _silent,
     "indicator": _silent,

@@ -119,6 +119,7 @@ class Page:
     categories: dict[Title, Category] = field(default_factory=dict)
     language_links: list[LanguageLink] = field(default_factory=list)
     annotations: dict[Annotation, None] = field(default_factory=dict)
+    styles: dict[str, None] = field(default_factory=dict)
     notes: NoteStack = field(default_factory=NoteStack)
     external_count: int = 0
     display_title: str | None = None

@@ -41,6 +41,7 @@ class PageView:
             "entry": entry,
             "heading": self._heading(entry),
             "content": to_html(document.root, here, self._targets) if document else None,
+            "styles": document.styles if document else (),
             "contents": contents(document.root) if document else [],
             "notices": list(self._notices(entry)),
             "leads_to": leads_to,
