@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from scraper.archive import coverage
+from scraper.archive import coverage, holders
 from scraper.archive.saving import Saver
 from scraper.archive.sections import put_sections_together
 from scraper.archive.texts import read_text
@@ -60,8 +60,10 @@ def settle(connection: sqlite3.Connection, saver: Saver) -> None:
     for rev_id in {*find_zones(connection), *put_sections_together(connection, saver)}:
         saver.mentions.renew(rev_id)
     saver.flush()
+    holders.bring_back(connection)
     for change in (FIND_TEXTS, NOT_MISSING, FIND_LATEST, FIND_NEWER):
         connection.execute(change)
+    holders.oust(connection)
     _renew_current_texts(connection)
     _tell_what_was_not_captured(connection, saver)
     coverage.count(connection)

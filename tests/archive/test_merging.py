@@ -242,6 +242,21 @@ def test_a_moved_page_has_the_name_of_its_newest_revision(archive: Archive) -> N
     assert row(archive, "SELECT count(DISTINCT page_id) FROM revisions") == (1,)
 
 
+def test_of_pages_with_one_title_the_newer_has_it(archive: Archive) -> None:
+    """The older was deleted or moved unseen; another capture may tell where it went."""
+    with archive.transaction():
+        archive.harvests.begin("copy", "copy", {}, MOMENT)
+    save(archive, mention(5, ACCUEIL, page_id=3), mention(9, ACCUEIL, page_id=7, timestamp=MOMENT))
+    archive.settle()
+    held = "SELECT page_id, title, gone_at FROM pages ORDER BY 1"
+    assert archive.connection.execute(held).fetchall() == [(3, "Accueil", MOMENT.iso), (7, "Accueil", None)]
+    assert row(archive, "SELECT rev_id FROM revisions WHERE gone_at IS NULL") == (9,)
+    save(archive, mention(6, VERGER, page_id=3))
+    archive.settle()
+    assert archive.connection.execute(held).fetchall() == [(3, "Verger", None), (7, "Accueil", None)]
+    assert row(archive, "SELECT count(*) FROM revisions WHERE gone_at IS NULL") == (3,)
+
+
 def test_the_newest_view_is_current_and_the_others_are_kept(archive: Archive) -> None:
     save(archive, view(5, "<p>5</p>"), view(7, "<p>7</p>"), view(6, "<p>6</p>", is_old=True), view(None, "<p>?</p>"))
     save(archive, view(None, "<p>6</p>"), view(5, "<p>5, later</p>", taken_at=MOMENT))

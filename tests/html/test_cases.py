@@ -1,7 +1,7 @@
 """Pages of many versions, skins and mirrors: ``cases/*.txt``.
 
 A case is an address, ``%%%``, a page, ``%%%``, and what is read from it: parts of the context and of the view,
-``mention: PLACE ID TIME EXACTNESS USER COMMENT`` (``-`` for who is hidden), and the content.
+``mention: PLACE ID TIME EXACTNESS USER COMMENT`` (``-`` for who is hidden), ``listed`` titles, and the content.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scraper.model import Capture, Hidden, PageView, Place, RevisionMention, Via
+from scraper.model import Capture, Hidden, PageView, Place, RevisionMention, TitleMention, Via
 from scraper.readers.html import Known, PageReading, read_page
 from scraper.readers.html.addresses import AddressRules
 from tests.html.wikis import NOW
@@ -45,13 +45,18 @@ def mention(reading: PageReading) -> str:
     return ""
 
 
+def listed(reading: PageReading) -> str:
+    found = (fact for fact in reading.reading.facts if isinstance(fact, TitleMention) and fact.place is Place.LIST)
+    return ", ".join(fact.title.full for fact in found)
+
+
 def observed(reading: PageReading) -> Mapping[str, str]:
     context = reading.what
     names = ("title", "namespace_id", "page_id", "rev_id", "current_rev_id", "version", "skin", "site_name", "dbname",
              "redirected_from", "special")  # fmt: skip
     parts = {name: str(getattr(context, name) or "") for name in names}
     parts |= {"kind": context.kind, "cached_at": context.cached_at.iso if context.cached_at else ""}
-    parts["mention"] = mention(reading)
+    parts |= {"mention": mention(reading), "listed": listed(reading)}
     view = view_of(reading)
     return parts if view is None else parts | observed_view(view)
 

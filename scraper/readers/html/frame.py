@@ -41,7 +41,8 @@ class Frame:
         """What a link asks of the wiki; in copies made of files its title tells which page a file holds."""
         href = element.get("href") or ""
         address = self.address(href)
-        if not self.rules.is_mirror or "://" in href or (address and (address.rev_id or address.parameters)):
+        is_elsewhere = address is None and "://" in href
+        if not self.rules.is_mirror or is_elsewhere or (address is not None and _asks_more(address)):
             return address
         file, _, fragment = href.partition("#")
         title = self.address_titles.get(self.absolute(file)) or _title_told(element)
@@ -89,6 +90,11 @@ class Frame:
         moment = datetime.fromisoformat(local) - timedelta(minutes=self.offset or 0)
         exactness = Exactness.UNKNOWN_ZONE if self.offset is None else Exactness.MINUTE
         return Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ"), exactness)
+
+
+def _asks_more(address: WikiAddress) -> bool:
+    """Whether it asks for anything but a page as it stands: then its title attribute may be any words."""
+    return bool(address.action != "view" or address.rev_id or address.parameters)
 
 
 def _title_told(element: Element) -> str:

@@ -49,6 +49,9 @@ BREAKDOWN = re.compile(
     rb"(?:Fatal exception|Unexpected non-MediaWiki exception)|Original exception:"
 )
 BEGINNING = 3000  # bytes in which it says so
+# What servers of files answer for all that is not there; made from a page of the wiki, it still claims to be that page.
+STAND_IN = re.compile(r"(?:^|/)(40[34])(?:\.html?|/index\.html?)$", re.IGNORECASE)
+REFUSED = 400  # statuses from here on show no page
 BAD_TITLE = "Badtitle"
 
 
@@ -155,6 +158,17 @@ def _action_class(page: ParsedPage) -> str:
 
 
 def _kind(page: ParsedPage, context: PageContext) -> Kind:
+    kind = _kind_shown(page, context)
+    return Kind.ERROR if kind is Kind.VIEW and _stands_in(page, context.title) else kind
+
+
+def _stands_in(page: ParsedPage, title: str) -> bool:
+    """Whether it was answered in place of another page."""
+    named = STAND_IN.search(page.capture.url)
+    return page.capture.status >= REFUSED or (named is not None and named[1] != title)
+
+
+def _kind_shown(page: ParsedPage, context: PageContext) -> Kind:
     if page.variables.get("wgCanonicalSpecialPageName") == BAD_TITLE or "mw-special-Badtitle" in page.body_classes:
         return Kind.ERROR
     if context.namespace_id == SPECIAL:
