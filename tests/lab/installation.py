@@ -31,6 +31,12 @@ class Installation:
         """``1.39`` for 1.39.17."""
         return ".".join(self.version.split(".")[:2])
 
+    @property
+    def php(self) -> str:
+        """The command that runs it: the PHP that was unpacked with it, or this machine's."""
+        own = self.root / "php" / "php"
+        return str(own) if own.is_file() else "php"
+
 
 def user_cache() -> Path:
     """Folder below which the lab keeps unpacked MediaWikis and seeded wikis."""
@@ -39,10 +45,10 @@ def user_cache() -> Path:
 
 
 def find_installation(series: str) -> Installation:
-    """Find MediaWiki `series` (``1.39`` or ``1.43``).
+    """Find MediaWiki `series` (``1.35``, ``1.39`` or ``1.43``).
 
-    ``WIKICOMPOST_MEDIAWIKI_1_39`` and ``WIKICOMPOST_MEDIAWIKI_1_43`` name other folders than the
-    usual ones: Debian's for the first, ``.ci/run``'s for the second.
+    ``WIKICOMPOST_MEDIAWIKI_1_39`` and its like name other folders than the usual ones: Debian's for 1.39, ``.ci/run``'s
+    for the others.
 
     Raises NotInstalled when MediaWiki, PHP or Lua is missing or has another version.
     """
@@ -50,9 +56,9 @@ def find_installation(series: str) -> Installation:
     defines = root / "includes" / "Defines.php"
     if not defines.is_file():
         raise NotInstalled(f"no MediaWiki {series} in {root}: run .ci/run, or set {_variable(series)}")
-    _require_programs()
     found = VERSION_LINE.search(defines.read_text(encoding="utf-8"))
     installation = Installation(root, found[1] if found else "unknown")
+    _require_programs(installation.php)
     if installation.series != series:
         raise NotInstalled(f"{root} holds MediaWiki {installation.version}, not {series}")
     return installation
@@ -68,10 +74,10 @@ def _root(series: str) -> Path:
 
 
 @cache
-def _require_programs() -> None:
-    for program in ("php", "lua5.1"):
+def _require_programs(php: str) -> None:
+    for program in (php, "lua5.1"):
         if shutil.which(program) is None:
             raise NotInstalled(f"no {program} on this machine: run .ci/run as root, or install it")
-    listed = subprocess.run(["php", "-m"], capture_output=True, text=True, check=True).stdout.split()
+    listed = subprocess.run([php, "-m"], capture_output=True, text=True, check=True).stdout.split()
     if missing := [module for module in PHP_MODULES if module not in listed]:
         raise NotInstalled(f"PHP lacks {', '.join(missing)}: run .ci/run as root, or install them")

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import urllib.request
 from dataclasses import asdict, dataclass, field
@@ -116,7 +117,7 @@ class RealWiki:
         """Serve the wiki on a port that the kernel chooses. Raises LabError."""
         options = [argument for option in PHP_OPTIONS for argument in ("-d", option)]
         self.server = subprocess.Popen(
-            ["php", *options, "-S", "127.0.0.1:0", str(PHP_FOLDER / "router.php")],
+            [self.installation.php, *options, "-S", f"127.0.0.1:{_wanted_port(self.installation)}", str(PHP_FOLDER / "router.php")],
             env={**self._environment(), "PHP_CLI_SERVER_WORKERS": "2"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -150,9 +151,12 @@ class RealWiki:
         """
         options = [argument for option in PHP_OPTIONS for argument in ("-d", option)]
         options += ["-d", "opcache.file_cache=" + str(_compiled_folder(self.installation))]
+        environment = self._environment() if configured else None
+        if environment:
+            arguments = (*arguments, "--conf", environment["MW_CONFIG_FILE"])
         done = subprocess.run(
-            ["php", *options, str(self.installation.root / "maintenance" / f"{script}.php"), *arguments],
-            env=self._environment() if configured else None,
+            [self.installation.php, *options, str(self.installation.root / "maintenance" / f"{script}.php"), *arguments],
+            env=environment,
             input=text,
             capture_output=True,
             text=True,
@@ -221,6 +225,15 @@ def _copy_lines(source: IO[str], log: IO[str]) -> None:
     """Keep the server's pipe from filling up."""
     with source, log:
         log.writelines(source)
+
+
+def _wanted_port(installation: Installation) -> int:
+    """0 leaves the choice to the kernel; PHP's server understands that since 8.0."""
+    if installation.php == "php":
+        return 0
+    with socket.create_server(("127.0.0.1", 0)) as reserved:
+        port: int = reserved.getsockname()[1]
+        return port
 
 
 def _port(stderr: IO[str]) -> int:

@@ -26,7 +26,8 @@ $wgDBservers = [ [
 	'variables' => [ 'synchronous' => 'OFF', 'temp_store' => 'MEMORY' ],
 ] ];
 $wgMainCacheType = CACHE_ACCEL;
-$wgSessionCacheType = CACHE_DB;
+// MediaWiki 1.35 loses sessions that it keeps in SQLite.
+$wgSessionCacheType = version_compare( MW_VERSION, '1.39', '<' ) ? CACHE_ACCEL : CACHE_DB;
 $wgLocalisationCacheConf['store'] = 'array';
 $wgLocalisationCacheConf['storeDirectory'] = "$labFolder/cache";
 $wgCacheDirectory = "$labFolder/cache";

@@ -12,7 +12,7 @@ const TYPES = [
 ];
 
 function sendFile( string $file ): void {
-	if ( str_contains( $file, '/../' ) || !is_file( $file ) ) {
+	if ( strpos( $file, '/../' ) !== false || !is_file( $file ) ) {
 		http_response_code( 404 );
 		header( 'Content-Type: text/html; charset=utf-8' );
 		echo '<!DOCTYPE html><title>404 Not Found</title><h1>Not Found</h1>';
@@ -30,30 +30,32 @@ if ( $path === '/robots.txt' ) {
 	return true;
 }
 if ( $path === '/-/forget' ) {
-	// A maintenance script wrote behind the server's back.
-	apcu_clear_cache();
+	// A maintenance script wrote behind the server's back; sessions are not its business.
+	apcu_delete( new APCUIterator( '/^(?!.*MWSession)/' ) );
 	return true;
 }
 $article = strtok( $lab['article_path'], '$' );
 $script = 'index';
 if ( preg_match( '#^' . preg_quote( $scripts ) . '/(index|api|load|rest|thumb)\.php(/|$)#', $path, $match ) ) {
 	$script = $match[1];
-} elseif ( str_starts_with( $path, "$scripts/images/" ) ) {
+} elseif ( strpos( $path, "$scripts/images/" ) === 0 ) {
 	sendFile( $folder . substr( $path, strlen( $scripts ) ) );
 	return true;
 } elseif ( preg_match( '#^' . preg_quote( $scripts ) . '/(resources|skins|extensions)/#', $path ) ) {
 	sendFile( $root . substr( $path, strlen( $scripts ) ) );
 	return true;
-} elseif ( $path !== '/' && !str_starts_with( $path, $article ) ) {
+} elseif ( $path !== '/' && strpos( $path, $article ) !== 0 ) {
 	sendFile( '' );
 	return true;
 }
 $_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = "$scripts/$script.php";
 $_SERVER['SCRIPT_FILENAME'] = "$root/$script.php";
 unset( $_SERVER['PATH_INFO'] );
-if ( str_starts_with( $path, "$scripts/$script.php/" ) ) {
+if ( strpos( $path, "$scripts/$script.php/" ) === 0 ) {
 	$_SERVER['PATH_INFO'] = substr( $path, strlen( "$scripts/$script.php" ) );
 }
+// MediaWiki 1.39 looks into the environment itself, 1.35 does not.
+define( 'MW_CONFIG_FILE', getenv( 'MW_CONFIG_FILE' ) );
 chdir( $root );
 require "$root/$script.php";
 return true;
