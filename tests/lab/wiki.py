@@ -117,7 +117,7 @@ class RealWiki:
         """Serve the wiki on a port that the kernel chooses. Raises LabError."""
         options = [argument for option in PHP_OPTIONS for argument in ("-d", option)]
         self.server = subprocess.Popen(
-            [self.installation.php, *options, "-S", f"127.0.0.1:{_wanted_port(self.installation)}", str(PHP_FOLDER / "router.php")],
+            [self.installation.php, *options, "-S", _address(self.installation), str(PHP_FOLDER / "router.php")],
             env={**self._environment(), "PHP_CLI_SERVER_WORKERS": "2"},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -149,13 +149,14 @@ class RealWiki:
 
         Raises LabError when it fails.
         """
+        file = self.installation.root / "maintenance" / f"{script}.php"
         options = [argument for option in PHP_OPTIONS for argument in ("-d", option)]
         options += ["-d", "opcache.file_cache=" + str(_compiled_folder(self.installation))]
         environment = self._environment() if configured else None
         if environment:
             arguments = (*arguments, "--conf", environment["MW_CONFIG_FILE"])
         done = subprocess.run(
-            [self.installation.php, *options, str(self.installation.root / "maintenance" / f"{script}.php"), *arguments],
+            [self.installation.php, *options, str(file), *arguments],
             env=environment,
             input=text,
             capture_output=True,
@@ -227,13 +228,12 @@ def _copy_lines(source: IO[str], log: IO[str]) -> None:
         log.writelines(source)
 
 
-def _wanted_port(installation: Installation) -> int:
-    """0 leaves the choice to the kernel; PHP's server understands that since 8.0."""
+def _address(installation: Installation) -> str:
+    """Where to serve: port 0 leaves the choice to the kernel, which PHP's server understands since 8.0."""
     if installation.php == "php":
-        return 0
+        return "127.0.0.1:0"
     with socket.create_server(("127.0.0.1", 0)) as reserved:
-        port: int = reserved.getsockname()[1]
-        return port
+        return f"127.0.0.1:{reserved.getsockname()[1]}"
 
 
 def _port(stderr: IO[str]) -> int:
