@@ -20,20 +20,23 @@ from urllib.parse import quote
 from scraper.model import Site
 from scraper.problems import Problem
 
-INDEX = "index.html"
+INDEX, SOURCE_INDEX = "index.html", "index.txt"
 # Names below the site's root that are ours; a page that wants one gets another.
 FILES, HISTORY, REVISION, DIFFERENCE, PAGE = "files", "history", "revision", "difference", "page"
-INFO, CONTRIBUTIONS = "info", "contributions"
+INFO, CONTRIBUTIONS, SOURCE, REDIRECT = "info", "contributions", "source", "redirect"
 ABOUT, DATASETTE, MISSING = "archive", "datasette", "404.html"
+RANDOM = f"{ABOUT}/random"
 RESERVED = frozenset({
-    FILES, HISTORY, REVISION, DIFFERENCE, PAGE, INFO, CONTRIBUTIONS, ABOUT, DATASETTE, MISSING, INDEX,
+    FILES, HISTORY, REVISION, DIFFERENCE, PAGE, INFO, CONTRIBUTIONS, SOURCE, REDIRECT, ABOUT, DATASETTE, MISSING, INDEX,
 })  # fmt: skip
 CURRENT = "current"
 FALLBACK = ("wiki",)
 # Longest name of a file on the usual disks (NAME_MAX of ext4, APFS and NTFS).
 MAX_SEGMENT_BYTES = 255
 KEPT_BYTES = 180
-INDEX_NAME = re.compile(r"index(-\d+)?\.html", re.I)
+INDEX_NAME = re.compile(r"index(-\d+)?\.html|index\.txt", re.I)
+# What Windows takes for a device, whatever follows the dot (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
+DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.I)
 CONTROLS = re.compile(r"[\x00-\x1f\x7f/\\]")
 # What RFC 3986 lets stand in a path segment.
 SEGMENT_SAFE = "!$&'()*+,;=:@-._~"
@@ -44,6 +47,10 @@ SPECIAL_PAGES = {
     "Categories": "Categories",
     "Listfiles": "ListFiles",
     "Recentchanges": "RecentChanges",
+    "Log": "Log",
+    "Statistics": "Statistics",
+    "LinkSearch": "LinkSearch",
+    "CategoryTree": "CategoryTree",
 }
 
 
@@ -76,7 +83,7 @@ def safe_segment(segment: str) -> str:
     """One part of a title as the name of a folder: itself where that is safe, else with a mark from its hash.
 
     Not safe are: nothing (``A//B``), a dot in front (hidden files, ``..``) or at the end (Windows), what is longer than
-    a disk takes, control characters, backslashes, and the name of our own index files.
+    a disk takes, control characters, backslashes, devices of Windows, and the name of our own index files.
     """
     is_safe = (
         segment
@@ -85,6 +92,7 @@ def safe_segment(segment: str) -> str:
         and len(segment.encode()) <= MAX_SEGMENT_BYTES
         and not CONTROLS.search(segment)
         and not INDEX_NAME.fullmatch(segment)
+        and not DEVICE.fullmatch(segment)
     )
     return segment if is_safe else marked(segment)
 
@@ -195,9 +203,21 @@ class Addresses:
         """The address of one of :data:`SPECIAL_PAGES`."""
         return self.layout.address(self._specials.titles[name].replace(" ", "_"))
 
+    def below_special(self, name: str, part: str) -> str:
+        """The address of a part of such a list: a month of the recent changes, one of the logs."""
+        return self.layout.address(f"{self._specials.titles[name]}/{part}".replace(" ", "_"))
+
     def history_of(self, address: str) -> str:
         """Where the list of a page's versions stands."""
         return self._beside(HISTORY, address)
+
+    def source_of(self, address: str) -> str:
+        """Where a page's wikitext stands as plain text, in a file :data:`SOURCE_INDEX`."""
+        return self._beside(SOURCE, address)
+
+    def unredirected(self, address: str) -> str:
+        """Where a redirect is shown without taking the reader along."""
+        return self._beside(REDIRECT, address)
 
     def info_of(self, address: str) -> str:
         """Where it is told what links to a page, and who made it."""
@@ -221,10 +241,25 @@ class Addresses:
             yield title, self.of_special(name)
 
     def moved(self) -> Iterator[tuple[str, str]]:
-        """Titles that stand elsewhere than their own characters say, with their addresses."""
+        """Titles that stand elsewhere than their own characters say, with the folder below all pages."""
         start = "".join(f"{segment}/" for segment in self.layout.prefix)
-        query = "SELECT title, address FROM addresses WHERE wanted IS NULL AND address != ? || replace(title, ' ', '_')"
-        yield from self._database.execute(f"{query} ORDER BY address", (start,))
+        query = (
+            "SELECT title, address FROM addresses WHERE address != ? || replace(title, ' ', '_') AND (wanted IS NULL OR"
+            " title NOT IN (SELECT title FROM addresses WHERE wanted IS NULL)) ORDER BY address"
+        )
+        for title, address in self._database.execute(query, (start,)):
+            yield title, address.removeprefix(start)
+
+    def first_letters(self) -> Iterator[tuple[str, str]]:
+        """Small first letters that titles would have, were they not written large → the large ones."""
+        query = (
+            "SELECT substr(title, 1, 1) FROM addresses UNION"
+            " SELECT substr(title, instr(title, ':') + 1, 1) FROM addresses ORDER BY 1"
+        )
+        for (large,) in self._database.execute(query):
+            small = large.lower()
+            if small != large and small.upper() == large:
+                yield small, large
 
     def of_page_id(self, page_id: int) -> str:
         """Where ``?curid=`` leads: a page that goes on to :meth:`of_page`."""

@@ -1,10 +1,14 @@
 """What is exported: one value per page, revision, category member and file, read from the archive one by one."""
 
+from converters.entries.activity import UNDATED, Activity, LogEntry, MonthEntry
 from converters.entries.connections import Connections, Contributor
+from converters.entries.figures import DIGESTS, Figures, NamespaceEntry, Totals
 from converters.entries.files import FileEntries
+from converters.entries.outside import MOST_ADDRESSES, DomainEntry, OutsideAddress, OutsideLinks
 from converters.entries.pages import Entries
 from converters.entries.rendering import NoSuchText, render_page
 from converters.entries.sorting import letter, sort_form
+from converters.entries.trees import Branch, CategoryTrees
 from converters.entries.values import (
     CATEGORY,
     FILE,
@@ -25,22 +29,36 @@ from converters.entries.whole import read_wiki
 
 __all__ = [
     "CATEGORY",
+    "DIGESTS",
     "FILE",
+    "MOST_ADDRESSES",
+    "UNDATED",
     "USER",
+    "Activity",
+    "Branch",
+    "CategoryTrees",
     "Connections",
     "Contributor",
     "CoverageEntry",
+    "DomainEntry",
     "Entries",
+    "Figures",
     "FileEntries",
     "FileVersionEntry",
     "HarvestEntry",
+    "LogEntry",
     "Member",
+    "MonthEntry",
+    "NamespaceEntry",
     "NoSuchText",
+    "OutsideAddress",
+    "OutsideLinks",
     "PageEntry",
     "PageName",
     "PageText",
     "ProblemEntry",
     "RevisionEntry",
+    "Totals",
     "Versions",
     "WikiEntry",
     "letter",

@@ -46,6 +46,7 @@ class Entries:
         self.lookups = wikitext.Lookups(
             template=lru_cache(maxsize=500)(self._template),
             exists=lru_cache(maxsize=10_000)(self._exists),
+            has_file=lru_cache(maxsize=2000)(self._has_file),
             file_size=lru_cache(maxsize=500)(self._file_size),
         )
 
@@ -183,6 +184,16 @@ class Entries:
         row = self._database.execute(query, (title.full,)).fetchone()
         return None if row is None else str(row[0])
 
+    def _has_file(self, title: Title) -> bool:
+        """Nobody knows which files are missing where the wiki did not list them; others may come from another wiki."""
+        query = (
+            "SELECT NOT EXISTS (SELECT 1 FROM cursors WHERE name = 'files')"
+            " OR EXISTS (SELECT 1 FROM files WHERE name = :name AND gone_at IS NULL)"
+            " OR EXISTS (SELECT 1 FROM file_uses JOIN parsed_pages USING (page_id)"
+            "  WHERE name = :name AND door = 'rendered')"
+        )
+        return bool(self._database.execute(query, {"name": title.name}).fetchone()[0])
+
     def _file_size(self, title: Title) -> tuple[int, int] | None:
         query = (
             "SELECT width, height FROM files JOIN file_versions v USING (file_id)"
@@ -196,7 +207,8 @@ class Entries:
 
     def _page(self, row: _Page) -> PageEntry:
         title = self.titles.split(row.title, row.namespace_id)
-        document, source = self._content(row, title)
+        text = row.text if row.text is not None else self._last_text(row)
+        document, source = self._content(row, title, text)
         latest = self._database.execute(f"{REVISIONS} WHERE r.rev_id = ?", (row.latest_rev_id,)).fetchone()
         count = self._database.execute("SELECT count(*) FROM revisions WHERE page_id = ?", (row.page_id,)).fetchone()
         return PageEntry(
@@ -212,11 +224,11 @@ class Entries:
             count[0],
             shows_older=bool(self._database.execute(SHOWS_OLDER, (row.page_id,)).fetchone()),
             is_history_cut=bool(self._database.execute(IS_CUT, (row.page_id,)).fetchone()),
+            text=text,
         )
 
-    def _content(self, row: _Page, title: Title) -> tuple[PageDocument | None, str | None]:
+    def _content(self, row: _Page, title: Title, text: str | None) -> tuple[PageDocument | None, str | None]:
         """The document through the page's best door; where it has none that opens, its text."""
-        text = row.text if row.text is not None else self._last_text(row)
         rendering = self._archive.rendering(row.page_id)
         if rendering is not None and text is not None and rendering.rev_id != row.latest_rev_id:
             rendering = None  # it shows the page as it was before

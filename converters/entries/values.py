@@ -53,7 +53,8 @@ class PageEntry:
 
     ``document`` is ``None`` where there is nothing to read as a page; ``source`` is then its text, if there is one:
     a script, a style sheet, or wikitext that nothing can parse. ``shows_older``: of the newest version nothing was
-    captured, so an older one is shown. ``is_history_cut``: only a part of the history was captured.
+    captured, so an older one is shown. ``is_history_cut``: only a part of the history was captured. ``text``: its last
+    text, whatever else there is.
     """
 
     page_id: int
@@ -68,6 +69,7 @@ class PageEntry:
     revision_count: int
     shows_older: bool = False
     is_history_cut: bool = False
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

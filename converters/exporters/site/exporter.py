@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.resources import files
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, ClassVar
 from urllib.parse import urlsplit
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 from converters.entries import (
     CATEGORY,
     FILE,
-    Connections,
+    Activity,
     Entries,
     FileEntries,
     PageEntry,
@@ -23,30 +22,29 @@ from converters.entries import (
     read_wiki,
 )
 from converters.exporters.exporter import Exporter
-from converters.exporters.site.about import about_values
+from converters.exporters.site.books import Books, titles_of_books
 from converters.exporters.site.content import Targets
 from converters.exporters.site.files import FileView, SiteFiles
 from converters.exporters.site.folder import SiteFolder, UnsafePlace
+from converters.exporters.site.landings import Landings
 from converters.exporters.site.lists import ListView
 from converters.exporters.site.options import History, SiteOptions
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import file_of
-from converters.exporters.site.people import PeopleView
 from converters.exporters.site.press import STYLE, Press
 from converters.exporters.site.record import AddressRecord
 from converters.exporters.site.search import SEARCH, IndexWriter
-from converters.exporters.site.servers import GONE, OldAddresses, htaccess, nginx_conf, old_addresses
+from converters.exporters.site.servers import old_addresses
+from converters.exporters.site.sheets import style_sheet
 from converters.exporters.site.versions import VersionView
 from converters.links import (
     ABOUT,
     DIFFERENCE,
     HISTORY,
     INDEX,
-    MISSING,
     REVISION,
     Addresses,
     layout_of,
-    relative,
     special_pages,
 )
 from scraper.archive import Archive
@@ -80,8 +78,8 @@ class SiteExporter(Exporter):
         self._folder = SiteFolder(folder)
         layout = layout_of(self.wiki.site.article_path)
         specials = special_pages(self.wiki.site)
-        lists = ((None, f"{specials.titles['Allpages']}/{number}") for number, _ in self.entries.namespaces())
-        titles = chain(lists, self.entries.addressees())
+        activity = Activity(archive, self.entries)
+        titles = chain(titles_of_books(self.entries, activity, specials), self.entries.addressees())
         self.addresses = Addresses(layout, specials, titles, self._folder.folds_case())
         self._file_entries = FileEntries(archive)
         self._files = SiteFiles(archive.folder, self._file_entries, self._folder)
@@ -92,8 +90,9 @@ class SiteExporter(Exporter):
         versions = Versions(archive, self.entries.wiki, self.entries.lookups)
         self._versions = VersionView(self._press, versions, targets, self._view)
         self._lists = ListView(self._press, self.entries, self._file_entries, self._view)
-        self._people = PeopleView(self._press, self.entries, Connections(archive, self.entries), self._lists)
+        self._books = Books(archive, self._press, self.entries, activity, self._lists)
         self._file_view = FileView(self._press, self._file_entries, self._files)
+        self._landings = Landings(self._press, self._folder, self.entries, self._view)
         self.record = AddressRecord(self._folder, self.addresses, self._press.fingerprint())
         self.report = SiteReport(folder, "/".join(layout.prefix), layout.is_original)
 
@@ -111,13 +110,11 @@ class SiteExporter(Exporter):
         for page_id, title, address in self.addresses:
             if page_id is None:
                 self._write_pageless(self._title(title), address)
-        for path, content in chain(self._lists.all(), self._people.all(self._view)):
-            self._folder.write(path, content)
-        values = about_values(self.wiki, self._press.words, self.entries.titles)
-        self._folder.write(f"{ABOUT}/{INDEX}", self._press.print("about.html", ABOUT, values))
+        self._write_books()
         self._write_search()
-        self._folder.write(STYLE, files(__package__).joinpath("style", "site.css").read_bytes())
-        for script in ("find.js", "search.js", "site.js"):
+        common_css = self.entries.lookups.template(self.entries.titles.parse("MediaWiki:Common.css"))
+        self._folder.write(STYLE, style_sheet(common_css))
+        for script in ("find.js", "go.js", "gone.js", "random.js", "search.js", "site.js"):
             self._folder.write(f"{ABOUT}/{script}", files(__package__).joinpath("script", script).read_bytes())
         # GitHub Pages leaves out files that Jekyll does not know unless it finds this.
         self._folder.write(".nojekyll", b"")
@@ -128,40 +125,25 @@ class SiteExporter(Exporter):
         self.report.written, self.report.unchanged = self._folder.written, self._folder.unchanged
         self.report.removed = self._folder.removed
 
+    def _write_books(self) -> None:
+        """The parts of a list that was longer once go."""
+        for folder, pages in groupby(self._books.all(self._view), key=lambda page: page[0].rpartition("/")[0]):
+            written = [self._folder.write(path, content) for path, content in pages]
+            if folder not in ("", ABOUT):
+                self._folder.remove_parts(folder, len(written) + 1)
+
     def _write_old_addresses(self) -> None:
         """What the wiki answered besides its pages: for servers that can be told, and for those that cannot."""
         site, options = self.wiki.site, self._press.options
         uploads = self._files.bring_originals(urlsplit(site.server).hostname)
         namespaces = self.entries.titles.namespaces.values()
-        old = old_addresses(site, namespaces, self.addresses, uploads, options.history)
-        self._folder.write(".htaccess", htaccess(old).encode())
-        self._folder.write(f"{ABOUT}/nginx.conf", nginx_conf(old).encode())
-        self._write_landings(old)
-        gone = {"title": self._press.words("wikicompost-action-gone")}
-        self._folder.write(f"{GONE.strip('/')}/{INDEX}", self._press.print("gone.html", GONE.strip("/"), gone))
-        for page_id, title, address in self.addresses:
-            if page_id is not None:
-                here = self.addresses.of_page_id(page_id)
-                values = {"title": title, "target": relative(here, address + "/")}
-                self._folder.write(f"{here}/{INDEX}", self._press.print("elsewhere.html", here, values))
+        old = old_addresses(site, namespaces, self.addresses, uploads, options)
+        self._landings.all(old)
 
     def _write_search(self) -> None:
         IndexWriter(self.addresses, self._folder).write(self.entries.texts())
         values = {"title": self._press.words("search"), "namespaces": self._lists.named_namespaces()}
         self._folder.write(f"{SEARCH}/{INDEX}", self._press.print("search.html", SEARCH, values))
-
-    def _write_landings(self, old: OldAddresses) -> None:
-        """For hosts that cannot be told: the page for what is missing, and one where the wiki's script was."""
-        all_pages = relative("", self.addresses.of_special("Allpages") + "/").removeprefix("./")
-        values = {"pages": old.pages.removeprefix("/"), "all_pages": all_pages}
-        self._folder.write(MISSING, self._press.print("missing.html", "", values | {"root": "/"}))
-        for script in old.scripts[:1]:
-            here = script.strip("/")
-            with suppress(OSError, UnsafePlace):  # a page of the wiki stands there
-                landing = self._press.print(
-                    "missing.html", here, values | {"root": relative(here, "").removeprefix("./")}
-                )
-                self._folder.write(f"{here}/{INDEX}", landing)
 
     def _forget_the_past(self) -> None:
         """What an earlier export wrote and this one was told to leave out."""
@@ -180,6 +162,7 @@ class SiteExporter(Exporter):
             self._write_file(entry.title, here, values)
         else:
             self._folder.write(f"{here}/{INDEX}", self._press.print("page.html", here, values))
+        self._landings.of_page(entry)
         self._write_past(entry, self.addresses.history_of(here))
 
     def _write_past(self, entry: PageEntry, history: str) -> None:

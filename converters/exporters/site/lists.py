@@ -1,4 +1,4 @@
-"""Pages that list pages: all pages by namespace, categories, files, recent changes; and the root of the site."""
+"""Pages that list pages: all pages by namespace, categories, files; and the root of the site."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from converters.entries import CATEGORY, FILE, Entries, FileEntries, Member, PageName, RevisionEntry, letter
+from converters.exporters.site.options import History
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import by_letter, file_of, parts
 from converters.exporters.site.press import Link, Press
 from converters.links import relative
 
-RECENT = 500
 Printed = Iterator[tuple[str, bytes]]
 
 
@@ -30,7 +30,6 @@ class ListView:
         yield from self._namespaces()
         yield from self._categories()
         yield from self._all_files()
-        yield from self._recent()
         yield "index.html", self._press.print("root.html", "", {"main_page": self._press.main_page + "/"})
 
     def members(self, category: str, here: str) -> Iterator[dict[str, Any]]:
@@ -50,14 +49,33 @@ class ListView:
         kind = "gone" if page.is_gone else "redirect" if page.is_redirect else ""
         return Link(page.title.full, relative(here, self._press.addresses.of_page(page.page_id) + "/"), kind)
 
+    def person(self, here: str, name: str) -> Link:
+        """Somebody's name, leading to what that person wrote."""
+        return Link(name, self._press.contributions(here, name))
+
     def change(self, here: str, page: PageName, revision: RevisionEntry) -> dict[str, Any]:
         """A line of a list of versions of different pages."""
-        address = self._press.addresses.of_page(page.page_id) if page.page_id is not None else ""
-        return {"page": self.page(here, page)} | self._view.row(revision, here, address)
+        if page.page_id is None:
+            return {"page": self.page(here, page), "ways": [], "href": None} | self._view.row(revision, here, "")
+        address = self._press.addresses.of_page(page.page_id)
+        ways = list(self._ways(here, page.page_id, address, revision))
+        shown = {"page": self.page(here, page), "ways": ways, "href": self._press.version(here, revision)}
+        return shown | self._view.row(revision, here, address)
+
+    def _ways(self, here: str, page_id: int, address: str, revision: RevisionEntry) -> Iterator[Link]:
+        """To what an edit changed, and to the page's history, where the site has them."""
+        history = self._press.options.history
+        if history is History.FULL and revision.can_be_compared:
+            earlier = self._entries.revision_before(page_id, revision)
+            if earlier is not None and earlier.can_be_compared:
+                difference = self._press.addresses.of_difference(revision.rev_id)
+                yield Link(self._words("diff"), relative(here, difference + "/"))
+        if history is not History.NONE:
+            yield Link(self._words("hist"), relative(here, self._press.addresses.history_of(address) + "/"))
 
     def named_namespaces(self) -> list[tuple[int, str]]:
         """Numbers and names of the namespaces that have pages."""
-        return [(number, self._namespace(number)) for number, _ in self._entries.namespaces()]
+        return [(number, self.namespace(number)) for number, _ in self._entries.namespaces()]
 
     def _letters(self, members: Iterable[Member], here: str) -> list[tuple[str, list[Link]]]:
         return by_letter((member.letter, self.page(here, member.page)) for member in members)
@@ -66,7 +84,7 @@ class ListView:
         """An overview, and a list for each namespace in a folder named by its number."""
         here = self._press.addresses.of_special("Allpages")
         counted = self._entries.namespaces()
-        rows = [(self._namespace(number), f"{here}/{number}/", count) for number, count in counted]
+        rows = [(self.namespace(number), f"{here}/{number}/", count) for number, count in counted]
         total = sum(count for _, count in counted)
         about = self._words("wikicompost-lists-about", self._words.number(total), len(counted))
         values = {"title": self._words("allpages"), "about": about, "rows": rows}
@@ -75,12 +93,13 @@ class ListView:
             yield from self._namespace_pages(f"{here}/{number}", number)
 
     def _namespace_pages(self, here: str, number: int) -> Printed:
-        title = self._words("allpages") + self._words("colon-separator") + self._namespace(number)
+        title = self._words("allpages") + self._words("colon-separator") + self.namespace(number)
         for part in parts(self._entries.pages_in(number)):
             values = {"title": title, "part": part, "groups": self._letters(part.items, here)}
             yield f"{here}/{file_of(part.number)}", self._press.print("names.html", here, values)
 
-    def _namespace(self, number: int) -> str:
+    def namespace(self, number: int) -> str:
+        """What a namespace is called."""
         namespace = self._entries.titles.namespaces.get(number)
         return namespace.name if namespace and namespace.name else self._words("blanknamespace")
 
@@ -106,13 +125,6 @@ class ListView:
 
     def _size(self, size: int | None) -> str:
         return "" if size is None else self._words.size(size)
-
-    def _recent(self) -> Printed:
-        here = self._press.addresses.of_special("Recentchanges")
-        rows = [self.change(here, page, revision) for page, revision in self._entries.recent_revisions(RECENT)]
-        about = self._words("wikicompost-recent-about", len(rows))
-        values = {"title": self._words("recentchanges"), "about": about, "rows": rows, "part": None, "ways": []}
-        yield f"{here}/{file_of(1)}", self._press.print("changes.html", here, values | {"with_user": True})
 
 
 def _kind(page: PageName) -> str:

@@ -76,6 +76,7 @@ class PageView:
             "categories": [],
             "languages": [],
             "last_edit": None,
+            "styles": (),
         } | self.frame(title, here, None, None)
 
     def history(self, entry: PageEntry, revisions: Iterator[RevisionEntry]) -> Iterator[bytes]:

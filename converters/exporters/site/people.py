@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from converters.entries import Connections, Contributor, Entries, letter
+from converters.entries import Activity, Connections, Contributor, Entries, letter
 from converters.exporters.site.lists import ListView, Printed
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import by_letter, file_of, parts
@@ -15,10 +15,13 @@ from converters.links import CONTRIBUTIONS, INDEX, relative
 class PeopleView:
     """Gives pairs of path below the site and content."""
 
-    def __init__(self, press: Press, entries: Entries, connections: Connections, lists: ListView) -> None:
+    def __init__(
+        self, press: Press, entries: Entries, connections: Connections, activity: Activity, lists: ListView
+    ) -> None:
         self._press = press
         self._entries = entries
         self._connections = connections
+        self._activity = activity
         self._lists = lists
         self._words = press.words
 
@@ -40,15 +43,11 @@ class PeopleView:
             "page_id": page_id,
             "first": self._connections.first_version(page_id),
             "latest": latest,
-            "people": [(self.person(here, person.name), person.versions) for person in people],
+            "people": [(self._lists.person(here, person.name), person.versions) for person in people],
             "versions": sum(person.versions for person in people),
             "linking": [self._lists.page(here, page) for page in self._connections.links_to(full)],
         }
         return f"{here}/{INDEX}", self._press.print("info.html", here, values)
-
-    def person(self, here: str, name: str) -> Link:
-        """Somebody's name, leading to what that person wrote."""
-        return Link(name, self._press.contributions(here, name))
 
     def _everyone(self) -> Printed:
         here = CONTRIBUTIONS
@@ -58,7 +57,7 @@ class PeopleView:
             yield f"{here}/{file_of(part.number)}", self._press.print("noted.html", here, values)
 
     def _counted(self, here: str, person: Contributor) -> tuple[Link, str]:
-        return self.person(here, person.name), self._words.number(person.versions)
+        return self._lists.person(here, person.name), self._words.number(person.versions)
 
     def _contributions(self, person: Contributor) -> Iterator[tuple[str, bytes]]:
         here = self._press.addresses.contributions_of(person.name)
@@ -71,6 +70,8 @@ class PeopleView:
                 "title": self._words("contributions-title", person.name),
                 "about": self._words("nrevisions", person.versions),
                 "ways": list(self._ways(here, person.name)),
+                "years": [],
+                "feed": None,
                 "with_user": False,
                 "part": part,
                 "rows": part.items,

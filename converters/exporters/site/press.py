@@ -14,9 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from converters.entries import USER, RevisionEntry, WikiEntry
 from converters.exporters.site import summaries
-from converters.exporters.site.options import SiteOptions
+from converters.exporters.site.options import History, SiteOptions
 from converters.exporters.site.words import Words
-from converters.links import ABOUT, Addresses, relative
+from converters.links import ABOUT, INDEX, Addresses, relative
 from scraper.model import Hidden, Title
 from scraper.titles import IllegalTitle, TitleParser
 
@@ -65,6 +65,19 @@ class Press:
         )
         return text.encode("utf-8", "replace")
 
+    def absolute(self, path: str) -> str | None:
+        """The whole address of a path below the site: where the owner says, else at the wiki's own address."""
+        base = self.options.base_url or self.wiki.site.server
+        if not base.startswith(("http://", "https://", "//")):
+            return None
+        start = f"https:{base}" if base.startswith("//") else base
+        return f"{start.rstrip('/')}/{relative('', path).removeprefix('./')}"
+
+    def passage(self, here: str, target: str, title: str) -> tuple[str, bytes]:
+        """Path and content of a page that does nothing but lead on to another address."""
+        values = {"title": title, "target": relative(here, target + "/")}
+        return f"{here}/{INDEX}", self.print("elsewhere.html", here, values)
+
     def link(self, here: str, title: Title, text: str | None = None, fragment: str = "") -> Link:
         """A link to a page, marked when the archive has no such page."""
         address = self.addresses.of_title(title.full)
@@ -80,6 +93,19 @@ class Press:
             return Link(words, None, "hidden" if is_hidden else "")
         named = self.user_named(here, revision.user)
         return named if named.href else Link(named.text, self.contributions(here, revision.user))
+
+    def version(self, here: str, revision: RevisionEntry) -> str | None:
+        """The way to a version's own page, where the site has one."""
+        if self.options.history is not History.FULL or not revision.can_be_shown:
+            return None
+        return relative(here, self.addresses.of_revision(revision.rev_id) + "/")
+
+    @property
+    def base_url(self) -> str:
+        """Where the site will stand: at the wiki's old address. It ends with a slash."""
+        server = self.wiki.site.server
+        server = f"https:{server}" if server.startswith("//") else server
+        return f"{server.rstrip('/')}/" if server.startswith(("http://", "https://")) else "https://archive.invalid/"
 
     def contributions(self, here: str, name: str) -> str:
         """The way to everything that somebody wrote."""

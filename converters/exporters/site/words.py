@@ -88,6 +88,14 @@ class Words:
         """``mai 2017`` from ISO 8601, ``2017-05`` or longer."""
         return format_time(self("wikicompost-month"), datetime.fromisoformat(f"{iso[:7]}-01"), self._spoken)
 
+    def month_name(self, iso: str) -> str:
+        """``mai`` from ISO 8601, ``2017-05`` or longer."""
+        return self._spoken.months[int(iso[5:7]) - 1]
+
+    def year(self, year: str) -> str:
+        """``2017`` in the language's digits."""
+        return year.translate(self._signs)
+
     def _moment(self, iso: str | None, exactness: str = Exactness.SECOND) -> str:
         """``25 mai 2017 à 14:56`` from ISO 8601; it says so where the zone is unknown."""
         if iso is None:
