@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from converters.cli import render
+from converters.entries import render_page
 from converters.parse import parse
-from tests.records.wikis import new_archive, write
+from scraper.model import FileVersion, Via
+from tests.records.wikis import TIME, new_archive, write
 
 PAGES = [(1, "Verger", "Le [[pommier]] {{Note|vert}} et le [[Poirier]]"), (2, "Poirier", "x")]
 
@@ -60,3 +63,21 @@ def test_ifexist_asks_the_archive_and_is_asked_again(tmp_path: Path) -> None:
         report = parse(archive)
         assert (before, archive.connection.execute(query).fetchone()[0]) == ("non", "oui")
         assert report.unchanged == 1
+
+
+def test_files_are_shown_as_the_archive_knows_them(tmp_path: Path) -> None:
+    source = "[[Fichier:Four.png|thumb|upright|vu]] [[Fichier:Ancien.png|100px]] [[Fichier:Absent.png|thumb|rien]]"
+    pages = [(1, "Verger", source), (2, "Fichier:Ancien.png", "#REDIRECTION [[Fichier:Four.png]]")]
+    with new_archive(tmp_path / "x", pages) as archive:
+        with archive.transaction():
+            version = FileVersion.untold("Four.png", Via.API)
+            archive.save(replace(version, timestamp=TIME, width=800, height=600))
+        unlisted = render_page(archive, "Verger")
+        with archive.transaction():
+            archive.set_cursor("files", {})
+        html = render_page(archive, "Verger")
+    assert "Absent.png&amp;action" not in unlisted
+    assert 'width="230" height="173"' in html
+    assert 'width="100" height="75"' in html
+    assert html.count('src="Four.png"') == 2
+    assert html.count("wpDestFile=Absent.png") == 1

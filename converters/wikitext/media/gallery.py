@@ -15,7 +15,7 @@ from converters.wikitext.attributes import write_attributes
 from converters.wikitext.functions.call import decode
 from converters.wikitext.media.kinds import OWN_WORDS, Kind, kind_of
 from converters.wikitext.media.options import SIZE, Options, plain_text, read_options, split_options
-from converters.wikitext.media.pictures import FILE, Picture, file_link, own_size, write_picture
+from converters.wikitext.media.pictures import FILE, Picture, file_link, found_file, own_size, write_picture
 from converters.wikitext.media.sizes import Size, fit
 from converters.wikitext.state import Frame, Page, Parser, Tag
 from scraper.model import Title
@@ -138,9 +138,10 @@ def _box(line: str, gallery: Gallery, page: Page, parser: Parser, frame: Frame) 
 
 def _title(name: str, page: Page) -> Title | None:
     try:
-        return page.wiki.titles.parse(decode(unquote(name) if "%" in name else name).strip(), FILE)
+        title = page.wiki.titles.parse(decode(unquote(name) if "%" in name else name).strip(), FILE)
     except IllegalTitle:
         return None
+    return found_file(title, page) if title.namespace_id == FILE else title
 
 
 def _options(source: str, kind: Kind, page: Page) -> Options:

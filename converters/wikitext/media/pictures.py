@@ -14,8 +14,10 @@ from converters.wikitext.media.options import Options, Target, plain_text, read_
 from converters.wikitext.media.sizes import Size, missing_width, shown_size, usual_width
 from converters.wikitext.messages import messages_of
 from converters.wikitext.quotes import render_quotes
+from converters.wikitext.redirects import read_redirect
 from converters.wikitext.state import Page
 from scraper.model import Title
+from scraper.titles import IllegalTitle
 
 FILE = 6
 
@@ -37,6 +39,7 @@ class Picture:
 
 def render_file(title: Title, source: str, page: Page, inline: Callable[[str], str]) -> str:
     """A file with its options as HTML on one line; ``inline`` reads the caption of a frame."""
+    title = found_file(title, page)
     kind = kind_of(title)
     options = read_options(split_options(render_quotes(source)) if source else [], kind, page)
     if options.is_framed:
@@ -49,6 +52,18 @@ def render_file(title: Title, source: str, page: Page, inline: Callable[[str], s
     if options.place == "center":
         written = f'<div class="center">{written}</div>'
     return written.replace("\n", " ")
+
+
+def found_file(title: Title, page: Page) -> Title:
+    """The file that a title means: its own, or where there is none that of the page's redirect (RepoGroup::findFile)."""
+    if page.lookups.has_file(title):
+        return title
+    name, _ = read_redirect(page.lookups.template(title) or "", page.words)
+    try:
+        target = page.wiki.titles.parse(name)
+    except IllegalTitle:
+        return title
+    return target if target.namespace_id == FILE and page.lookups.has_file(target) else title
 
 
 def write_picture(picture: Picture, page: Page) -> str:
