@@ -55,7 +55,7 @@ def render_file(title: Title, source: str, page: Page, inline: Callable[[str], s
 
 
 def found_file(title: Title, page: Page) -> Title:
-    """The file that a title means: its own, or where there is none that of the page's redirect (RepoGroup::findFile)."""
+    """The file that a title means: its own, or where there is none that of a redirect (RepoGroup::findFile)."""
     if page.lookups.has_file(title):
         return title
     name, _ = read_redirect(page.lookups.template(title) or "", page.words)
