@@ -29,8 +29,20 @@ def words(text: str) -> Iterator[str]:
 
 def folded(text: str) -> str:
     """Without case and accents."""
-    apart = unicodedata.normalize("NFKD", text.lower())
-    return "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M")).translate(LETTERS)
+    return text.lower().translate(PLAIN)
+
+
+class _Plain(dict[int, str]):
+    """Letters without accents, found out when first asked for: for ``str.translate``, which is quick."""
+
+    def __missing__(self, code: int) -> str:
+        apart = unicodedata.normalize("NFKD", chr(code))
+        plain = "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
+        self[code] = plain.translate(LETTERS)
+        return self[code]
+
+
+PLAIN = _Plain()
 
 
 def _whole(word: str) -> Iterator[str]:
