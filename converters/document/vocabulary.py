@@ -67,6 +67,13 @@ def _read_elements() -> dict[str, ElementKind]:
 
 
 ELEMENTS = _read_elements()
+# What only page documents have: MediaWiki's own pages mark sort values and lines of source in the same way.
+MARKS = frozenset(
+    name
+    for kind in ELEMENTS.values()
+    for name in kind.attributes
+    if name.startswith("data-") and name not in ("data-sort-value", "data-line")
+)
 # Elements that begin and end a line of text.
 BLOCKS = frozenset(name for name, kind in ELEMENTS.items() if kind.display == "block")
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from converters.document.vocabulary import is_allowed
+from converters.document.vocabulary import MARKS, is_allowed
 from converters.wikitext.css import checked_style
-from converters.wikitext.entities import decode_attribute
+from converters.wikitext.entities import decode
 
 GAP = r"[ \t\n\f\r]*"
 # Sanitizer::getAttribsRegex: a quote that is missing closes at the end.
@@ -15,8 +15,15 @@ ATTRIBUTE = re.compile(
     rf"""([^ \t\n\f\r/>][^ \t\n\f\r/>=]*)(?:{GAP}={GAP}(?:"([^"]*)(?:"|$)|'([^']*)(?:'|$)|([^ \t\n\f\r>]*)))?"""
 )
 NAME = re.compile(r"[:\w][:\w.-]*")
-# MediaWiki keeps other data-* attributes too, but ours mean something here.
+# Ours, which only the door itself writes.
 RESERVED = frozenset({"href", "src", "rel", "hreflang"})
+# Sanitizer::setupAttributesAllowedInternal: RDFa and microdata. MediaWiki's page has them, the page document does not.
+SCOPED = frozenset({"itemid", "itemref", "itemtype"})
+SEMANTIC = SCOPED | {"about", "datatype", "itemprop", "itemscope", "property", "resource", "typeof"}
+ARIA = frozenset(f"aria-{name}" for name in ("describedby", "flowto", "hidden", "label", "labelledby", "owns"))
+DATA = re.compile(r"data-(?!(?:ooui|mw|parsoid)(?:-|$))[a-z0-9._-]*")
+# Sanitizer::EVIL_URI_PATTERN.
+EVIL = re.compile(r"(?:^|\s|\*/\s*)(?:javascript|vbscript)(?:\W|$)", re.I)
 SPACES = re.compile(r"[ \t\r\n]+")
 ID_LIMIT = 1024
 # What later passes would take for wikitext (Sanitizer::safeEncodeAttribute).
@@ -34,30 +41,38 @@ def read_attributes(source: str) -> dict[str, str]:
         name = match[1].lower()
         if NAME.fullmatch(name):
             value = match[2] or match[3] or match[4] or ""
-            found[name] = decode_attribute(SPACES.sub(" ", value).strip())
+            found[name] = decode(SPACES.sub(" ", value).strip())
     return found
 
 
 def write_attributes(element: str, attributes: dict[str, str]) -> str:
-    """Those the vocabulary has on the element, as they stand in a tag, each with a space before it."""
+    """Those that MediaWiki has on the element, as they stand in a tag, each with a space before it."""
+    kept = {name: value for name, value in attributes.items() if _is_kept(element, name, value)}
     return "".join(
         f' {name}="{armoured(_value(name, value))}"'
-        for name, value in attributes.items()
-        if name not in RESERVED
-        and not name.startswith("data-")
-        and is_allowed(element, name)
-        and (name != "tabindex" or value == "0")
+        for name, value in kept.items()
+        if name not in SCOPED or "itemscope" in kept
     )
 
 
 def clean_attributes(element: str, source: str) -> str:
-    """The attributes of an element as they were written, reduced to those the vocabulary has."""
+    """The attributes of an element as they were written, reduced to those that MediaWiki has on it."""
     return _cleaned(element, source) if source and not source.isspace() else ""
 
 
 @lru_cache(maxsize=4096)
 def _cleaned(element: str, source: str) -> str:
     return write_attributes(element, read_attributes(source))
+
+
+def _is_kept(element: str, name: str, value: str) -> bool:
+    if name.startswith("data-"):
+        return name not in MARKS and DATA.fullmatch(name) is not None
+    if name.startswith("aria-"):
+        return name in ARIA
+    if name in SEMANTIC:
+        return EVIL.search(value) is None
+    return name not in RESERVED and is_allowed(element, name) and (name != "tabindex" or value == "0")
 
 
 def armoured(value: str) -> str:

@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from converters.document.tree import Element, article, inner_html
-from converters.document.vocabulary import LinkKind
+from converters.document.vocabulary import MARKS, LinkKind
 from converters.document.wiki import Wiki
 from converters.wikitext.clock import read_timestamp
 from converters.wikitext.described import described_wiki, settings_of
@@ -28,22 +28,6 @@ from scraper.titles import IllegalTitle
 
 # The clock of MediaWiki's parser tests (ParserTestRunner): 123 seconds after the epoch.
 PARSER_TESTS_MOMENT = datetime(1970, 1, 1, 0, 2, 3, tzinfo=UTC)
-# What only page documents have.
-MARKS = frozenset(
-    f"data-{name}"
-    for name in (
-        "external",
-        "file",
-        "fragment",
-        "link",
-        "missing",
-        "query",
-        "ref-group",
-        "section",
-        "template",
-        "title",
-    )
-)
 # What MediaWiki adds to the name of a file that it draws in another format.
 DRAWN_AS = {"svg": ".png", "djvu": ".jpg", "pdf": ".jpg", "tif": ".jpg", "tiff": ".jpg", "xcf": ".png"}
 

@@ -9,7 +9,7 @@ from converters.wikitext.attributes import read_attributes
 
 INCLUSION = ("noinclude", "includeonly", "onlyinclude")
 # Preprocessor: a comment alone on its line takes the line with it.
-COMMENT_LINES = re.compile(r"^(?:[ \t]*\x00)+[ \t]*\n", re.M)
+COMMENT_LINES = re.compile(r"(?<=\n)(?:[ \t]*\x00)+[ \t]*\n")
 
 TagHook = Callable[[str, dict[str, str], str | None], str]
 """Renders one extension tag from its name, attributes and content; gives what stands in its place.

@@ -175,8 +175,9 @@ class Templates:
         return (modifier, rest.strip()) if modifier in MODIFIERS else ("", name)
 
     def _title(self, name: str) -> Title:
-        written, _ = subpage(decode(name), None, self.page)
-        namespace = 0 if written.startswith(":") or written != name else TEMPLATE
+        decoded = decode(name)
+        written, _ = subpage(decoded, None, self.page)
+        namespace = 0 if written.startswith(":") or written != decoded else TEMPLATE
         return find_spelling(self.page.wiki.titles.parse(written, namespace), self.page)
 
     def _source(self, title: Title, frame: Frame) -> str | None:

@@ -13,7 +13,7 @@ from typing import Any
 from converters.document.wiki import Wiki
 from converters.wikitext.languages import language
 
-PHP_TRAIL = re.compile(r"^/\^\((.+?)\)\(\.\*\)\$/")
+PHP_TRAIL = re.compile(r"^/\^\((.*?)\)\(\.\*\)\$/")
 PHP_CHARACTER = re.compile(r"\\x\{([0-9A-Fa-f]+)\}")
 ANY_LETTERS = re.compile(r"[^\W\d_]+")
 

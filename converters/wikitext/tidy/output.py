@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from converters.document.tree import Element
-from converters.wikitext.entities import decode
+from converters.wikitext.entities import decode_visible
 from converters.wikitext.tidy.node import SPACES, Node
 from converters.wikitext.typography import typeset
 
@@ -59,14 +59,14 @@ def _is_hidden(node: Node) -> bool:
 def _attributes(written: str) -> dict[str, str]:
     if not written:
         return {}
-    return {name: decode(value) for name, value in ATTRIBUTE.findall(written)}
+    return {name: decode_visible(value) for name, value in ATTRIBUTE.findall(written)}
 
 
 def _add_text(element: Element, last: Element | None, pieces: list[str]) -> None:
     """Give the pieces to the element, or to its last child as what follows it."""
     if not pieces:
         return
-    text = decode(typeset(pieces[0]) if len(pieces) == 1 else "".join(map(typeset, pieces)))
+    text = decode_visible(typeset(pieces[0]) if len(pieces) == 1 else "".join(map(typeset, pieces)))
     pieces.clear()
     if last is None:
         element.text = text
