@@ -35,7 +35,7 @@ FALLBACK = ("wiki",)
 MAX_SEGMENT_BYTES = 255
 KEPT_BYTES = 180
 INDEX_NAME = re.compile(r"index(-\d+)?\.html|index\.txt", re.I)
-# What Windows takes for a device, whatever follows the dot (learn.microsoft.com, "Naming Files, Paths, and Namespaces").
+# What Windows takes for a device, whatever follows the dot (Microsoft, "Naming Files, Paths, and Namespaces").
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.I)
 CONTROLS = re.compile(r"[\x00-\x1f\x7f/\\]")
 # What RFC 3986 lets stand in a path segment.

@@ -25,12 +25,14 @@ class SiteOptions:
     """``banner`` replaces the words above each page; ``successor`` is the address where the community is now.
 
     ``history`` is ``none``, ``list`` (all versions of each page in a list) or ``full`` (each version, and what it
-    changed, on a page of its own).
+    changed, on a page of its own). ``base_url`` is where the site will stand, when that is not the wiki's own address:
+    ``https://archives.example.org/old-wiki``.
     """
 
     banner: str = ""
     successor: str = ""
     history: History = History.LIST
+    base_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

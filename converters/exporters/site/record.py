@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from converters.entries import CATEGORY, FILE, USER
 from converters.exporters.site.folder import SiteFolder
-from converters.links import Addresses
+from converters.links import SOURCE_INDEX, Addresses
 from scraper.archive import Archive
 from scraper.titles import IllegalTitle, TitleParser
 
@@ -60,6 +60,8 @@ class AddressRecord:
             if not self._addresses.has(address):
                 self._folder.remove_parts(address)
                 self._folder.remove_parts(self._addresses.history_of(address))
+                self._folder.remove_parts(self._addresses.unredirected(address))
+                self._folder.remove(f"{self._addresses.source_of(address)}/{SOURCE_INDEX}")
         self._folder.write(RECORD, (self._head + "".join(self._lines())).encode("utf-8", "replace"))
 
     def _changes(self) -> Iterator[Change]:

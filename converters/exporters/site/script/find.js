@@ -1,48 +1,37 @@
 // Where no server could be told about the wiki's old addresses: finds the page that an address asks for.
 (function () {
   "use strict";
-  var told = document.currentScript.dataset;
-  var asked = new URLSearchParams(location.search);
-  var title = asked.get("title");
+  var rules = window.oldAddresses;
+  var root = new URL(document.currentScript.dataset.root, location.href).pathname;
+  var isDisk = location.protocol === "file:";
 
-  function number(name) {
-    return /^[1-9][0-9]*$/.test(asked.get(name) || "") ? asked.get(name) : "";
-  }
-
-  function encoded(name) {
-    // A title that begins with slashes would lead to another host.
-    return name.replace(/^[\/\s]+/, "").replace(/ /g, "_").split("/").map(encodeURIComponent).join("/") + "/";
-  }
-
-  function byRevision() {
-    var since = ["cur", "0"].indexOf(asked.get("diff")) >= 0, before = asked.get("diff") === "prev";
-    if (told.history !== "full") return "";
-    if (number("oldid") && since) return "difference/" + number("oldid") + "/current/";
-    if (number("oldid") && before) return "difference/" + number("oldid") + "/";
-    if (number("diff")) return "difference/" + number("diff") + "/";
-    return number("oldid") ? "revision/" + number("oldid") + "/" : "";
-  }
-
-  function byTitle() {
-    if (!title) return "";
-    if (asked.get("action") === "history" && told.history !== "none") return "history/" + encoded(title);
-    return told.pages + encoded(title);
-  }
-
-  // MediaWiki writes first letters large and spaces as underscores, whatever a link says.
-  function mended() {
-    var start = new URL(told.root + told.pages, location.href).pathname;
-    var path = location.pathname;
-    if (path.indexOf(start) !== 0) return "";
-    try {
-      var name = decodeURIComponent(path.slice(start.length)).replace(/\/$/, "");
-    } catch (error) {
-      return "";
+  function changed(address, kind) {
+    for (var i = 0; i < rules[kind].length; i++) {
+      var pattern = new RegExp(rules[kind][i][0], rules[kind][i][2]);
+      if (pattern.test(address)) return address.replace(pattern, rules[kind][i][1]);
     }
-    var better = (name.charAt(0).toUpperCase() + name.slice(1)).replace(/ /g, "_");
-    return better && better !== name ? told.pages + encoded(better) : "";
+    return "";
   }
 
-  var found = (number("curid") && "page/" + number("curid") + "/") || byRevision() || byTitle() || mended();
-  if (found) location.replace(told.root + found + (location.protocol === "file:" ? "index.html" : "") + location.hash);
+  // Rules are tried on what comes out of them; one that changes nothing but a slash at the end is the last.
+  function followed(address) {
+    for (var hops = 0; hops < 40; hops++) {
+      var next = changed(address, "always") || changed(address, "missing");
+      if (!next || next.replace(/\/$/, "") === address.replace(/\/$/, "")) return address;
+      address = next;
+    }
+    return address;
+  }
+
+  function place(address) {
+    var parts = /^([^?]*?)\/?(\?.*)?$/.exec(address.slice(1));
+    var inside = isDisk ? (address.indexOf("/source/") === 0 ? "index.txt" : "index.html") : "";
+    return root + parts[1] + "/" + inside + (parts[2] || "");
+  }
+
+  if (!rules || location.pathname.indexOf(root) !== 0) return;
+  var asked = location.pathname.slice(root.length - 1).replace(/index\.html$/, "") + location.search;
+  var found = followed(asked);
+  if (found !== asked) location.replace(changed(found, "away") || place(found) + location.hash);
+  else if (changed(asked, "away")) location.replace(changed(asked, "away"));
 })();

@@ -9,27 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from converters.exporters.site.options import History
-from converters.links import ABOUT, CONTRIBUTIONS, HISTORY, INFO, Addresses, special_titles_of
+from converters.exporters.site.options import History, SiteOptions
+from converters.exporters.site.servers.special import names_by_target
+from converters.links import ABOUT, SPECIAL_PAGES, Addresses
 from scraper.model import Namespace, Site
 
 GONE = f"/{ABOUT}/gone/"
-SPECIAL = -1
-# Names of namespaces are words; another one could mean something to a server.
-PLAIN_NAME = re.compile(r"[\w '’.-]+")
-SCRIPT = re.compile(r"/[^?]*?\.php5?(?=[?/])")
-# Name in MediaWiki's code, in English addresses, and where the site has it.
-SPECIAL_PAGES_WITH_SUBPAGES = (
-    ("Contributions", "Contributions", f"/{CONTRIBUTIONS}/"),
-    ("Whatlinkshere", "WhatLinksHere", f"/{INFO}/"),
-)
+SPECIAL, FILE = -1, 6
+SCRIPT = re.compile(r"(/[^?]*?\.php)5?(?=[?/])")
 # What a wiki says of itself goes into the words of a server: nothing but plain paths and names.
-PLAIN_PATH = re.compile(r"(?:/[\w.~-]+)+")
+PLAIN_PATH = re.compile(r"(?:/[\w.~-]+)+", re.ASCII)
 PLAIN_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:]+")
-# What may stand in the path of a redirect as it is; "$" would begin a variable in some servers' words.
-PATH_SAFE = "/:!'()*,;@-._~&=+"
+PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d+)?/[\w./?=&+~-]*", re.ASCII)
 # Where index.php is looked for when the wiki does not say.
 USUAL_SCRIPTS = ("/w/index.php", "/index.php")
 # What people did to a page: nothing of it is left. Every other action shows the page in some way.
@@ -37,58 +30,66 @@ GONE_ACTIONS = (
     "edit", "submit", "delete", "protect", "unprotect", "watch", "unwatch", "purge", "rollback", "revert",
     "markpatrolled", "mcrundo", "mcrrestore", "editchangetags", "revisiondelete", "formedit",
 )  # fmt: skip
-# The same as special pages: MediaWiki's English names.
-GONE_SPECIAL_PAGES = ("UserLogin", "CreateAccount", "UserLogout", "Upload", "Preferences", "Watchlist", "MovePage")
+# A wiki with as many interwiki prefixes has copied a list of the world's wikis.
+MOST_INTERWIKIS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class OldAddresses:
-    """Paths begin with ``/`` and hold the characters themselves.
+    """Paths begin with ``/``, at the folder of the site, and hold the characters themselves.
 
-    ``scripts``: where index.php was. ``pages``: what stands before a title, such as ``/wiki/``. ``namespaces``: other
-    names of namespaces → the name that the site has, ``""`` for pages without prefix. ``aliases``: paths without
-    slash at the end → where the site has what stood there. ``subpages``: titles of special pages → the path
-    below which the site has what followed their slash. ``uploads``: folders in which files were.
+    ``scripts``: where index.php was. ``pages``: what stands before a title, such as ``/wiki/``. ``namespaces``: the
+    name that the site has → all others. ``special_pages``: where they lead → their names (``special_pages.tsv``).
+    ``lists``: names in MediaWiki's code → where the site has them. ``moved``: titles → the folders in which they
+    stand, below ``pages`` and its like. ``letters``: small first letters → large ones. ``interwikis``: prefix → the
+    address before a title. ``uploads``: folders with files of the wiki at their old places.
     """
 
     host: str
     scripts: tuple[str, ...]
     pages: str
-    namespaces: Mapping[str, str]
-    aliases: Mapping[str, str]
-    subpages: Mapping[str, str]
+    namespaces: Mapping[str, tuple[str, ...]]
+    special_prefixes: tuple[str, ...]
+    special_pages: Mapping[str, tuple[str, ...]]
+    lists: Mapping[str, str]
+    moved: Mapping[str, str]
+    letters: Mapping[str, str]
+    interwikis: Mapping[str, str]
     uploads: tuple[str, ...]
+    file_prefix: str
     main_page: str
     history: History
+    base: str = ""
 
 
 def old_addresses(
-    site: Site, namespaces: Iterable[Namespace], addresses: Addresses, uploads: Iterable[str], history: History
+    site: Site, namespaces: Iterable[Namespace], addresses: Addresses, uploads: Iterable[str], options: SiteOptions
 ) -> OldAddresses:
     """Of one wiki; ``uploads`` are folders on its own host."""
-    known = list(namespaces)
-    pages = "".join(f"/{segment}" for segment in addresses.layout.prefix) + "/"
+    known = {namespace.namespace_id: namespace for namespace in namespaces}
+    special = known.get(SPECIAL, Namespace(SPECIAL, "Special", "Special"))
     return OldAddresses(
-        host=_host(site.server),
+        host=_host(options.base_url or site.server),
         scripts=tuple(dict.fromkeys(script for script in _scripts(site) if PLAIN_PATH.fullmatch(script))),
-        pages=pages,
-        namespaces=dict(_other_names(known)),
-        # A name with line breaks could speak to the server.
-        aliases={
-            place: path
-            for place, path in _aliases(addresses, known, pages)
-            if path != f"{place}/" and place.isprintable()
-        },
-        subpages={
-            title: path
-            for name, english, path in SPECIAL_PAGES_WITH_SUBPAGES
-            for title in special_titles_of(site, name, english)
-            if PLAIN_NAME.fullmatch(title.replace(":", " "))
-        },
+        pages="".join(f"/{segment}" for segment in addresses.layout.prefix) + "/",
+        namespaces={spaced(one.name): _other_names(one) for one in known.values() if one.name and one is not special},
+        special_prefixes=tuple(dict.fromkeys((special.name, *_other_names(special), "Special"))),
+        special_pages=names_by_target(site),
+        lists={name: f"/{addresses.of_special(name)}/" for name in SPECIAL_PAGES},
+        moved=dict(addresses.moved()),
+        letters=dict(addresses.first_letters()) if site.case != "case-sensitive" else {},
+        interwikis=dict(_interwikis(site)),
         uploads=tuple(sorted({folder for folder in uploads if PLAIN_PATH.fullmatch(folder)})),
+        file_prefix=spaced(known[FILE].name) if FILE in known else "",
         main_page=f"/{addresses.of_title(site.main_page) or addresses.of_special('Allpages')}/",
-        history=history,
+        history=options.history,
+        base=urlsplit(options.base_url).path.rstrip("/"),
     )
+
+
+def spaced(name: str) -> str:
+    """As names stand in addresses."""
+    return name.replace(" ", "_")
 
 
 def _host(server: str) -> str:
@@ -104,28 +105,22 @@ def _scripts(site: Site) -> Iterator[str]:
     if site.script_path or site.index_url:
         yield f"{site.script_path.rstrip('/')}/index.php"
     if site.index_url:
-        yield urlsplit(site.index_url).path
+        yield urlsplit(site.index_url).path.removesuffix("5")
     if found := SCRIPT.match(site.article_path):
-        yield found[0]
+        yield found[1]
     yield from USUAL_SCRIPTS
 
 
-def _other_names(namespaces: Iterable[Namespace]) -> Iterator[tuple[str, str]]:
-    for namespace in namespaces:
-        for name in (namespace.canonical, *namespace.aliases):
-            is_plain = PLAIN_NAME.fullmatch(name) and PLAIN_NAME.fullmatch(namespace.name or "-")
-            if is_plain and name != namespace.name and namespace.namespace_id != SPECIAL:
-                yield name.replace(" ", "_"), namespace.name.replace(" ", "_")
+def _other_names(namespace: Namespace) -> tuple[str, ...]:
+    names = dict.fromkeys(spaced(name) for name in (namespace.canonical, *namespace.aliases) if name)
+    return tuple(name for name in names if name != spaced(namespace.name))
 
 
-def _aliases(addresses: Addresses, namespaces: Iterable[Namespace], pages: str) -> Iterator[tuple[str, str]]:
-    special = next((n for n in namespaces if n.namespace_id == SPECIAL), Namespace(SPECIAL, "Special", "Special"))
-    prefixes = dict.fromkeys((special.name, special.canonical, *special.aliases))
-    for prefix in prefixes:
-        yield from ((f"{pages}{prefix}:{name}", GONE) for name in GONE_SPECIAL_PAGES)
-    for title, address in addresses.special_titles():
-        yield pages + title.replace(" ", "_"), f"/{address}/"
-    for title, address in addresses.moved():
-        name = title.replace(" ", "_")
-        yield pages + name, f"/{address}/"
-        yield f"/{HISTORY}/{name}", f"/{addresses.history_of(address)}/"
+def _interwikis(site: Site) -> Iterator[tuple[str, str]]:
+    """Those to which MediaWiki sends a reader on (``iw_local``); the wiki's own prefix is one."""
+    local = [entry for entry in site.siteinfo.get("interwikimap") or () if entry.get("local")]
+    for entry in local[:MOST_INTERWIKIS]:
+        before, sign, after = str(entry["url"]).partition("$1")
+        url = f"https:{before}" if before.startswith("//") else before
+        if sign and not after and PLAIN_URL.fullmatch(quote(url, safe="/:?=&+~%")):
+            yield str(entry["prefix"]), url

@@ -1,0 +1,237 @@
+"""Where an old address leads, as expressions and what they become.
+
+An expression looks at the address as it came over the wire, path and query (``/w/index.php?title=A%20B``). Rules are
+tried in order, and again on what comes out of them, until none matches: so each does one thing, and every server and
+the script for hosts that cannot be told say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from converters.exporters.site.options import History
+from converters.exporters.site.search import SEARCH
+from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, OldAddresses
+from converters.exporters.site.servers.sent import as_path, as_sent, one_of, target
+from converters.links import ABOUT, CONTRIBUTIONS, HISTORY, INFO, PAGE, RANDOM, REDIRECT, REVISION, SOURCE
+
+SPACE = r"(?:\+|%20)"
+# A title in a path, and as the value of a parameter. A slash in front could lead to another host.
+TITLE, VALUE = r"([^/?\\\s][^?\s]*?)", r"([^/?\\&\s][^?&\s]*)"
+PARAMETERS = r"/?\?(?:\S*&)?"
+END = r"/?(?:\?\S*)?$"
+COLON = "(?::|%3[Aa])"
+
+# Where special pages lead that were asked nothing more.
+ALONE = {
+    CONTRIBUTIONS: CONTRIBUTIONS, INFO: ABOUT, HISTORY: ABOUT, "about": ABOUT, "search": SEARCH, "random": RANDOM,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """``target`` is a path and maybe a query; ``$1`` and so on stand for the groups of the expression."""
+
+    pattern: str
+    target: str
+    ignores_case: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """``always`` hold for every address, ``missing`` and ``away`` for those at which the site has nothing.
+
+    What they say begins at the folder of the site; ``away`` leads to other sites.
+    """
+
+    always: tuple[Rule, ...]
+    missing: tuple[Rule, ...]
+    away: tuple[Rule, ...]
+
+
+def rules(old: OldAddresses) -> Rules:
+    """All rules of one wiki."""
+    maker = _RuleMaker(old)
+    return Rules(tuple(maker.always()), tuple(maker.missing()), tuple(maker.away()))
+
+
+class _RuleMaker:
+    """Expressions for one wiki's paths."""
+
+    def __init__(self, old: OldAddresses) -> None:
+        self._old = old
+        self._pages = target(old.pages)
+        self._page = f"^{as_path(old.pages)}{TITLE}"
+        self._script = next(one_of(old.scripts)) + "5?"
+        # Where the script is what the server shows for the folder, /?title=X works too.
+        self._asked = f"(?:{self._script}/?|/)"
+        self._any = rf"^(?:{self._asked}|{as_path(old.pages)}[^?\s]*)\?(?:\S*&)?"
+        views = "|".join((HISTORY, INFO, SOURCE, REDIRECT, CONTRIBUTIONS))
+        self._view = f"(?:{as_path(old.pages)}|/(?:{views})/)"
+
+    def always(self) -> Iterator[Rule]:
+        yield from self._titles_in_queries()
+        yield from self._versions()
+        yield from self._views()
+        yield from self._moved()
+        yield from self._beside()
+        yield Rule(rf"^(?:{self._script}|{as_path(self._old.pages)[:-1]}|){END}", target(self._old.main_page))
+
+    def missing(self) -> Iterator[Rule]:
+        yield from self._special_pages()
+        yield from self._spaces()
+        yield from self._namespaces()
+        yield from self._letters()
+        yield Rule(f"^/(?:{SOURCE}|{REDIRECT})/{TITLE}{END}", f"{self._pages}$1")
+
+    def away(self) -> Iterator[Rule]:
+        """To pages of other wikis."""
+        for prefix, url in self._old.interwikis.items():
+            yield Rule(rf"^{as_path(self._old.pages)}{as_sent(prefix)}{COLON}{TITLE}{END}", f"{url}$1", True)
+
+    def _titles_in_queries(self) -> Iterator[Rule]:
+        """``index.php?title=X&…`` and ``index.php/X?…`` become ``/wiki/X?…``."""
+        # No group may hold a question mark: Apache takes it for an attack.
+        before = rf"^({self._asked})\?((?:\S*&)?title="
+        for count in (6, 3, 1):
+            pieces = rf"{SPACE}([^?&\s]*?)" * (count - 1)
+            joined = "_".join(f"${number}" for number in range(2, count + 3))
+            yield Rule(rf"{before}[^?&\s]*?){pieces}{SPACE}(\S*)$", f"$1?{joined}")
+        yield Rule(rf"{before}[^?&\s]*?)%2[Ff](\S*)$", "$1?$2/$3")
+        yield Rule(rf"{before}[^?&\s]*)\?([^?\s]*)\?([^?\s]*)$", "$1?$2%3F$3%3F$4")
+        yield Rule(rf"{before}[^?&\s]*)\?([^?\s]*)$", "$1?$2%3F$3")
+        yield Rule(rf"{before})(?:[/\\:_]|%5[Cc]|%3[Aa])+(\S*)$", "$1?$2$3")
+        yield Rule(rf"^{self._asked}\?title={VALUE}$", f"{self._pages}$1")
+        yield Rule(rf"^{self._asked}\?title={VALUE}&(\S*)$", f"{self._pages}$1?$2")
+        yield Rule(rf"^{self._asked}\?(\S+?)&title={VALUE}(\S*)$", f"{self._pages}$2?$1$3")
+        for script in self._old.scripts:
+            if f"{script}/" != self._old.pages:
+                yield Rule(rf"^{as_path(script)}5?/{TITLE}$", f"{self._pages}$1")
+                yield Rule(rf"^{as_path(script)}5?/{TITLE}\?(\S*)$", f"{self._pages}$1?$2")
+
+    def _versions(self) -> Iterator[Rule]:
+        if self._old.history is not History.FULL:
+            return
+        for asked, place in (
+            ("diff=(?:cur|0)", "difference/$1/current/"),
+            ("diff=prev", "difference/$1/"),
+            ("diff=next", "difference/$1/next/"),
+            ("direction=prev", "revision/$1/prev/"),
+            ("direction=next", "revision/$1/next/"),
+        ):
+            yield Rule(rf"{self._any}oldid=([1-9]\d*)&(?:\S*&)?{asked}(?:&\S*)?$", f"/{place}")
+            yield Rule(rf"{self._any}{asked}&(?:\S*&)?oldid=([1-9]\d*)(?:&\S*)?$", f"/{place}")
+        yield Rule(rf"{self._any}diff=([1-9]\d*)(?:&\S*)?$", "/difference/$1/")
+        yield Rule(rf"{self._any}oldid=([1-9]\d*)(?:&\S*)?$", f"/{REVISION}/$1/")
+
+    def _views(self) -> Iterator[Rule]:
+        """What is asked of a page besides its text. How it is to look is of no matter: the page answers."""
+        asked = f"{self._page}{PARAMETERS}"
+        yield Rule(rf"{asked}(?:ve)?action=(?:{'|'.join(GONE_ACTIONS)})(?:&\S*)?$", f"{GONE}?title=$1")
+        yield Rule(rf"{self._any}(?:ve)?action=(?:{'|'.join(GONE_ACTIONS)})(?:&\S*)?$", GONE)
+        if self._old.history is not History.NONE:
+            yield Rule(rf"{asked}action=history(?:&\S*)?$", f"/{HISTORY}/$1/")
+        yield Rule(rf"{asked}action=(?:info|credits)(?:&\S*)?$", f"/{INFO}/$1/")
+        yield Rule(rf"{asked}action=raw(?:&\S*)?$", f"/{SOURCE}/$1/")
+        yield Rule(rf"{asked}redirect=no(?:&\S*)?$", f"/{REDIRECT}/$1/")
+        yield Rule(rf"{self._any}curid=([1-9]\d*)(?:&\S*)?$", f"/{PAGE}/$1/")
+        yield Rule(rf"^{self._asked}\?(?:\S*&)?search={VALUE}(?:&\S*)?$", f"/{SEARCH}/?search=$1")
+
+    def _moved(self) -> Iterator[Rule]:
+        """Pages whose titles are no names for folders."""
+        for title, name in self._old.moved.items():
+            yield Rule(f"^({self._view}){as_sent(title)}{END}", f"$1{target(name)}/")
+
+    def _beside(self) -> Iterator[Rule]:
+        """What is neither page nor script: small pictures, and doors for programs."""
+        for folder in self._old.uploads:
+            yield Rule(rf"^({as_path(folder)})/thumb/(\S+)/[^/?\s]+{END}", "$1/$2")
+        folders = next(one_of(sorted({script.rpartition("/")[0] for script in self._old.scripts})))
+        if self._old.file_prefix:
+            yield Rule(rf"^{folders}/thumb\.php\?(?:\S*&)?f=([^&\s]+)(?:&\S*)?$", f"{self._file}$1")
+        yield Rule(rf"^{folders}/(?:api|rest|opensearch_desc)\.php5?(?:[/?]\S*)?$", GONE)
+
+    @property
+    def _file(self) -> str:
+        return f"{self._pages}{target(self._old.file_prefix)}:"
+
+    def _special_pages(self) -> Iterator[Rule]:
+        for prefixes in one_of(self._old.special_prefixes):
+            before = f"^{as_path(self._old.pages)}{prefixes}{COLON}(?:_|%20)*"
+            for leads_to, names in self._old.special_pages.items():
+                for name in one_of(names):
+                    yield from self._special_page(before + name, leads_to)
+
+    def _special_page(self, asked: str, leads_to: str) -> Iterator[Rule]:
+        """``leads_to`` is explained in ``special_pages.tsv``."""
+        kind, _, takes = leads_to.partition("/")
+        for pattern, place in self._subpages(kind) if takes else ():
+            yield Rule(rf"{asked}{pattern}", place, ignores_case=True)
+        yield Rule(rf"{asked}(?:/[^?\s]*)?{END}", self._alone(kind), ignores_case=True)
+
+    def _subpages(self, kind: str) -> Iterator[tuple[str, str]]:
+        below = rf"/{TITLE}{END}"
+        number = r"([1-9]\d*)"
+        if kind in (CONTRIBUTIONS, INFO):
+            yield rf"{PARAMETERS}target={VALUE}(?:&\S*)?$", f"/{kind}/$1/"
+        if kind in (CONTRIBUTIONS, INFO, HISTORY):
+            yield below, f"/{kind}/$1/"
+        if kind == PAGE:
+            yield below, f"{self._pages}$1"
+        if kind == "file" and self._old.file_prefix:
+            yield below, f"{self._file}$1"
+        if kind == "search":
+            yield rf"{PARAMETERS}search={VALUE}(?:&\S*)?$", f"/{SEARCH}/?search=$1"
+            yield below, f"/{SEARCH}/?search=$1"
+        if kind == "redirect":
+            yield rf"/page/{number}{END}", f"/{PAGE}/$1/"
+            yield rf"/file/{TITLE}{END}", f"{self._file}$1"
+        if self._old.history is History.FULL:
+            yield from self._versions_below(kind, number)
+
+    def _versions_below(self, kind: str, number: str) -> Iterator[tuple[str, str]]:
+        if kind == "redirect":
+            yield rf"/revision/{number}{END}", f"/{REVISION}/$1/"
+        if kind == "revision":
+            yield rf"/{number}{END}", f"/{REVISION}/$1/"
+        if kind == "difference":
+            yield rf"/{number}/(?:cur|0){END}", "/difference/$1/current/"
+            yield rf"/{number}/next{END}", "/difference/$1/next/"
+            yield rf"/{number}(?:/prev)?{END}", "/difference/$1/"
+            yield rf"/(?:\d+|prev)/{number}{END}", "/difference/$1/"
+
+    def _alone(self, kind: str) -> str:
+        """Where a special page leads that was asked nothing more."""
+        if kind in self._old.lists:
+            return target(self._old.lists[kind])
+        return f"/{ALONE[kind]}/" if kind in ALONE else GONE
+
+    def _spaces(self) -> Iterator[Rule]:
+        """Titles have underscores between their words, one each, and none around them."""
+        before = rf"^({self._view}[^/?\\\s][^?\s]*?)"
+        for count in (8, 4, 2, 1):
+            pieces = r"%20([^?\s]*?)" * (count - 1)
+            joined = "_".join(f"${number}" for number in range(1, count + 1))
+            yield Rule(rf"{before}{pieces}%20([^?\s]*)(?:\?\S*)?$", f"{joined}_${count + 1}")
+        yield Rule(rf"{before}%2[Ff]([^?\s]*)(?:\?\S*)?$", "$1/$2")
+        yield Rule(rf"^({self._view})(?:_|%20|:)+{TITLE}{END}", "$1$2")
+        yield Rule(rf"{before}_+/?$", "$1")
+        yield Rule(rf"{before}__+([^?\s]+)(?:\?\S*)?$", "$1_$2")
+        yield Rule(rf"^(/{CONTRIBUTIONS}/[^?\s]*?)\+([^?\s]*)$", "$1_$2")
+
+    def _namespaces(self) -> Iterator[Rule]:
+        """Other names of namespaces, and other cases of their own."""
+        for own, names in self._old.namespaces.items():
+            others = [name for name in names if name.casefold() != own.casefold()]
+            alike = sorted({own.lower(), own.upper(), own[:1].lower() + own[1:]} - {own})
+            for found, ignores_case in ((others, True), (alike, False)):
+                for name in one_of(found):
+                    pattern = rf"^({self._view}){name}(?:_|%20)*{COLON}(?:_|%20)*([^?\s]*?){END}"
+                    yield Rule(pattern, f"$1{target(own)}:$2", ignores_case)
+
+    def _letters(self) -> Iterator[Rule]:
+        """MediaWiki writes the first letter large."""
+        for small, large in self._old.letters.items():
+            pattern = rf"^({self._view}(?:[^?/\s]*?{COLON})?){as_sent(small)}([^?\s]*)(?:\?\S*)?$"
+            yield Rule(pattern, f"$1{target(large)}$2")
