@@ -23,7 +23,7 @@ def render_page(archive: Archive, name: str, rev_id: int | None = None) -> str:
         raise NoSuchText(f"{name!r} cannot be the title of a page: {error}") from error
     text, timestamp = _text(archive, title.full, rev_id)
     root = render(text, title, entries.wiki, entries.lookups_at(timestamp))
-    publish(root)
+    publish(root, entries.wiki)
     return inner_html(root)
 
 

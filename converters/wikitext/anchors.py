@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from urllib.parse import quote_plus
+
+from converters.document.wiki import Wiki
 
 SPACES = re.compile("[ _]+")
 # What a title takes for spaces (MediaWikiTitleCodec::splitTitleString).
@@ -20,6 +23,12 @@ def legacy_anchor(text: str) -> str:
     """The same as MediaWiki wrote it before 1.30, and still does in links to other wikis."""
     name = SPACES.sub(" ", text).strip().replace(" ", "_")
     return quote_plus(name, safe="").replace("~", "%7E").replace("%3A", ":").replace("%", ".")
+
+
+def anchor_maker(wiki: Wiki) -> Callable[[str], str]:
+    """How a wiki writes anchors: the first of $wgFragmentMode, where it is told."""
+    modes = (wiki.siteinfo.get("general") or {}).get("fragmentmode") or ("html5",)
+    return legacy_anchor if modes[0] == "legacy" else anchor
 
 
 def link_anchor(fragment: str) -> str:

@@ -21,7 +21,7 @@ RESERVED = frozenset({"href", "src", "rel", "hreflang"})
 SCOPED = frozenset({"itemid", "itemref", "itemtype"})
 SEMANTIC = SCOPED | {"about", "datatype", "itemprop", "itemscope", "property", "resource", "typeof"}
 ARIA = frozenset(f"aria-{name}" for name in ("describedby", "flowto", "hidden", "label", "labelledby", "owns"))
-DATA = re.compile(r"data-(?!(?:ooui|mw|parsoid)(?:-|$))[a-z0-9._-]*")
+DATA = re.compile(r"data-(?!(?:ooui|mw|parsoid|upload)(?:-|$))[a-z0-9._-]*")
 # Sanitizer::EVIL_URI_PATTERN.
 EVIL = re.compile(r"(?:^|\s|\*/\s*)(?:javascript|vbscript)(?:\W|$)", re.I)
 SPACES = re.compile(r"[ \t\r\n]+")

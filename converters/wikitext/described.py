@@ -13,9 +13,15 @@ from converters.wikitext.targets import WITH_SUBPAGES
 from scraper.model import Namespace, Site, Via
 from scraper.titles import TitleParser
 
-# MediaWiki's parser tests run with thumbnails of $wgThumbLimits[2], 180 pixels, and with pictures from anywhere.
-PARSER_TESTS_SITEINFO: Mapping[str, Any] = {"defaultoptions": {"thumbsize": 2}, "general": {"externalimages": [""]}}
+# MediaWiki's parser tests run with thumbnails of $wgThumbLimits[2], 180 pixels, with pictures from anywhere, and with
+# files on another server.
+PARSER_TESTS_SITEINFO: Mapping[str, Any] = {
+    "defaultoptions": {"thumbsize": 2},
+    "general": {"externalimages": [""], "uploadpath": "http://example.com/images"},
+}
 ENGLISH = "en"
+# The namespaces from 100 on are a wiki's own ($wgExtraNamespaces).
+FIRST_OF_THE_WIKI = 100
 
 
 def settings_of(question: Mapping[str, Any]) -> dict[str, Any]:
@@ -30,6 +36,9 @@ def settings_of(question: Mapping[str, Any]) -> dict[str, Any]:
         settings["lang"] = question["language"]
     if question.get("subpage"):
         settings["subpages"] = True
+    config = question.get("config") or {}
+    if "wgFragmentMode" in config:
+        settings["fragmentmode"] = config["wgFragmentMode"]
     return settings
 
 
@@ -41,6 +50,7 @@ def described_wiki(header: Mapping[str, Any], settings: Mapping[str, Any]) -> Wi
     siteinfo.setdefault("statistics", {"images": len(header.get("files") or ())})
     if "namespaces" not in siteinfo:
         _add_namespaces(siteinfo, general.get("lang", ENGLISH), bool(settings.get("subpages")))
+        _add_own_namespaces(siteinfo, header.get("articles") or ())
     aliases = siteinfo.get("namespacealiases") or ()
     titles = TitleParser(_namespace(entry, aliases) for entry in siteinfo["namespaces"].values())
     return Wiki(_site(siteinfo), titles)
@@ -70,6 +80,15 @@ def _add_namespaces(siteinfo: dict[str, Any], spoken: str, main_has_subpages: bo
     siteinfo["namespacealiases"] = shipped["namespacealiases"] + [
         {"id": number, "alias": alias.replace("_", " ")} for alias, number in own.aliases.items()
     ]
+
+
+def _add_own_namespaces(siteinfo: dict[str, Any], articles: Iterable[str]) -> None:
+    """A page whose name begins like an interwiki link is in a namespace of that name, which goes first."""
+    prefixes = {entry["prefix"] for entry in siteinfo["interwikimap"]}
+    names = {title.partition(":")[0] for title in articles if title.partition(":")[0].lower() in prefixes}
+    for number, name in enumerate(sorted(names)):
+        key = FIRST_OF_THE_WIKI + 2 * number
+        siteinfo["namespaces"][str(key)] = {"id": key, "name": name, "case": "first-letter", "subpages": False}
 
 
 def _namespace(entry: Mapping[str, Any], aliases: Iterable[Mapping[str, Any]]) -> Namespace:

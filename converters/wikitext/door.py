@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from converters.document import plain
 from converters.document.conform import conform
 from converters.document.figures import shape_figures
 from converters.document.furniture import remove_furniture
@@ -11,6 +12,7 @@ from converters.document.page import Category, Door, PageDocument, RedirectTarge
 from converters.document.sanitise import sanitise
 from converters.document.tree import Element, escape
 from converters.document.wiki import Wiki
+from converters.wikitext.excess import excess
 from converters.wikitext.finish import finish
 from converters.wikitext.messages import messages_of
 from converters.wikitext.parser import PageParser
@@ -21,6 +23,7 @@ from converters.wikitext.tidy import tidy
 from converters.wikitext.variants import converter_of
 from converters.wikitext.words import words_of
 from scraper.model import Title
+from scraper.problems import Problem
 from scraper.titles import IllegalTitle
 
 # What MediaWiki removes on saving (TextContentHandler, UtfNormal): controls other than tab and newline.
@@ -28,13 +31,19 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x9c]")
 
 
 def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> PageDocument:
-    """The page document of a wikitext. Never fails; what is not understood stays visible and is a problem."""
+    """The page document of a wikitext. Never fails; what is not understood stays visible and is a problem.
+
+    A text that is more than any page (:mod:`converters.wikitext.excess`) comes as it is written.
+    """
+    too_much = excess(text)
+    if too_much:
+        return plain.read(text, title, problems=(Problem("markup-hostile", f"wikitext of {title.full}", too_much),))
     page = _page(title, wiki, lookups or Lookups())
     parser = PageParser(page)
     root, target = _read(text, parser)
     remove_furniture(root)
     shape_figures(root)
-    finish(root)
+    finish(root, wiki)
     conform(root)
     return PageDocument(
         root,
@@ -52,9 +61,11 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
 
 def render(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> Element:
     """The same page as MediaWiki 1.39 lays it out, with its boxes around pictures and notes, and attributes for machines."""
+    if excess(text):
+        return plain.as_tree(text)
     page = _page(title, wiki, lookups or Lookups())
     root, _ = _read(text, PageParser(page))
-    finish(root)
+    finish(root, wiki)
     return root
 
 

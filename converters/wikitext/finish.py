@@ -6,7 +6,8 @@ from string import ascii_lowercase, ascii_uppercase
 
 from converters.document.tree import Element, classes
 from converters.document.vocabulary import HEADINGS
-from converters.wikitext.anchors import anchor
+from converters.document.wiki import Wiki
+from converters.wikitext.anchors import anchor_maker
 
 # What a heading was written with, where its words have been converted since (headings.fix_anchors).
 FIXED = "data-fragment"
@@ -14,23 +15,24 @@ FIXED = "data-fragment"
 LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
-def finish(root: Element) -> None:
+def finish(root: Element, wiki: Wiki) -> None:
     """Number the headings and give them MediaWiki's anchors, in place."""
     used: dict[str, int] = {}
+    anchor = anchor_maker(wiki)
     for number, heading in enumerate(root.iter(*HEADINGS), 1):
-        name = _unique(str(heading.attrib.pop(FIXED, "")) or _anchor(heading), used)
+        name = _unique(str(heading.attrib.pop(FIXED, "")) or anchor(_words(heading)), used)
         if heading.get("id") is None:
             heading.set("id", name)
         heading.set("data-section", str(number))
 
 
-def _anchor(heading: Element) -> str:
-    """The heading's text, its footnote marks aside, with underscores (Sanitizer::escapeIdForAttribute, html5)."""
+def _words(heading: Element) -> str:
+    """The heading's text, its footnote marks aside."""
     marks = [sup for sup in heading.iter("sup") if "reference" in classes(sup)]
     text = "".join(heading.itertext())
     for mark in marks:
         text = text.replace("".join(mark.itertext()), "", 1)
-    return anchor(text)
+    return text
 
 
 def _unique(name: str, used: dict[str, int]) -> str:

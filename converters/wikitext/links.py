@@ -27,6 +27,8 @@ LINK = re.compile(rf"({LEGAL}+)(?:\|(.+?))?\]\]", re.S)
 OPEN_FILE = re.compile(rf"({LEGAL}+)\|", re.S)
 ADDRESS = re.compile(f"{PROTOCOLS}|//", re.I)
 FILE, CATEGORY, MEDIA, SPECIAL = 6, 14, -2, -1
+# On links to a file itself, not to its page; the page document leads to the page.
+TO_UPLOAD = "data-upload"
 
 
 class Links:
@@ -158,7 +160,8 @@ class _Reading:
         self.output += [self.prefix, self.page.markers.put_general(html), trail]
 
     def _put_link(self, target: Target, shown: str, trail: str) -> None:
-        letters = self.page.words.trail.match(trail)
+        is_media = target.title is not None and target.title.namespace_id == MEDIA
+        letters = None if is_media else self.page.words.trail.match(trail)
         label = self.prefix + shown + (letters[0] if letters else "")
         opening = self._opening(target)
         put = self.page.markers.put if self.page.converter is None else self.page.markers.put_link
@@ -173,14 +176,23 @@ class _Reading:
         # A link that found its page in another spelling keeps no fragment (LinkHolderArray::doVariants).
         fragment = (target.fragment or "") if spelling == target.title else ""
         title = local_title(spelling, self.page.wiki)
-        if title == self.page.title and target.fragment is None:
+        if self._is_this_page(title) and target.fragment is None:
             return '<a class="mw-selflink selflink">'
         kinds = {FILE: LinkKind.FILE, CATEGORY: LinkKind.CATEGORY, MEDIA: LinkKind.FILE}
         kind = kinds.get(title.namespace_id, LinkKind.INTERNAL)
         if title.namespace_id == MEDIA:
             title = self.page.wiki.titles.make(FILE, title.name)
         is_missing = title.namespace_id >= 0 and not self.page.lookups.exists(title)
+        if target.title.namespace_id == MEDIA and self.page.lookups.has_file(title):
+            return link_opening(kind, title).replace(">", f' {TO_UPLOAD}="">')
         return link_opening(kind, title, link_anchor(fragment), is_missing)
+
+    def _is_this_page(self, title: Title) -> bool:
+        """Also in the spelling of another variant of the language (Parser::handleInternalLinks2)."""
+        own, converter = self.page.title, self.page.converter
+        if title == own or converter is None or title.namespace_id != own.namespace_id:
+            return title == own
+        return not self.page.lookups.exists(title) and own.name in converter.spellings(title.name)
 
     def _other_wiki(self, target: Target, other: Interwiki) -> str:
         kind = LinkKind.LANGUAGE if other.language else LinkKind.INTERWIKI

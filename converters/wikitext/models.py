@@ -8,6 +8,7 @@ from __future__ import annotations
 from lxml import etree
 
 from converters.document.page import Door, PageDocument
+from converters.wikitext.languages import own_name
 from scraper.model import Title
 
 # Content model → language of its source, as syntax highlighters call it; models that are missing here are plain text.
@@ -31,6 +32,15 @@ def default_model(title: Title) -> str:
     ending = title.name.rpartition(".")[2]
     is_script = title.namespace_id == MEDIAWIKI or (title.namespace_id == USER and "/" in title.name)
     return ENDINGS.get(ending, WIKITEXT) if is_script else WIKITEXT
+
+
+def language_of(title: Title, site_language: str) -> str:
+    """The language that a page is read in (ContentHandler::getPageLanguage): scripts and styles are English."""
+    if default_model(title) != WIKITEXT:
+        return "en"
+    code = title.name.rpartition("/")[2]
+    is_translation = title.namespace_id == MEDIAWIKI and "/" in title.name and own_name(code)
+    return code if is_translation else site_language
 
 
 def read_verbatim(text: str, title: Title, content_model: str) -> PageDocument:

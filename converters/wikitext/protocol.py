@@ -20,8 +20,10 @@ from converters.document.wiki import Wiki
 from converters.wikitext.clock import read_timestamp
 from converters.wikitext.described import described_wiki, settings_of
 from converters.wikitext.door import render
+from converters.wikitext.links import TO_UPLOAD
 from converters.wikitext.models import LANGUAGES, WIKITEXT, default_model
 from converters.wikitext.state import Lookups
+from converters.wikitext.uploads import upload_path
 from converters.wikitext.verbatim import render_script
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -69,7 +71,7 @@ class _Renderer:
                 root = render(question["wikitext"], title, wiki, lookups)
         except (IllegalTitle, KeyError) as error:
             return {"error": str(error)}
-        publish(root)
+        publish(root, wiki)
         return {"html": inner_html(root)}
 
     def _wiki(self, settings: Mapping[str, Any]) -> Wiki:
@@ -114,14 +116,14 @@ def _script(text: str, title: Title, wiki: Wiki) -> Element | None:
     return article(render_script(text, LANGUAGES[model])) if has_highlighter and model != WIKITEXT else None
 
 
-def publish(root: Element) -> None:
-    """Write plain addresses into a tree, in place: ``/wiki/Title`` for pages, the name for files."""
+def publish(root: Element, wiki: Wiki) -> None:
+    """Write plain addresses into a tree, in place: ``/wiki/Title`` for pages, the name for pictures."""
     for element in root.iter():
         name = element.get("data-file")
         if name is not None and element.tag in ("img", "audio", "video"):
             element.set("src", _thumbnail(name.replace(" ", "_")))
         if element.get("data-link") in (LinkKind.INTERNAL, LinkKind.FILE, LinkKind.CATEGORY):
-            element.set("href", _address(element))
+            element.set("href", _address(element, wiki))
         for attribute in [str(key) for key in element.attrib if str(key) in MARKS]:
             del element.attrib[attribute]
 
@@ -130,7 +132,9 @@ def _thumbnail(name: str) -> str:
     return name + DRAWN_AS.get(name.rpartition(".")[2].lower(), "")
 
 
-def _address(link: Element) -> str:
+def _address(link: Element, wiki: Wiki) -> str:
+    if link.attrib.pop(TO_UPLOAD, None) is not None:
+        return upload_path((link.get("data-title") or "").partition(":")[2], wiki)
     fragment, query = link.get("data-fragment"), link.get("data-query")
     page = quote((link.get("data-title") or "").replace(" ", "_"), safe="/:")
     if "mw-broken-media" in (link.get("class") or ""):

@@ -14,6 +14,7 @@ from converters.wikitext.entities import decode
 from converters.wikitext.functions.speech import LEFT_TO_RIGHT, RIGHT_TO_LEFT
 from converters.wikitext.functions.texts import encode_title
 from converters.wikitext.languages import language
+from converters.wikitext.models import language_of
 from converters.wikitext.state import Page
 from converters.wikitext.targets import has_subpages
 from scraper.model import Title
@@ -125,7 +126,7 @@ SITE: dict[str, Callable[[Page], str]] = {
     "articlepath": lambda page: page.wiki.site.article_path,
     "contentlanguage": lambda page: page.wiki.site.language,
     "directionmark": lambda page: RIGHT_TO_LEFT if language(page.wiki.site.language).is_rtl else LEFT_TO_RIGHT,
-    "pagelanguage": lambda page: page.wiki.site.language,
+    "pagelanguage": lambda page: language_of(page.title, page.wiki.site.language),
     "currentversion": lambda page: page.wiki.site.generator.removeprefix("MediaWiki").strip(),
 }
 # Variable → siteinfo's name of the figure, in its ``statistics``.

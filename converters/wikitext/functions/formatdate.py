@@ -9,6 +9,7 @@ from functools import lru_cache
 from converters.document.tree import escape
 from converters.wikitext.functions.call import Function, FunctionCall
 from converters.wikitext.languages import language
+from converters.wikitext.models import language_of
 
 # How each order of a date is written.
 FORMATS = {
@@ -55,7 +56,7 @@ def _patterns(code: str) -> _Patterns:
 
 
 def _format_date(call: FunctionCall) -> str:
-    patterns = _patterns(call.page.wiki.site.language)
+    patterns = _patterns(language_of(call.page.title, call.page.wiki.site.language))
     wish = WISHES.get(call.argument(1).lower(), "")
     for order, pattern in patterns.of.items():
         found = pattern.fullmatch(call.first)

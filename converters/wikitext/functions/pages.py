@@ -11,6 +11,7 @@ from converters.wikitext.functions.texts import encode_title
 from converters.wikitext.languages import language
 from converters.wikitext.specialpages import local_title
 from converters.wikitext.targets import special_page
+from converters.wikitext.uploads import upload_address
 from scraper.model import Title
 from scraper.titles import IllegalTitle
 
@@ -88,6 +89,15 @@ def _special(call: FunctionCall) -> str:
         return special_page("Badtitle", call.page)
 
 
+def _file_path(call: FunctionCall) -> str:
+    """The address of a file itself; nothing where there is none. Sizes of thumbnails are not minded."""
+    try:
+        title = call.page.wiki.titles.make(FILE, call.first)
+    except IllegalTitle:
+        return ""
+    return upload_address(title.name, call.page.wiki) if call.page.lookups.has_file(title) else ""
+
+
 def _message(call: FunctionCall) -> str | None:
     """An interface message, where the wiki has a page for it."""
     if not call.first:
@@ -133,5 +143,6 @@ PAGES: dict[str, Function] = {
     "#special": _special,
     "#speciale": lambda call: encode_title(_special(call)),
     "int": _message,
+    "filepath": _file_path,
     "pagesincategory": _pages_in_category,
 }

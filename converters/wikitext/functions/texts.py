@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus, unquote_plus
 
-from converters.wikitext.anchors import anchor
+from converters.wikitext.anchors import anchor_maker
 from converters.wikitext.functions.call import Function, FunctionCall, beside_markers, complaint, decode
 from converters.wikitext.markers import MARKER
 
@@ -69,7 +69,8 @@ def _urlencode(call: FunctionCall) -> str:
 def _anchorencode(call: FunctionCall) -> str:
     text = LABELLED.sub(lambda found: found[1] or found[2] or "", call.text(0))
     text = TAG.sub("", text).replace("'''", "").replace("''", "")
-    return html.escape(anchor(decode(text)), quote=False).replace('"', "&quot;").translate(ARMOUR)
+    name = anchor_maker(call.page.wiki)(decode(text))
+    return html.escape(name, quote=False).replace('"', "&quot;").translate(ARMOUR)
 
 
 def _sliced(text: str, start: int, length: int) -> str:
