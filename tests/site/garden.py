@@ -160,7 +160,7 @@ class Garden:
         for number, (name, canonical) in NAMESPACES.items():
             yield Namespace(number, name, canonical, is_content=number == 0)
         yield Message("talk", "Palabre")
-        yield Message("history_short", "{{GENDER:|x}}")
+        yield Message("history_short", "{{int:x}}")
 
 
 def link(full: str, text: str = "", missing: bool = False) -> str:

@@ -57,7 +57,7 @@ def test_a_page_says_what_it_is(read: Read) -> None:
     assert page.get("dir") == "ltr"
     assert page.xpath("string(//h1)") == "Potager"
     assert [str(tab).strip() for tab in page.xpath("//nav[@class='tabs']//a/text()")] == [
-        "Page", "Palabre", "Historique", "Informations",
+        "Page", "Palabre", "Historique", "Informations sur la page",
     ]  # fmt: skip
     assert page.xpath("//nav[@class='categories']//a/text()") == ["Lieux", "Légumes"]
     assert "Ceci est une archive de Jardin partagé" in page.xpath("string(//p[@class='banner'])")
@@ -89,7 +89,9 @@ def test_history_lists_every_version(read: Read) -> None:
 
 def test_hidden_parts_are_named(read: Read) -> None:
     page = html.fromstring(read("history/Compost"))
-    assert page.xpath("//tbody//*[@class='hidden']/text()") == ["(nom d’utilisateur retiré)", "(résumé retiré)"]
+    assert page.xpath("//tbody//*[@class='hidden']/text()") == [
+        "(nom d’utilisateur retiré)", "(résumé des modifications retiré)",
+    ]  # fmt: skip
 
 
 def test_a_redirect_takes_the_reader_along(read: Read) -> None:
@@ -111,7 +113,7 @@ def test_categories_have_their_members_by_letter(read: Read) -> None:
     assert places.xpath("//section[@class='members']//h3/text()") == ["A", "P"]
     unwritten = html.fromstring(read("wiki/Catégorie:Légumes"))
     assert unwritten.xpath("//section[@class='members']/h2/text()") == [
-        "Pages dans cette catégorie", "Fichiers dans cette catégorie",
+        "Pages dans la catégorie « Légumes »", 'Médias dans la catégorie "Légumes"',
     ]  # fmt: skip
     above = html.fromstring(read("wiki/Catégorie:Tout"))
     assert above.xpath("//section[@class='members']/h2/text()") == ["Sous-catégories"]
@@ -193,7 +195,11 @@ def test_a_refresh_writes_what_was_touched_and_equals_a_whole_export(tmp_path: P
         "wiki/Spécial:Toutes_les_pages/index.html",
         "wiki/Spécial:Toutes_les_pages/0/index.html",
         "wiki/Spécial:RecentChanges/index.html",
+        "wiki/Spécial:RecentChanges/2019-01/index.html",
         "wiki/Spécial:Categories/index.html",
+        "wiki/Spécial:CategoryTree/index.html",
+        "wiki/Spécial:Statistics/index.html",
+        "archive/feed.xml",
         "archive/index.html",
         "archive/search/pages-0.js",
         "archive/search/words-70-6f.js",
@@ -307,11 +313,11 @@ def test_every_version_has_a_page(past: Path) -> None:
     assert page.xpath("//article//a[text()='Serre']/@class") == ["new"]
     turns = {a.text_content(): a.get("href") for a in page.xpath("//nav[@class='turns']//a")}
     assert turns == {
-        "← Version précédente": "../3/",
+        "←\xa0Version précédente": "../3/",
         "Ce qu’elle a changé": "../../difference/13/",
         "Ce qui a changé depuis": "../../difference/13/current/",
         "Version actuelle": "../../wiki/Potager/",
-        "Version suivante →": "../14/",
+        "Version suivante\xa0→": "../14/",
     }
     assert "Le wiki masque le texte" in (past / "revision/14/index.html").read_text("utf-8")
 

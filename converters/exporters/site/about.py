@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,15 +20,22 @@ from converters.entries import (
 from converters.exporters.site.charts import Chart, Column, bar, columns, months_between
 from converters.exporters.site.figures import FiguresView
 from converters.exporters.site.lists import Printed
-from converters.exporters.site.press import Press
+from converters.exporters.site.press import Link, Press
 from converters.exporters.site.words import OURS, Words
-from converters.links import ABOUT, INDEX
+from converters.links import ABOUT, CONTRIBUTIONS, INDEX, relative
 from scraper.problems import CODES
 from scraper.titles import TitleParser
 
 # Kinds of the ledger that no source could give as a whole: what is not here nobody captured.
 ONLY_CAPTURED = "only captured"
 DOMAINS_SHOWN = 15
+BOOKS = (
+    ("Recentchanges", "recentchanges"),
+    ("Log", "log"),
+    ("Statistics", "statistics"),
+    ("CategoryTree", "wikicompost-category-tree"),
+    ("LinkSearch", "wikicompost-outside"),
+)
 
 
 class AboutView:
@@ -42,7 +49,14 @@ class AboutView:
 
     def all(self) -> Printed:
         values = about_values(self._press.wiki, self._press.words, self._press.titles) | self._charts()
+        values["books"] = list(self._books())
         yield f"{ABOUT}/{INDEX}", self._press.print("about.html", ABOUT, values)
+
+    def _books(self) -> Iterator[Link]:
+        """To the lists that no page's head leads to."""
+        for name, words in BOOKS:
+            yield Link(self._press.words(words), relative(ABOUT, self._press.addresses.of_special(name) + "/"))
+        yield Link(self._press.words("wikicompost-people"), relative(ABOUT, CONTRIBUTIONS + "/"))
 
     def _charts(self) -> dict[str, Any]:
         """Edits and people by month, namespaces by pages and size, links out by host; and the sums of all."""
@@ -55,7 +69,6 @@ class AboutView:
             "people_chart": self._chart("people", months, [month.users for month in months]),
             "namespaces": self._figures.namespaces(),
             "domains": [(domain, bar(domain.links, highest)) for domain in domains],
-            "outside": self._press.addresses.of_special("LinkSearch") + "/",
             "digests": self._figures.digests(),
         }
 

@@ -13,6 +13,7 @@ from lxml import etree
 from converters.document import Element, LinkKind, article, inner_html
 from converters.document.sanitise import sanitise
 from converters.document.vocabulary import HEADINGS
+from converters.exporters.site import copies
 from converters.links import relative
 
 # What may mark up a title (DISPLAYTITLE).
@@ -31,11 +32,15 @@ REL = "noopener noreferrer nofollow"
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Where things are: the address of a title, the path of a file's bytes below the site, ``None`` for neither."""
+    """Where things are: the address of a title, the path of a file's bytes below the site, ``None`` for neither.
+
+    ``missing_words`` and ``copy_words`` are told of links to a page that is missing, and to the copy of an address.
+    """
 
     address_of: Callable[[str], str | None]
     file_at: Callable[[str], str | None]
     missing_words: Callable[[str], str]
+    copy_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,18 @@ class Heading:
 
 
 def to_html(root: Element, here: str, targets: Targets) -> str:
-    """The safe HTML of a document at the address ``here``. The document stays as it is."""
+    """The safe HTML of a document at the address ``here``. The document stays as it is.
+
+    Links out have their copies beside them, from a time that :func:`copies.dated` fills in.
+    """
     root = copy.deepcopy(root)
     for element in root.iter():
         if element.tag == "a":
             _lead(element, here, targets)
         elif element.tag in MEDIA:
             _show(element, here, targets)
+    for link in [link for link in root.iter("a") if link.get("data-link") == LinkKind.EXTERNAL]:
+        _add_copy(link, targets.copy_words)
     for table in [table for table in root.iter("table") if _may_scroll(table)]:
         _wrap(table)
     for element in root.iter():
@@ -105,6 +115,16 @@ def _lead_out(link: Element) -> None:
     link.set("href", href)
     link.set("rel", REL)
     _add_class(link, OUT)
+
+
+def _add_copy(link: Element, words: str) -> None:
+    """A link to the copy of the address, a small sign after the link to the address itself."""
+    address = copies.copy_of(link.get("href") or "", copies.SOME_TIME)
+    if address is None:
+        return
+    beside = etree.Element("a", {"class": copies.KIND, "href": address, "title": words, "rel": REL})
+    beside.tail, link.tail = link.tail, None
+    link.addnext(beside)
 
 
 def _lead_to_page(link: Element, here: str, targets: Targets) -> None:

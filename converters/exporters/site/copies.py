@@ -13,7 +13,9 @@ ARCHIVE = "https://web.archive.org/web/"
 # Stands for a moment that is filled in later, so that equal texts are rendered once; no copy is so old.
 SOME_TIME = "00000000000000"
 ANY_TIME = "*"
-MARKED = re.compile(rf'(<a [^<>]*?href="{re.escape(ARCHIVE)}){SOME_TIME}/')
+# How the link to a copy begins in what the sanitiser writes.
+LINK = f'<a class="{{}}" href="{ARCHIVE}{{}}/'
+KIND = "wayback"
 # Addresses that are copies already, and those that only one's own network knows.
 NOT_COPIED = re.compile(
     r"(?:.*\.)?(?:archive\.(?:org|today|ph|is)|webcitation\.org|localhost|local|test|invalid|internal)|[\d.]+|"
@@ -38,8 +40,7 @@ def copy_of(url: str, timestamp: str | None) -> str | None:
 
 def dated(html: str, timestamp: str | None) -> str:
     """The content with the moment filled in where :data:`SOME_TIME` stands."""
-    moment = _moment(timestamp)
-    return MARKED.sub(lambda found: f"{found[1]}{moment}/", html) if SOME_TIME in html else html
+    return html.replace(LINK.format(KIND, SOME_TIME), LINK.format(KIND, _moment(timestamp)))
 
 
 def _moment(timestamp: str | None) -> str:

@@ -85,7 +85,12 @@ class SiteExporter(Exporter):
         self._files = SiteFiles(archive.folder, self._file_entries, self._folder)
         self._press = Press(self.wiki, self.entries.titles, self.addresses, options)
         words = self._press.words
-        targets = Targets(self.addresses.of_title, self._files.at, lambda title: words("red-link-title", title))
+        targets = Targets(
+            self.addresses.of_title,
+            self._files.at,
+            lambda title: words("red-link-title", title),
+            words("wikicompost-copy-of"),
+        )
         self._view = PageView(self._press, targets, self.entries.is_redirect)
         versions = Versions(archive, self.entries.wiki, self.entries.lookups)
         self._versions = VersionView(self._press, versions, targets, self._view)

@@ -57,7 +57,7 @@ class LogView:
         """The link to what a line is about."""
         if title is None:
             return Markup('<span class="hidden">{}</span>').format(self.words("rev-deleted-event"))
-        return _html(self._press.link(here, title))
+        return self._press.link(here, title).html
 
     def page_named(self, here: str, full: object) -> Markup:
         """The link to a title that stands among a line's details."""
@@ -109,7 +109,7 @@ class LogView:
         if line.user is None:
             is_hidden = Hidden.USER in line.hidden
             return Markup.escape(self.words("rev-deleted-user" if is_hidden else "wikicompost-unknown"))
-        return _html(self._press.user_named(here, line.user))
+        return self._press.user_named(here, line.user).html
 
 
 def _ending(line: LogEntry) -> str:
@@ -119,12 +119,6 @@ def _ending(line: LogEntry) -> str:
     if line.type == "delete" and line.action in ("revision", "event"):
         return "-legacy"
     return "-auto" if line.type == "patrol" and line.params.get("auto") else ""
-
-
-def _html(to: Link) -> Markup:
-    if to.href is None:
-        return Markup('<a class="{}">{}</a>').format(to.kind, to.text) if to.kind else Markup.escape(to.text)
-    return Markup('<a href="{}">{}</a>').format(to.href, to.text)
 
 
 def _nothing(_line: LogEntry, _view: LogView, _here: str) -> Sequence[Any]:

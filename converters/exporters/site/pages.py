@@ -9,6 +9,7 @@ from typing import Any
 from converters.document import LanguageLink, PageDocument
 from converters.entries import PageEntry, RevisionEntry
 from converters.exporters.site.content import Targets, contents, heading_html, to_html
+from converters.exporters.site.copies import dated
 from converters.exporters.site.options import History
 from converters.exporters.site.parts import parts
 from converters.exporters.site.press import Link, Press
@@ -40,7 +41,7 @@ class PageView:
         return {
             "entry": entry,
             "heading": self._heading(entry),
-            "content": to_html(document.root, here, self._targets) if document else None,
+            "content": self._content(entry, document, here),
             "styles": document.styles if document else (),
             "contents": contents(document.root) if document else [],
             "notices": list(self._notices(entry)),
@@ -129,6 +130,12 @@ class PageView:
         path = relative("", title.dbkey).removeprefix("./")
         server = site.server if "://" in site.server else f"https:{site.server}"
         return server + site.article_path.replace("$1", path)
+
+    def _content(self, entry: PageEntry, document: PageDocument | None, here: str) -> str | None:
+        """HTML, sanitised; copies of what it links to are from the time of its last edit."""
+        if document is None:
+            return None
+        return dated(to_html(document.root, here, self._targets), entry.latest.timestamp if entry.latest else None)
 
     def _heading(self, entry: PageEntry) -> str:
         """HTML, sanitised: the title as the page wants to have it shown."""

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from converters.entries import USER, RevisionEntry, WikiEntry
 from converters.exporters.site import summaries
@@ -21,6 +22,7 @@ from scraper.model import Hidden, Title
 from scraper.titles import IllegalTitle, TitleParser
 
 STYLE = f"{ABOUT}/site.css"
+USER_TALK = USER + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ class Link:
     text: str
     href: str | None
     kind: str = ""
+
+    @property
+    def html(self) -> Markup:
+        """Safe HTML, whatever the words are."""
+        kind = Markup(' class="{}"').format(self.kind) if self.kind else ""
+        if self.href is not None:
+            return Markup('<a href="{}"{}>{}</a>').format(self.href, kind, self.text)
+        element = Markup("<a{}>{}</a>") if self.kind == "new" else Markup("<span{}>{}</span>")
+        return element.format(kind, self.text) if kind else escape(self.text)
 
 
 class Press:
@@ -110,6 +121,17 @@ class Press:
     def contributions(self, here: str, name: str) -> str:
         """The way to everything that somebody wrote."""
         return relative(here, self.addresses.contributions_of(name) + "/")
+
+    def user_with_tools(self, here: str, name: str) -> Markup:
+        """A user's name with the ways to the user's talk page and contributions, as MediaWiki writes it."""
+        namespace = self.titles.namespaces.get(USER_TALK)
+        talk = Title(USER_TALK, name, namespace.name if namespace else "User talk")
+        tools = [
+            self.link(here, talk, self.words("talkpagelinktext")).html,
+            Link(self.words("contribslink"), self.contributions(here, name)).html,
+        ]
+        beside = self.words.html("parentheses", escape(self.words("pipe-separator")).join(tools))
+        return Markup("{} {}").format(self.user_named(here, name).html, beside)
 
     def user_named(self, here: str, name: str) -> Link:
         """A user's name, leading to the user's page where there is one."""

@@ -8,9 +8,12 @@ from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any
 
+from markupsafe import Markup
+
 from converters.differences import Hunk, compare
 from converters.entries import PageEntry, RevisionEntry, Versions
 from converters.exporters.site.content import Targets, to_html
+from converters.exporters.site.copies import dated
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.press import Link, Press
 from converters.links import INDEX, relative
@@ -53,6 +56,7 @@ class VersionView:
             if one.later is not None and entry.latest is not None and _comparable(one.this, entry.latest):
                 address = self._press.addresses.of_difference(one.this.rev_id, to_current=True)
                 yield f"{address}/{INDEX}", self._difference(entry, address, one.this, entry.latest)
+            yield from self._neighbours(entry, one)
         self._text.cache_clear()
         self._content.cache_clear()
 
@@ -61,13 +65,26 @@ class VersionView:
         text = self._text(one.this.rev_id)
         content = self._shown(entry, one.this, text)
         values = self._frame(entry, here, one.this) | {
-            "content": content,
+            "content": None if content is None else dated(content, one.this.timestamp),
+            "said": self._said(entry, here, one.this),
             "source": text if content is None else None,
             "notice": None if text is not None or content is not None else self._absence(one.this),
             "page_language": entry.language or self._press.wiki.site.language,
             "turns": list(self._turns(entry, here, one)),
         }
         yield f"{here}/{INDEX}", self._press.print("version.html", here, values)
+
+    def _neighbours(self, entry: PageEntry, one: Neighbours) -> Iterator[tuple[str, bytes]]:
+        """Pages that go on to the version before or after, for ``direction=prev`` and its like."""
+        addresses = self._press.addresses
+        here = addresses.of_revision(one.this.rev_id)
+        ways = [("prev", here, one.earlier, addresses.of_revision), ("next", here, one.later, addresses.of_revision)]
+        if one.later is not None and _comparable(one.this, one.later):
+            ways.append(("next", addresses.of_difference(one.this.rev_id), one.later, addresses.of_difference))
+        for name, start, neighbour, place in ways:
+            if neighbour is not None:
+                target = place(neighbour.rev_id)
+                yield self._press.passage(f"{start}/{name}", target, entry.title.full)
 
     def _difference(self, entry: PageEntry, here: str, old: RevisionEntry, new: RevisionEntry) -> bytes:
         values = self._frame(entry, here, new) | {
@@ -79,6 +96,20 @@ class VersionView:
 
     def _frame(self, entry: PageEntry, here: str, revision: RevisionEntry) -> dict[str, Any]:
         return self._view.frame(entry.title, here, entry.page_id, revision) | {"row": self._row(entry, here, revision)}
+
+    def _said(self, entry: PageEntry, here: str, revision: RevisionEntry) -> Markup:
+        """MediaWiki's own notice above an old version: when, by whom, what the summary said."""
+        moment = self._words.moment(revision.timestamp, revision.exactness)
+        if revision.user is None or revision.timestamp is None:
+            return self._words.html("revisionasof", moment)
+        page = self._press.addresses.of_page(entry.page_id)
+        runs = self._press.summary(here, page, revision.comment, revision.hidden)
+        comment = self._words.html("parentheses", Markup("").join(run.html for run in runs)) if runs else ""
+        day, hour = self._words.date(revision.timestamp), self._words.time(revision.timestamp)
+        user = self._press.user_with_tools(here, revision.user)
+        return self._words.html(
+            "revision-info", moment, user, str(revision.rev_id), day, hour, revision.user, Markup(" {}").format(comment)
+        )
 
     def _row(self, entry: PageEntry, here: str, revision: RevisionEntry) -> dict[str, Any]:
         row = self._view.row(revision, here, self._press.addresses.of_page(entry.page_id))
