@@ -67,6 +67,8 @@ def to_html(root: Element, here: str, targets: Targets) -> str:
         _add_copy(link, targets.copy_words)
     for table in [table for table in root.iter("table") if _may_scroll(table)]:
         _wrap(table)
+    for code in root.iter("pre"):
+        code.set("tabindex", "0")  # its long lines scroll, by keyboard too
     for element in root.iter():
         for mark in [name for name in element.keys() if str(name).startswith("data-")]:  # noqa: SIM118 - keys of lxml
             del element.attrib[mark]

@@ -9,10 +9,14 @@ from converters.document.stylesheet import safe_stylesheet
 
 # What holds a page's text, here and in MediaWiki's skins.
 SCOPE = ".text"
-HOLDERS = r"html|body|#content|#bodyContent|#mw-content-text|\.mw-body(?:-content)?|\.mw-parser-output|\.mw-page-container"
+HOLDERS = "|".join((
+    "html", "body", "#content", "#bodyContent", "#mw-content-text", ".mw-body", ".mw-body-content", ".mw-parser-output",
+)).replace(".", r"\.")  # fmt: skip
 HELD = re.compile(rf"(^|[,{{}};]|\*/)\s*(?:(?:{HOLDERS})(?:\s*>\s*|\s+))+(?=[\w.#:*\[])", re.M)
 # A wiki's sheet thinks of dark words on light paper: in the dark its colours would hide the words.
-COLOURS = re.compile(r"(?<![\w-])(?:background(?:-color|-image)?|color|[a-z-]+-color|box-shadow|text-shadow)\s*:[^;{}]*;?")
+COLOURS = re.compile(
+    r"(?<![\w-])(?:background(?:-color|-image)?|color|[a-z-]+-color|box-shadow|text-shadow)\s*:[^;{}]*;?"
+)
 
 
 def style_sheet(common_css: str | None) -> bytes:
