@@ -1,7 +1,7 @@
 """What is exported: one value per page, revision, category member and file, read from the archive one by one."""
 
 from converters.entries.activity import UNDATED, Activity, LogEntry, MonthEntry
-from converters.entries.connections import Connections, Contributor
+from converters.entries.connections import Connections, Contributor, PageFigures
 from converters.entries.figures import DIGESTS, Figures, NamespaceEntry, Totals
 from converters.entries.files import FileEntries
 from converters.entries.outside import MOST_ADDRESSES, DomainEntry, OutsideAddress, OutsideLinks
@@ -54,6 +54,7 @@ __all__ = [
     "OutsideAddress",
     "OutsideLinks",
     "PageEntry",
+    "PageFigures",
     "PageName",
     "PageText",
     "ProblemEntry",

@@ -92,8 +92,19 @@ class Activity:
         """One log, newest first."""
         yield from self._log("type = :type", {"type": type_})
 
-    def moves_to(self, title: Title) -> list[tuple[str | None, Title]]:
-        """Under which titles a page stood before, the latest first, and until when, as the log of moves tells."""
+    def former_titles(self, page_id: int, title: Title) -> list[tuple[str | None, Title]]:
+        """Under which titles a page stood before, the latest first, and until when.
+
+        The log of moves tells, and captured pages that showed it under another title.
+        """
+        moved = self._moved_from(title)
+        known = {title.full, *(former.full for _, former in moved)}
+        shown = self._database.execute(
+            "SELECT title, namespace_id FROM page_titles WHERE page_id = ? ORDER BY rev_id DESC", (page_id,)
+        )
+        return moved + [(None, self._titles.split(*row)) for row in shown if row[0] not in known]
+
+    def _moved_from(self, title: Title) -> list[tuple[str | None, Title]]:
         found: list[tuple[str | None, Title]] = []
         seen = {title.full}
         before = "9999"

@@ -20,6 +20,18 @@ class Contributor:
     versions: int
 
 
+@dataclass(frozen=True, slots=True)
+class PageFigures:
+    """What ``action=info`` tells of a page. ``uncaptured``: versions whose text is neither here nor hidden."""
+
+    size: int | None
+    language: str | None
+    content_model: str | None
+    versions: int
+    authors: int
+    uncaptured: int
+
+
 class Connections:
     """Asked page by page and person by person."""
 
@@ -47,6 +59,13 @@ class Connections:
         )
         return [Contributor(*row) for row in rows]
 
+    def figures(self, page_id: int) -> PageFigures:
+        """Raises KeyError for an unknown page."""
+        row = self._database.execute(FIGURES, (page_id,)).fetchone()
+        if row is None:
+            raise KeyError(page_id)
+        return PageFigures(*row)
+
     def first_version(self, page_id: int) -> RevisionEntry | None:
         """The oldest one that is here."""
         return next(self._entries.revisions(page_id, oldest_first=True), None)
@@ -58,3 +77,12 @@ class Connections:
             " ORDER BY sort_form(u.name)"
         )
         yield from (Contributor(*row) for row in rows)
+
+
+FIGURES = (
+    "SELECT size, language, content_model, (SELECT count(*) FROM revisions r WHERE r.page_id = p.page_id),"
+    " (SELECT count(DISTINCT user_id) FROM revisions r WHERE r.page_id = p.page_id),"
+    " (SELECT count(*) FROM revisions r WHERE r.page_id = p.page_id AND text_id IS NULL"
+    "  AND hidden NOT LIKE '%\"text\"%')"
+    " FROM pages p WHERE page_id = ?"
+)

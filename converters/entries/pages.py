@@ -158,6 +158,11 @@ class Entries:
         query = "SELECT EXISTS (SELECT 1 FROM pages WHERE title = ? AND is_redirect AND gone_at IS NULL)"
         return bool(self._database.execute(query, (title,)).fetchone()[0])
 
+    def has_written(self, user: str) -> bool:
+        """Whether somebody of that name saved a version."""
+        query = "SELECT EXISTS (SELECT 1 FROM users u JOIN revisions USING (user_id) WHERE u.name = ?)"
+        return bool(self._database.execute(query, (user,)).fetchone()[0])
+
     def file_title(self, name: str) -> Title:
         """The title of a file's page."""
         return Title(FILE, name, self.prefix(FILE))

@@ -11,6 +11,9 @@ from scraper.archive import Archive
 from scraper.model import Title
 
 DEEPEST = 12
+# Categories opened in one tree; the others of a larger one begin trees of their own.
+LARGEST = 500
+WIDEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,21 @@ class Branch:
     members: int
     branches: tuple[Branch, ...]
     is_cut: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Names of the categories that were opened, and how many more may be."""
+
+    opened: set[str]
+    room: int = LARGEST
+
+    def may_open(self, title: str) -> bool:
+        return title not in self.opened and self.room > 0
+
+    def open(self, title: str) -> None:
+        self.opened.add(title)
+        self.room -= 1
 
 
 class CategoryTrees:
@@ -36,30 +54,32 @@ class CategoryTrees:
         for query in (TOP, EVERY):
             for (title,) in self._database.execute(query).fetchall():
                 if title not in seen:
-                    yield self._branch(title, seen, DEEPEST)
+                    yield self._branch(title, _Walk(seen), DEEPEST)
 
     def below(self, category: str, depth: int) -> tuple[Branch, ...]:
         """The categories in a category, opened so many levels deep."""
-        return self._branches(category, {category}, depth)
+        return self._branches(category, _Walk({category}), depth)
 
-    def _branch(self, title: str, seen: set[str], depth: int) -> Branch:
+    def _branch(self, title: str, walk: _Walk, depth: int) -> Branch:
         name = self._titles.split(title, CATEGORY)
         members = int(self._database.execute(MEMBERS, (title,)).fetchone()[0])
-        if title in seen or not depth:
-            return Branch(name, members, (), is_cut=True)
-        seen.add(title)
-        return Branch(name, members, self._branches(title, seen, depth - 1))
+        inside = self._database.execute(HAS_INSIDE, (title,)).fetchone() is not None
+        if not walk.may_open(title) or (inside and not depth):
+            return Branch(name, members, (), is_cut=inside)
+        walk.open(title)
+        return Branch(name, members, self._branches(title, walk, depth - 1) if inside else ())
 
-    def _branches(self, title: str, seen: set[str], depth: int) -> tuple[Branch, ...]:
-        inside = self._database.execute(INSIDE, (title,)).fetchall()
-        return tuple(self._branch(full, seen, depth) for (full,) in inside)
+    def _branches(self, title: str, walk: _Walk, depth: int) -> tuple[Branch, ...]:
+        inside = self._database.execute(f"{INSIDE} {IN_ORDER}", (title,)).fetchall()
+        return tuple(self._branch(full, walk, depth) for (full,) in inside)
 
 
 INSIDE = (
     "SELECT p.title FROM categories c JOIN page_categories m USING (category_id) JOIN pages p ON p.page_id = m.page_id"
     " WHERE c.title = ? AND p.namespace_id = 14 AND p.gone_at IS NULL"
-    " ORDER BY sort_form(COALESCE(NULLIF(m.sort_key, ''), p.name)), p.page_id"
 )
+HAS_INSIDE = f"{INSIDE} LIMIT 1"
+IN_ORDER = f"ORDER BY sort_form(COALESCE(NULLIF(m.sort_key, ''), p.name)), p.page_id LIMIT {WIDEST}"
 MEMBERS = "SELECT count(*) FROM categories JOIN page_categories USING (category_id) WHERE title = ?"
 EVERY = (
     "SELECT title FROM (SELECT title, name FROM categories"

@@ -14,6 +14,7 @@ from converters.entries import (
     CATEGORY,
     FILE,
     Activity,
+    CategoryTrees,
     Entries,
     FileEntries,
     PageEntry,
@@ -76,7 +77,7 @@ class SiteExporter(Exporter):
         self.wiki: WikiEntry = read_wiki(archive)
         self.entries = Entries(archive, self.wiki.site)
         self._folder = SiteFolder(folder)
-        layout = layout_of(self.wiki.site.article_path)
+        layout = layout_of(self.wiki.site.article_path, options.is_portable)
         specials = special_pages(self.wiki.site)
         activity = Activity(archive, self.entries)
         titles = chain(titles_of_books(self.entries, activity, specials), self.entries.addressees())
@@ -91,10 +92,11 @@ class SiteExporter(Exporter):
             lambda title: words("red-link-title", title),
             words("wikicompost-copy-of"),
         )
-        self._view = PageView(self._press, targets, self.entries.is_redirect)
+        self._view = PageView(self._press, targets, self.entries.is_redirect, self.entries.has_written)
         versions = Versions(archive, self.entries.wiki, self.entries.lookups)
         self._versions = VersionView(self._press, versions, targets, self._view)
-        self._lists = ListView(self._press, self.entries, self._file_entries, self._view)
+        trees = CategoryTrees(archive, self.entries)
+        self._lists = ListView(self._press, self.entries, self._file_entries, self._view, trees)
         self._books = Books(archive, self._press, self.entries, activity, self._lists)
         self._file_view = FileView(self._press, self._file_entries, self._files)
         self._landings = Landings(self._press, self._folder, self.entries, self._view)

@@ -5,24 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from converters.entries import CATEGORY, FILE, Entries, FileEntries, Member, PageName, RevisionEntry, letter
+from converters.entries import (
+    CATEGORY,
+    FILE,
+    Branch,
+    CategoryTrees,
+    Entries,
+    FileEntries,
+    Member,
+    PageName,
+    RevisionEntry,
+    letter,
+)
 from converters.exporters.site.options import History
 from converters.exporters.site.pages import PageView
-from converters.exporters.site.parts import by_letter, file_of, parts
+from converters.exporters.site.parts import Part, by_letter, file_of, parts
 from converters.exporters.site.press import Link, Press
 from converters.links import relative
 
+LEVELS = 3  # of categories in categories that a category shows
 Printed = Iterator[tuple[str, bytes]]
 
 
 class ListView:
     """Gives pairs of path below the site and content."""
 
-    def __init__(self, press: Press, entries: Entries, files: FileEntries, view: PageView) -> None:
+    def __init__(
+        self, press: Press, entries: Entries, files: FileEntries, view: PageView, trees: CategoryTrees
+    ) -> None:
         self._press = press
         self._entries = entries
         self._files = files
         self._view = view
+        self._trees = trees
         self._words = press.words
 
     def all(self) -> Printed:
@@ -38,9 +53,16 @@ class ListView:
             kinds = ((_kind(member.page), member) for member in part.items)
             yield {
                 "part": part,
+                "branches": self._branches(category, part),
+                "to": lambda title: self._press.link(here, title, title.name),
                 "category_name": category.partition(":")[2],
                 "groups": [(key, self._letters(members, here)) for key, members in by_letter(kinds)],
             }
+
+    def _branches(self, category: str, part: Part[Member]) -> tuple[Branch, ...]:
+        """What is in the categories of a category, where its first part has all of them."""
+        are_all_here = part.number == 1 and (part.is_last or part.items[-1].page.title.namespace_id != CATEGORY)
+        return self._trees.below(category, LEVELS) if are_all_here else ()
 
     def page(self, here: str, page: PageName) -> Link:
         """A page in a list, by its own address: two pages may have had one title."""

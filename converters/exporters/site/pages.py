@@ -7,7 +7,7 @@ from itertools import chain, pairwise
 from typing import Any
 
 from converters.document import LanguageLink, PageDocument
-from converters.entries import PageEntry, RevisionEntry
+from converters.entries import USER, PageEntry, RevisionEntry
 from converters.exporters.site.content import Targets, contents, heading_html, to_html
 from converters.exporters.site.copies import dated
 from converters.exporters.site.options import History
@@ -28,9 +28,13 @@ HERE = relative("", "")
 class PageView:
     """The values that ``page.html`` and ``history.html`` show."""
 
-    def __init__(self, press: Press, targets: Targets, is_redirect: Callable[[str], bool]) -> None:
+    def __init__(
+        self, press: Press, targets: Targets, is_redirect: Callable[[str], bool], has_written: Callable[[str], bool]
+    ) -> None:
+        """``is_redirect`` is asked with full titles, ``has_written`` with names of users."""
         self._press = press
         self._is_redirect = is_redirect
+        self._has_written = has_written
         self._targets = targets
         self._words = press.words
 
@@ -60,6 +64,7 @@ class PageView:
             "title": title.full,
             "tabs": list(self._tabs(title, here, page_id)),
             "original": self.original(title),
+            "canonical": self._canonical(title),
             "permanent": latest.rev_id if latest else None,
             "archived_on": self._words.date(archived) if archived else None,
         }
@@ -137,6 +142,12 @@ class PageView:
             return None
         return dated(to_html(document.root, here, self._targets), entry.latest.timestamp if entry.latest else None)
 
+    def _canonical(self, title: Title) -> str | None:
+        """Where the page is to be found in future: at the wiki's own address, unless the owner says otherwise."""
+        address = self._press.addresses.of_title(title.full)
+        is_elsewhere = self._press.options.base_url and address is not None
+        return self._press.absolute(f"{address}/") if is_elsewhere else self.original(title)
+
     def _heading(self, entry: PageEntry) -> str:
         """HTML, sanitised: the title as the page wants to have it shown."""
         shown = entry.document.display_title if entry.document else None
@@ -171,6 +182,9 @@ class PageView:
         subject, talk = title.namespace_id & ~1, title.namespace_id | 1
         yield from self._tab(here, title, subject, self._words(TAB_NAMES.get(subject, "nstab-main")))
         yield from self._tab(here, title, talk, self._words("talk"))
+        user = title.name.partition("/")[0]
+        if subject == USER and self._has_written(user):
+            yield Link(self._words("contributions"), self._press.contributions(here, user))
         if page_id is None:
             return
         addresses = self._press.addresses

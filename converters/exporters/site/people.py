@@ -41,10 +41,16 @@ class PeopleView:
         people = self._connections.contributors(page_id)
         values = view.frame(name.title, here, page_id, latest) | {
             "page_id": page_id,
+            "namespace": self._lists.namespace(name.title.namespace_id),
+            "permalink": relative(here, self._press.addresses.of_page_id(page_id) + "/"),
+            "figures": self._connections.figures(page_id),
             "first": self._connections.first_version(page_id),
             "latest": latest,
             "people": [(self._lists.person(here, person.name), person.versions) for person in people],
-            "versions": sum(person.versions for person in people),
+            "former": [
+                (self._words.date(until) if until else None, self._press.link(here, title))
+                for until, title in self._activity.former_titles(page_id, name.title)
+            ],
             "linking": [self._lists.page(here, page) for page in self._connections.links_to(full)],
         }
         return f"{here}/{INDEX}", self._press.print("info.html", here, values)
