@@ -141,17 +141,25 @@ class Truth:
         return found
 
     def _revision_query(self) -> str:
-        """MediaWiki 1.39 still keeps the comments of revisions in a table of its own."""
+        """MediaWiki 1.35 keeps the authors of revisions in a table of their own, 1.39 still their comments."""
         tables = {row["name"] for row in self._rows("SELECT name FROM sqlite_master")}
-        if "revision_comment_temp" not in tables:
-            return REVISION_QUERY.format(comment="comment_id = rev_comment_id")
-        comment = "comment_id = (SELECT revcomment_comment_id FROM revision_comment_temp WHERE revcomment_rev = rev_id)"
-        return REVISION_QUERY.format(comment=comment)
+        joins = {name: own if name in tables else usual for name, (usual, own) in JOINS.items()}
+        return REVISION_QUERY.format(actor=joins["revision_actor_temp"], comment=joins["revision_comment_temp"])
 
 
+JOINS = {
+    "revision_actor_temp": (
+        "rev_actor",
+        "(SELECT revactor_actor FROM revision_actor_temp WHERE revactor_rev = rev_id)",
+    ),
+    "revision_comment_temp": (
+        "rev_comment_id",
+        "(SELECT revcomment_comment_id FROM revision_comment_temp WHERE revcomment_rev = rev_id)",
+    ),
+}
 REVISION_QUERY = """
 SELECT revision.*, actor_name, actor_user, comment_text, content_size, content_sha1, model_name, old_text, old_flags
-FROM revision JOIN page ON page_id = rev_page JOIN actor ON actor_id = rev_actor JOIN comment ON {comment}
+FROM revision JOIN page ON page_id = rev_page JOIN actor ON actor_id = {actor} JOIN comment ON comment_id = {comment}
 JOIN slots ON slot_revision_id = rev_id JOIN slot_roles ON role_id = slot_role_id AND role_name = 'main'
 JOIN content ON content_id = slot_content_id JOIN content_models ON model_id = content_model
 JOIN text ON old_id = CAST(substr(content_address, 4) AS INTEGER)
