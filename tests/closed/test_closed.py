@@ -22,7 +22,7 @@ DOORS: dict[str, tuple[Door, ...]] = {
     "API closed": (is_api,),
     "API and export closed": (is_api, is_export),
 }
-SERIES = ("1.39", "1.43")
+SERIES = ("1.35", "1.39", "1.43")
 SUPPRESSED = 8  # this bit no export shows
 
 
