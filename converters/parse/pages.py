@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from converters import rendered, wikitext
-from converters.document import Door, PageDocument
+from converters.document import Door, PageDocument, plain
 from converters.document.wiki import Wiki
-from converters.parse import plain
 from converters.records import Reading, Row, outline, records
 from converters.wikitext.semantics import has_semantics
 from converters.wikitext.source import TemplateCall, is_suspect, read_source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -17,7 +18,10 @@ from converters.parse.context import Context
 from converters.parse.pages import PageRecords, PageSource, hostile
 from scraper.problems import Problem
 
-PAGE_SECONDS = 5.0
+# Of processor time, so that what else the machine does is not the page's fault. A process that does nothing is ended
+# too, after some times as long.
+PAGE_SECONDS = 4.0
+PATIENCE = 5
 # A machine under load may take long to start a process; a page has no part in that.
 START_SECONDS = 60.0
 MAX_WORKERS = 2
@@ -33,10 +37,11 @@ class WorkersBroken(RuntimeError):
 class Worker:
     """One process and what it was given to read."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, page_seconds: float) -> None:
         self.connection, theirs = Pipe()
+        self._page_seconds = page_seconds
         with theirs:
-            command = [sys.executable, "-m", "converters.parse.worker", str(theirs.fileno())]
+            command = [sys.executable, "-m", "converters.parse.worker", str(theirs.fileno()), str(page_seconds)]
             self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL)
         self.connection.send(context)
         self.pending: deque[PageSource] = deque()
@@ -62,9 +67,9 @@ class Worker:
         self.is_ready = True
         return answer
 
-    def seconds_left(self, page_seconds: float) -> float:
+    def seconds_left(self) -> float:
         """Until its deadline."""
-        allowed = page_seconds if self.is_ready else START_SECONDS
+        allowed = PATIENCE * self._page_seconds if self.is_ready else START_SECONDS
         return max(0.0, self.heard + allowed - time.monotonic())
 
     def end(self) -> int:
@@ -93,7 +98,7 @@ class Pool:
         self._again.extend(islice(source, BATCH_PAGES + 1))
         needed = self._size if len(self._again) > BATCH_PAGES else min(1, len(self._again))
         try:
-            self._workers += (Worker(self._context) for _ in range(needed))
+            self._workers += (Worker(self._context, self._page_seconds) for _ in range(needed))
             while self._feed(source):
                 yield from self._listen()
         finally:
@@ -124,14 +129,14 @@ class Pool:
     def _listen(self) -> Iterator[PageRecords | Problem]:
         """Wait for the next answers or the next deadline."""
         busy = [worker for worker in self._workers if not worker.is_idle]
-        first_deadline = min(worker.seconds_left(self._page_seconds) for worker in busy)
+        first_deadline = min(worker.seconds_left() for worker in busy)
         ready = wait([worker.connection for worker in busy], first_deadline)
-        overdue = [worker for worker in busy if not worker.seconds_left(self._page_seconds)]
+        overdue = [worker for worker in busy if not worker.seconds_left()]
         for worker in busy:
             if worker.connection in ready:
                 yield from self._hear(worker)
             elif worker in overdue:
-                yield from self._replace(worker, f"reading took more than {self._page_seconds:g} s")
+                yield from self._replace(worker, "its reading stood still")
 
     def _hear(self, worker: Worker) -> Iterator[PageRecords | Problem]:
         try:
@@ -150,6 +155,8 @@ class Pool:
     def _replace(self, worker: Worker, reason: str) -> Iterator[Problem]:
         """End a worker and start another; the page it was reading is to blame, those after it are not."""
         status = worker.end()
+        if status == -signal.SIGPROF:
+            reason = f"reading took more than {self._page_seconds:g} s"
         if not worker.pending:
             raise WorkersBroken(
                 f"{sys.executable} cannot read pages: {reason} before the first one (exit status {status}). "
@@ -157,7 +164,7 @@ class Pool:
             )
         guilty, *rest = worker.pending
         self._again.extendleft(reversed(rest))
-        self._workers[self._workers.index(worker)] = Worker(self._context)
+        self._workers[self._workers.index(worker)] = Worker(self._context, self._page_seconds)
         yield from self._fall_back(guilty, reason)
 
     def _fall_back(self, page: PageSource, reason: str) -> Iterator[Problem]:

@@ -1,7 +1,8 @@
 """A process that makes records and nothing else: it can be killed at any moment without harm.
 
-It is started with the number of a file descriptor, a socket to the pool: first comes the wiki, then batches of
-pages; for each page goes back its records, or in one sentence why there are none.
+It is started with the number of a file descriptor, a socket to the pool, and the seconds of processor time that a page
+may take; one that takes more ends the process. First comes the wiki, then batches of pages; for each page goes back its
+records, or in one sentence why there are none.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from converters.parse.pages import PageRecords, PageSource, read_records
 MAX_BYTES = 1 << 30
 
 
-def serve(connection: Connection) -> None:
+def serve(connection: Connection, page_seconds: float) -> None:
     """Answer until the pool closes the connection."""
     context: Context = connection.recv()
     wiki = context.wiki()
     connection.send(None)
     while True:
         for page in connection.recv():
+            # Nobody handles the signal that comes then: it ends the process, in the middle of C code too.
+            signal.setitimer(signal.ITIMER_PROF, page_seconds)
             connection.send(answer(page, wiki, context))
 
 
@@ -43,7 +46,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (MAX_BYTES, MAX_BYTES))
     try:
-        serve(Connection(int(sys.argv[1])))
+        serve(Connection(int(sys.argv[1])), float(sys.argv[2]))
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return
 

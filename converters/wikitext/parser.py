@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache, partial
 
+from converters.document.tree import escape
 from converters.wikitext.blocks import render_blocks
+from converters.wikitext.excess import excess
 from converters.wikitext.extensions import HOOKS, SHOWN_AS_SOURCE, unknown_tag
 from converters.wikitext.external import render_external_links
 from converters.wikitext.headings import fix_anchors, render_headings
 from converters.wikitext.links import Links
 from converters.wikitext.magiclinks import render_magic_links
+from converters.wikitext.markers import MARKER
 from converters.wikitext.quotes import render_quotes
 from converters.wikitext.semantics import render_annotations
 from converters.wikitext.state import Frame, Page, Tag
@@ -23,6 +26,8 @@ CONTENTS_BOX = '<div class="toc"></div>'
 RULE = re.compile(r"^-----*", re.M)
 # A note in a note in a note…
 NESTING_LIMIT = 20
+# Templates can write more than a page can: the longest articles have some 2,000 notes.
+TAGS_LIMIT = 20_000
 
 
 class PageParser:
@@ -71,7 +76,12 @@ class PageParser:
     def half(self, text: str, frame: Frame) -> str:
         """The same with what is finished still put aside (Parser::recursiveTagParse)."""
         stripped = self.stripper.strip(text, self.page.put_aside)
-        cleaned = clean_tags(self.templates.expand(stripped, frame), self.page.markers.restore)
+        expanded = self.templates.expand(stripped, frame)
+        too_much = excess(expanded)
+        if too_much:
+            self.page.report(too_much, "markup-hostile")
+            return self.page.markers.put_block(f"<pre>{escape(MARKER.sub('', expanded))}</pre>")
+        cleaned = clean_tags(expanded, self.page.markers.restore)
         return self._half_parsed(render_tables(cleaned, self.page.markers.restore))
 
     def _half_parsed(self, text: str) -> str:
@@ -93,9 +103,10 @@ class PageParser:
         return CONTENTS_BOX if is_first_box else ""
 
     def _tag(self, frame: Frame, name: str, attributes: dict[str, str], content: str | None) -> str:
-        if self.nesting >= NESTING_LIMIT:
-            self.page.report("extension tags are nested too deeply")
-            return ""
+        self.page.rendered_tags += 1
+        if self.nesting >= NESTING_LIMIT or self.page.rendered_tags > TAGS_LIMIT:
+            self.page.report("extension tags are too many or nested too deeply", "markup-hostile")
+            return self.page.markers.put(escape(MARKER.sub("", content or "")))
         self.nesting += 1
         try:
             tag, hook = Tag(name, attributes, content), HOOKS.get(name)

@@ -125,6 +125,7 @@ class Page:
     display_title: str | None = None
     default_sort_key: str = ""
     expanded_size: int = 0
+    rendered_tags: int = 0
     problems: dict[str, Problem] = field(default_factory=dict)
     tags: list[Tag] = field(default_factory=list)
     scripts: object = None
@@ -136,6 +137,6 @@ class Page:
         self.tags.append(Tag(name, attributes, content))
         return f"{TAG_MARK}{len(self.tags) - 1}{END}"
 
-    def report(self, detail: str) -> None:
+    def report(self, detail: str, code: str = "markup-broken") -> None:
         """Something of this page could not be understood; each kind of trouble is told once."""
-        self.problems.setdefault(detail, Problem("markup-broken", f"wikitext of {self.title.full}", detail))
+        self.problems.setdefault(detail, Problem(code, f"wikitext of {self.title.full}", detail))

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from converters.document import Door, Element, PageDocument
+from converters.document.page import Door, PageDocument
+from converters.document.tree import Element
 from scraper.model import Title
+from scraper.problems import Problem
 
 # Help:Formatting: as many signs on both sides as the level, and nothing else on the line.
 HEADING = re.compile(r"(={1,6})([^=].*?)\1[ \t]*")
@@ -16,11 +18,16 @@ HEADING = re.compile(r"(={1,6})([^=].*?)\1[ \t]*")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def read(text: str, title: Title, has_headings: bool = True) -> PageDocument:
+def read(text: str, title: Title, has_headings: bool = True, problems: tuple[Problem, ...] = ()) -> PageDocument:
     """Every line of the text as it is; with ``has_headings``, lines like ``== Title ==`` begin sections.
 
-    Takes time in proportion to the text, whatever it is.
+    Takes time in proportion to the text, whatever it is. ``problems`` say why the text is read so.
     """
+    return PageDocument(as_tree(text, has_headings), title, Door.PLAIN, problems=problems)
+
+
+def as_tree(text: str, has_headings: bool = True) -> Element:
+    """The same without what is around it."""
     root = etree.Element("article")
     position = 0
     for level, content in _parts(CONTROLS.sub("\ufffd", text).splitlines(), has_headings):
@@ -29,7 +36,7 @@ def read(text: str, title: Title, has_headings: bool = True) -> PageDocument:
             _heading(root, level, content, position)
         elif content.strip():
             etree.SubElement(root, "pre").text = content
-    return PageDocument(root, title, Door.PLAIN)
+    return root
 
 
 def _parts(lines: list[str], has_headings: bool) -> Iterator[tuple[int, str]]:
