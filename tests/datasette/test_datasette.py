@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 
 from converters.exporters.datasette import saved_queries
+from converters.exporters.datasette.metadata import question_groups
 from scraper.archive import Archive
 from tests.datasette.conftest import ATTACK, Server
 from tests.site.garden import Garden
@@ -26,11 +27,14 @@ VALUES = {
     "domain": "agenda.example",
     "date": "2030-01-01",
     "rev_id": "1",
+    "old": "2",
+    "new": "3",
 }
 ROWS = {
     "activity", "co_editors", "domains", "entries_of_a_name", "history_of_a_page", "links_to_a_domain",
     "most_active_contributors", "orphaned_pages", "pages_that_mention", "pages_wanted", "pages_without_links",
     "participants", "template_as_table", "text_of_a_revision", "untouched_since", "what_links_here", "is_it_complete",
+    "difference_of_revisions", "pages_by_title", "templates_used",
 }  # fmt: skip
 QUERIES = saved_queries()
 
@@ -82,6 +86,24 @@ def test_the_archive_is_described(server: Server) -> None:
     shown = [link.split("/")[-1] for link in root.xpath("//div[contains(@class, 'db-table')]//h3/a/@href")]
     assert "pages" in shown
     assert not {"frontier", "captures", "cursors"} & set(shown[: shown.index("users")])
+
+
+def test_the_start_page_explains_searches_and_has_every_question(server: Server) -> None:
+    grouped = [name for names in question_groups().values() for name in names]
+    assert sorted(grouped) == sorted(QUERIES)
+    root = body_of(server.get("/")[1])
+    assert "archive of Jardin partagé as tables" in root.text_content()
+    assert [f"archive/{name}" for name in grouped] == root.xpath(
+        "//div[contains(@class, 'metadata-description')]//li/a/@href"
+    )
+    assert server.get("/" + root.xpath("//form/@action")[0], words="potager")[0] == 200
+
+
+def test_bars_are_drawn_and_differences_marked(server: Server) -> None:
+    root = body_of(server.get("/archive/activity")[1])
+    assert "100 %" in root.xpath("//td[contains(@class, 'col-chart')]//*[@role='img']/@aria-label")
+    root = body_of(server.get("/archive/difference_of_revisions", old="2", new="3")[1])
+    assert root.xpath("//td[contains(@class, 'col-diff')]//ins")
 
 
 def test_labels_stand_in_the_place_of_numbers(server: Server) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from converters.exporters.datasette import plugin
+from converters.exporters.datasette.plugins import cells, texts
 from scraper.archive import Archive
 from tests.site.garden import Garden
 
@@ -22,7 +22,7 @@ def test_all_texts_are_what_the_archive_reads(tmp_path: Path) -> None:
     garden.settle()
     with Archive.read(garden.folder) as archive:
         for (rev_id,) in archive.connection.execute("SELECT rev_id FROM revisions").fetchall():
-            text = plugin.revision_text(archive.connection, rev_id)
+            text = texts.revision_text(archive.connection, rev_id)
             assert text is not None
             assert text.encode() == archive.revision_text(rev_id)
         bases = archive.connection.execute("SELECT count(*) FROM texts WHERE base_id IS NOT NULL").fetchone()[0]
@@ -35,15 +35,15 @@ def test_a_damaged_text_is_said_to_be(tmp_path: Path) -> None:
     with Archive.open(garden.folder) as archive:
         archive.connection.execute("PRAGMA foreign_keys = OFF")
         archive.connection.execute("UPDATE texts SET base_id = 999, position = 3")
-        assert "damaged" in str(plugin.revision_text(archive.connection, 1))
+        assert "damaged" in str(texts.revision_text(archive.connection, 1))
         archive.connection.execute("UPDATE texts SET base_id = NULL, size = size + 1")
         with pytest.raises(ValueError, match="damaged"):
-            plugin.revision_text(archive.connection, 1)
+            texts.revision_text(archive.connection, 1)
 
 
 def test_the_file_needs_neither_wikicompost_nor_zstd(tmp_path: Path) -> None:
     copy = tmp_path / "plug_in.py"
-    copy.write_text(Path(plugin.__file__).read_text("utf-8"), "utf-8")
+    copy.write_text(Path(texts.__file__).read_text("utf-8"), "utf-8")
     code = (
         "import sys, sqlite3; sys.modules.update(dict.fromkeys(['backports', 'compression', 'scraper', 'converters']));"
         "import plug_in; print(plug_in.text_of(sqlite3.connect(':memory:'), 1))"
@@ -61,7 +61,7 @@ def test_the_file_needs_neither_wikicompost_nor_zstd(tmp_path: Path) -> None:
     ],
 )
 def test_marks_are_always_paired(value: str, expected: str) -> None:
-    assert str(plugin.marked(value)) == expected
+    assert str(cells.marked(value)) == expected
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_marks_are_always_paired(value: str, expected: str) -> None:
     ],
 )
 def test_json_cells_are_escaped_lists(value: str, expected: str) -> None:
-    cell = plugin.json_cell(value)
+    cell = cells.json_cell(value)
     assert cell is not None
     assert expected in cell
     assert "<i>" not in cell
@@ -82,8 +82,34 @@ def test_json_cells_are_escaped_lists(value: str, expected: str) -> None:
 
 
 def test_what_is_no_json_stays() -> None:
-    assert plugin.json_cell("{{broken") is None
+    assert cells.json_cell("{{broken") is None
+
+
+def test_a_difference_marks_its_lines() -> None:
+    shown = cells.text_cell("@@ -1 +1 @@\n-<b>\n+terre", "diff")
+    assert shown is not None
+    assert ">-&lt;b&gt;</del>" in shown
+    assert ">+terre</ins>" in shown
+
+
+@pytest.mark.parametrize(("share", "width"), [(0, "0.0%"), (12.34, "12.3%"), (400, "100.0%"), (-1, "0.0%")])
+def test_bars_keep_to_their_box(share: float, width: str) -> None:
+    assert f'width="{width}"' in cells.bar(share)
+
+
+def test_what_changed_between_two_texts(tmp_path: Path) -> None:
+    garden = Garden(tmp_path / "archive")
+    for text in ("un\ndeux", "un\ntrois", "x\n" * (texts.MOST_LINES + 1)):
+        garden.write("Journal", text=text, html="x")
+    garden.settle()
+    with Archive.read(garden.folder) as archive:
+        changed = texts.diff_text(archive.connection, 1, 2)
+        assert changed is not None
+        assert changed.splitlines()[2:] == ["@@ -1,2 +1,2 @@", " un", "-deux", "+trois"]
+        assert texts.diff_text(archive.connection, 1, 1) == ""
+        assert texts.diff_text(archive.connection, 1, 99) is None
+        assert "longer than 3,000 lines" in str(texts.diff_text(archive.connection, 2, 3))
 
 
 def test_units() -> None:
-    assert [plugin.in_units(size) for size in (0, 999, 1500, 2_500_000)] == ["0 B", "999 B", "1.5 kB", "2.5 MB"]
+    assert [cells.in_units(size) for size in (0, 999, 1500, 2_500_000)] == ["0 B", "999 B", "1.5 kB", "2.5 MB"]

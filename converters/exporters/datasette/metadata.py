@@ -12,10 +12,15 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from scraper.archive import Archive
 
 DATABASE = "archive"
-PLUGIN = "wikicompost_archive.py"
+PLUGINS = ("texts", "cells", "site")
+PLUGIN_BEFORE = (
+    "plugins/wikicompost_archive.py"  # what earlier versions wrote; with both, functions would be there twice
+)
 SETTINGS = {
     "default_page_size": 50,
     "sql_time_limit_ms": 5000,
@@ -34,10 +39,10 @@ def write_datasette(archive: Archive) -> None:
         "metadata.json": _json(metadata),
         "settings.json": _json(SETTINGS),
         "datasette.json": _json({"settings": SETTINGS, "databases": {DATABASE: {"queries": queries}}}),
-        f"plugins/{PLUGIN}": (files(__package__) / "plugin.py").read_text("utf-8"),
-    }
+    } | {f"plugins/wikicompost_{name}.py": _read(f"plugins/{name}.py") for name in PLUGINS}
     for name, content in contents.items():
         _write(archive.folder / name, content)
+    (archive.folder / PLUGIN_BEFORE).unlink(missing_ok=True)
 
 
 def saved_queries() -> dict[str, dict[str, Any]]:
@@ -58,7 +63,7 @@ def _metadata(archive: Archive) -> dict[str, Any]:
     if site is not None:
         words |= {
             "title": f"{site.name}: archive",
-            "description": f"Every page of {site.name}, with its history and what can be read from it.",
+            "description_html": _start_page(site.name),
             "source": site.name,
             "source_url": _web(site.base_url),
             "license": site.license_name,
@@ -72,14 +77,30 @@ def _metadata(archive: Archive) -> dict[str, Any]:
     return {key: value for key, value in words.items() if value} | {"databases": {DATABASE: database}}
 
 
+def question_groups() -> dict[str, list[str]]:
+    """Names of the saved queries, as the start page groups them."""
+    groups: dict[str, list[str]] = json.loads(_read("start.json"))
+    return groups
+
+
+def _start_page(site_name: str) -> str:
+    """HTML: what the archive is, a search, and all saved queries by what they are about, as seen from the root."""
+    template = Environment(autoescape=True, trim_blocks=True).from_string(_read("start.html"))
+    return template.render(site=site_name, database=DATABASE, groups=question_groups(), questions=saved_queries())
+
+
 def _tables(archive: Archive) -> dict[str, Any]:
     """Their own words from the schema, and how Datasette is to show them."""
-    shown: dict[str, dict[str, Any]] = json.loads((files(__package__) / "tables.json").read_text("utf-8"))
+    shown: dict[str, dict[str, Any]] = json.loads(_read("tables.json"))
     described = {
         table.name: {"description": table.about, "columns": table.columns} | shown.get(table.name, {})
         for table in archive.describe()
     }
     return described | {"sqlite_stat1": {"hidden": True}, "sqlite_stat4": {"hidden": True}}
+
+
+def _read(path: str) -> str:
+    return files(__package__).joinpath(path).read_text("utf-8")
 
 
 def _web(address: str) -> str:

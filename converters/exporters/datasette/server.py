@@ -44,7 +44,7 @@ def application(folder: Path) -> Callable[..., Any]:
     """The ASGI application: Datasette below its path, the site elsewhere."""
     from datasette.app import Datasette
 
-    from converters.exporters.datasette.plugin import PATH_SAFE, StaticSite, redirect
+    from converters.exporters.datasette.plugins.site import PATH_SAFE, StaticSite, redirect
 
     datasette = Datasette([], config_dir=folder, settings={**SETTINGS, "base_url": BASE}).app()
     site = StaticSite(folder / "site")

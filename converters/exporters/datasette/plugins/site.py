@@ -1,0 +1,180 @@
+"""Datasette plug-in of a wikicompost archive: the static site beside the tables, and the ways between both.
+
+It stands alone: this file works in the archive's folder without wikicompost, with Datasette 0.65 and 1.0.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from datasette import hookimpl
+from markupsafe import Markup
+
+PAGES = frozenset({"page", "title", "page_id"})
+INDEX = "index.html"
+ADDRESSES = "addresses.tsv"
+# The types that servers agree on; everything else is offered for download.
+TYPES = {
+    ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".txt": "text/plain; charset=utf-8",
+    ".tsv": "text/plain; charset=utf-8", ".csv": "text/plain; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+    ".xml": "application/xml", ".atom": "application/atom+xml", ".png": "image/png", ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".avif": "image/avif", ".svg": "image/svg+xml",
+    ".bmp": "image/bmp", ".pdf": "application/pdf", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".opus": "audio/ogg",
+    ".mp3": "audio/mpeg", ".wav": "audio/wav", ".flac": "audio/flac", ".webm": "video/webm", ".ogv": "video/ogg",
+    ".mp4": "video/mp4",
+}  # fmt: skip
+OURS = frozenset({".html", ".css", ".js"})
+CHUNK = 1 << 16
+# What RFC 3986 lets stand in a path.
+PATH_SAFE = "/!$&'()*+,;=:@-._~"
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+
+@hookimpl
+def render_cell(row: Any, value: Any, column: str, datasette: Any) -> Markup | None:
+    """Titles of pages and numbers of versions lead into the site, where it has them."""
+    if column in PAGES and isinstance(value, str):
+        return _page_cell(row, value, datasette)
+    if column == "rev_id" and isinstance(value, int):
+        return _version_cell(value, datasette)
+    return None
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """The static site, and the way from a page's number to its page there."""
+    return [(r"^/-/page/(?P<page_id>\d+)$", _to_page), (r"^/-/site/(?P<path>.*)$", _site)]
+
+
+@hookimpl
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """The way from the tables to the site."""
+    if _site_folder(datasette) is None:
+        return []
+    return [{"href": datasette.urls.path("/-/site/"), "label": "The site"}]
+
+
+def _page_cell(row: Any, value: str, datasette: Any) -> Markup | None:
+    try:
+        page_id = row["page_id"]
+    except (KeyError, IndexError):
+        return None
+    if not isinstance(page_id, int) or _site_folder(datasette) is None:
+        return None
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/-/page/{page_id}"), value)
+
+
+def _version_cell(rev_id: int, datasette: Any) -> Markup | None:
+    folder = _site_folder(datasette)
+    if folder is None or not (folder / f"revision/{rev_id}").is_dir():
+        return None
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/-/site/revision/{rev_id}/"), rev_id)
+
+
+def _site_folder(datasette: Any) -> Path | None:
+    """The folder ``site`` beside the archive."""
+    path = datasette.databases["archive"].path if "archive" in datasette.databases else None
+    folder = Path(path).resolve().parent / "site" if path else None
+    return folder if folder and folder.is_dir() else None
+
+
+async def _site(datasette: Any, scope: dict[str, Any], receive: Any, send: Send) -> None:
+    folder = _site_folder(datasette)
+    prefix = datasette.urls.path("/-/site/").rstrip("/")
+    path = scope["path"]
+    # Some versions give the path as asked for, some without base_url.
+    inner = path[path.index("/-/site") + len("/-/site") :]
+    if folder is None:
+        await _answer(send, 404, "There is no site beside this archive: `wikicompost export site` writes one.")
+        return
+    await StaticSite(folder, prefix)({**scope, "path": inner or "/"}, receive, send)
+
+
+async def _to_page(datasette: Any, request: Any, send: Send) -> None:
+    folder = _site_folder(datasette)
+    address = find_address(folder, request.url_vars["page_id"]) if folder else None
+    if address is None:
+        await _answer(send, 404, "The site has no such page.")
+        return
+    await redirect(send, datasette.urls.path("/-/site/") + quote(address, safe=PATH_SAFE) + "/")
+
+
+def find_address(folder: Path, page_id: str) -> str | None:
+    """Where the site keeps a page: one line of its ``addresses.tsv``."""
+    place = folder / ADDRESSES
+    if not place.is_file():
+        return None
+    with place.open(encoding="utf-8") as lines:
+        fields = (line.split("\t") for line in lines if not line.startswith("#"))
+        return next((address for address, number, *_ in fields if number == page_id), None)
+
+
+class StaticSite:
+    """An ASGI application that gives the files of a folder, nothing else; ``prefix`` is the path before its root."""
+
+    def __init__(self, folder: Path, prefix: str = "") -> None:
+        self.folder = folder.resolve()
+        self.prefix = prefix
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
+        path: str = scope["path"]
+        if scope["method"] not in ("GET", "HEAD"):
+            await _answer(send, 405, "This is an archive: it can only be read.")
+            return
+        place = self.find(path)
+        if place is not None and place.is_dir() and not path.endswith("/"):
+            await redirect(send, f"{self.prefix}{quote(path, safe=PATH_SAFE)}/")
+            return
+        if place is not None and place.is_dir():
+            place = place / INDEX
+        if place is None or not place.is_file():
+            await _answer(send, 404, "The archive has no such page.")
+            return
+        await _send_file(send, place, is_head=scope["method"] == "HEAD")
+
+    def find(self, path: str) -> Path | None:
+        """The file or folder of a decoded path; ``None`` when it is not in the site."""
+        names = [name for name in path.split("/") if name]
+        if any(name.startswith("..") or "\\" in name or "\0" in name for name in names):
+            return None
+        place = self.folder.joinpath(*names)
+        try:
+            resolved = place.resolve()
+        except (OSError, RuntimeError):
+            return None
+        return resolved if resolved.is_relative_to(self.folder) and resolved.exists() else None
+
+
+async def _send_file(send: Send, place: Path, is_head: bool) -> None:
+    headers = [
+        (b"content-type", TYPES.get(place.suffix.lower(), "application/octet-stream").encode()),
+        (b"content-length", str(place.stat().st_size).encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"referrer-policy", b"no-referrer"),
+    ]
+    if place.suffix not in OURS:
+        # Opened by itself a file of the wiki must not run anything either.
+        headers.append((b"content-security-policy", b"sandbox; default-src 'none'; style-src 'unsafe-inline'"))
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    with place.open("rb") as stream:
+        while not is_head and (chunk := stream.read(CHUNK)):
+            await send({"type": "http.response.body", "body": chunk, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def redirect(send: Send, location: str) -> None:
+    """Send the reader on to an encoded path."""
+    headers = [(b"location", location.encode("ascii", "replace")), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": 302, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
+
+
+async def _answer(send: Send, status: int, words: str) -> None:
+    body = words.encode()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
