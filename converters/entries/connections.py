@@ -14,10 +14,11 @@ MOST_LINKS = 5_000  # pages that link to one page
 
 @dataclass(frozen=True, slots=True)
 class Contributor:
-    """Somebody who wrote, with the number of versions saved."""
+    """Somebody who wrote, with the number of versions saved and of pages that they are of."""
 
     name: str
     versions: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ class Connections:
     def contributors(self, page_id: int) -> list[Contributor]:
         """Who wrote a page, those with most versions first."""
         rows = self._database.execute(
-            "SELECT u.name, count(*) FROM revisions r JOIN users u USING (user_id) WHERE r.page_id = ?"
+            "SELECT u.name, count(*), 1 FROM revisions r JOIN users u USING (user_id) WHERE r.page_id = ?"
             " GROUP BY user_id ORDER BY 2 DESC, sort_form(u.name)",
             (page_id,),
         )
@@ -73,7 +74,8 @@ class Connections:
     def everyone(self) -> Iterator[Contributor]:
         """Everybody who saved a version, by name."""
         rows = self._database.execute(
-            "SELECT u.name, count(*) FROM revisions r JOIN users u USING (user_id) GROUP BY user_id"
+            "SELECT u.name, count(*), count(DISTINCT page_id) FROM revisions r JOIN users u USING (user_id)"
+            " GROUP BY user_id"
             " ORDER BY sort_form(u.name)"
         )
         yield from (Contributor(*row) for row in rows)

@@ -7,64 +7,122 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup
 
-from converters.exporters.site import message_keys
+from converters.exporters.site.messages import plain
 from converters.exporters.site.summaries import Piece, pieces
-from converters.exporters.site.words import Words, shipped
-from scraper.queries import api
+from converters.exporters.site.words import OURS, Words, shipped
 
 SITE = Path(str(files("converters.exporters.site")))
 LANGUAGES = sorted(path.stem for path in (SITE / "words").glob("*.json"))
+
+
+def asked() -> set[str]:
+    """All keys that templates and code ask for as they stand there."""
+    sources = [*SITE.glob("templates/*.html"), *SITE.glob("*.py")]
+    texts = (path.read_text("utf-8") for path in sources)
+    return {key for text in texts for key in re.findall(r'words(?:\.html)?\(\s*"([\w-]+)"', text)}
+
+
+def gaps(text: str) -> set[str]:
+    return set(re.findall(r"\$\d", text))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_has_every_word_with_the_same_gaps(language: str) -> None:
     english, words = shipped("en"), shipped(language)
     assert words.keys() == english.keys()
-    gaps = {
-        key: sorted(re.findall(r"\$\d", text)) for key, text in words.items() if not key.startswith("wikicompost-date")
-    }
-    assert gaps == {key: sorted(re.findall(r"\$\d", english[key])) for key in gaps}
+    assert all(key.startswith(OURS) for key in words)
+    assert {key: gaps(text) for key, text in words.items()} == {key: gaps(text) for key, text in english.items()}
 
 
-def test_templates_and_code_ask_only_for_words_that_there_are() -> None:
-    sources = [*SITE.glob("templates/*.html"), *SITE.glob("*.py")]
-    asked = {key for path in sources for key in re.findall(r'words\(\s*"([\w-]+)"', path.read_text("utf-8"))}
-    assert len(asked) > 50
-    assert asked - shipped("en").keys() == set()
+def test_the_languages_that_we_speak() -> None:
+    assert {"ar", "de", "en", "es", "fr", "it", "ja", "nl", "pt"} <= set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "he", "fa", "ru", "pl", "zh-hans", "pt-br", "tok"])
+def test_every_word_that_is_asked_for_is_there_and_plain(language: str) -> None:
+    words = Words(language, {}, "Jardin")
+    assert len(asked()) > 100
+    for key in asked():
+        text = words(key, 3, 4, 5, 6, 7, 8, 9)
+        assert text.strip()
+        assert not re.search(r"\{\{|\[\[|<|''", text), key
 
 
 def test_the_wikis_own_words_come_first() -> None:
-    words = Words("fr", {"talk": "Palabre", "toc": "{{SITENAME}}", "categories": "-", "wikicompost-about": "volé"})
+    words = Words("fr", {"talk": "Palabre", "toc": "{{int:x}}", "categories": "-", "wikicompost-about": "volé"})
     assert words("talk") == "Palabre"
     assert words("toc") == "Sommaire"
-    assert words("categories") == "Catégories"
+    assert words("categories") == "Liste des catégories"
     assert words("wikicompost-about") == "À propos de cette archive"
 
 
-def test_a_language_that_we_do_not_speak_gets_english() -> None:
+def test_a_language_that_we_do_not_speak_gets_its_fallbacks() -> None:
     assert Words("xx", {})("talk") == "Discussion"
+    assert Words("oc", {})("wikicompost-about") == "À propos de cette archive"
     assert Words("fr-CA", {})("toc") == "Sommaire"
     assert Words("../fr", {})("toc") == "Contents"
 
 
+@pytest.mark.parametrize(
+    ("language", "moment"),
+    [
+        ("fr", "25 mai 2017 à 14:56"),
+        ("en", "14:56, 25 May 2017"),
+        ("de", "14:56, 25. Mai 2017"),
+        ("ja", "2017年5月25日 (木) 14:56"),
+        ("ar", "١٤:٥٦، ٢٥ مايو ٢٠١٧"),
+    ],
+)
+def test_moments_as_mediawiki_writes_them(language: str, moment: str) -> None:
+    assert Words(language, {}).moment("2017-05-25T14:56:03Z") == moment
+
+
 def test_dates_numbers_and_sizes() -> None:
     french, english = Words("fr", {}), Words("en", {})
-    assert french.moment("2017-05-25T14:56:03Z") == "25 mai 2017 à 14:56"
-    assert english.moment("2017-05-25T14:56:03Z") == "25 May 2017 at 14:56"
-    assert french.number(1234567) == "1 234 567"
-    assert french.size(1500) == "1,5 ko"
+    assert french.moment("2017-05-25T14:56Z", "zone unknown") == "25 mai 2017 à 14:56 (fuseau inconnu)"
+    assert french.month("2017-05") == "mai 2017"
+    assert Words("es", {}).month("2017-05") == "mayo de 2017"
+    assert french.number(1234567) == "1\xa0234\xa0567"
+    assert Words("ar", {}).number(1234) == "١٬٢٣٤"
+    assert Words("es", {}).number(1234) == "1234", "Spanish groups from five digits on"
+    assert (french.size(1500), english.size(2_500_000)) == ("1\xa0kio", "2.38 MB")
     assert english.change(-5) == "−5"
 
 
-def test_what_is_asked_of_the_wiki_are_mediawikis_messages() -> None:
-    assert "talk" in message_keys()
-    assert not any(key.startswith("wikicompost-") for key in message_keys())
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fr", ["0 version", "1 version", "2 versions"]),
+        ("en", ["0 revisions", "1 revision", "2 revisions"]),
+        ("ru", ["0 версий", "1 версия", "2 версии"]),
+        ("ja", ["0版", "1版", "2版"]),
+    ],
+)
+def test_plurals(language: str, expected: list[str]) -> None:
+    words = Words(language, {})
+    assert [words("nrevisions", number) for number in range(3)] == expected
 
 
-def test_the_harvest_asks_for_them() -> None:
-    assert set(message_keys()) <= set(api.MESSAGES)
-    assert len(api.MESSAGES) <= 50, "the API gives no more in one answer"
+def test_values_of_html_are_kept_and_all_else_is_escaped() -> None:
+    words = Words("fr", {"revisionasof": "Version <b>du</b> $1 & de $2"})
+    assert words.html("revisionasof", Markup("<i>lundi</i>"), "<b>") == "Version du <i>lundi</i> &amp; de &lt;b&gt;"
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("[[Special:Log|journal]] ''ici''", "journal ici"),
+        ("De {{SITENAME}}&#32;!", "De Jardin !"),
+        ("{{PLURAL:$1|a|b}}", "{{PLURAL:$1|a|b}}"),
+        ("<script>x</script>", None),
+        ("{{#if:a|b}}", None),
+        ("[https://x.example y]", None),
+    ],
+)
+def test_messages_that_need_no_mediawiki_to_be_read(message: str, expected: str | None) -> None:
+    assert plain(message, "Jardin") == expected
 
 
 @pytest.mark.parametrize(

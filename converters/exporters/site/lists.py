@@ -108,7 +108,7 @@ class ListView:
         counted = self._entries.namespaces()
         rows = [(self.namespace(number), f"{here}/{number}/", count) for number, count in counted]
         total = sum(count for _, count in counted)
-        about = self._words("wikicompost-lists-about", self._words.number(total), len(counted))
+        about = self._words("wikicompost-lists-about", total, len(counted))
         values = {"title": self._words("allpages"), "about": about, "rows": rows}
         yield f"{here}/index.html", self._press.print("namespaces.html", here, values)
         for number, _ in counted:

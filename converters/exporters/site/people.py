@@ -74,7 +74,7 @@ class PeopleView:
         for part in parts(rows):
             values = {
                 "title": self._words("contributions-title", person.name),
-                "about": self._words("nrevisions", person.versions),
+                "about": self._words("wikicompost-contributions-about", person.versions, person.pages),
                 "ways": list(self._ways(here, person.name)),
                 "years": [],
                 "feed": None,
