@@ -6,9 +6,10 @@ What does the work is imported where it is called: it takes half a second, and h
 from __future__ import annotations
 
 import functools
+import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -17,6 +18,7 @@ import click
 from scraper.archive import Archive
 from scraper.problems import Problem
 
+BASE_ADDRESS = re.compile(r"https?://[\w.:\[\]-]+(?:/[\w.~-]+)*", re.ASCII)
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 
 
@@ -37,12 +39,28 @@ class SiteWishes:
     banner: str
     successor: str
     history: str
+    base_url: str
+    portable: bool
+    datasette: str
 
 
 def _web_address(_context: click.Context, _option: click.Parameter, value: str) -> str:
     if value and not value.startswith(("http://", "https://")):
         raise click.BadParameter("it must begin with http:// or https://")
     return value
+
+
+def _datasette_address(context: click.Context, option: click.Parameter, value: str) -> str:
+    address = value if value.startswith("/") and not value.startswith("//") else _web_address(context, option, value)
+    return address and address.rstrip("/") + "/"
+
+
+def _base_address(context: click.Context, option: click.Parameter, value: str) -> str:
+    """Plain words only: it is written into the configuration of servers."""
+    address = _web_address(context, option, value).rstrip("/")
+    if address and not BASE_ADDRESS.fullmatch(address):
+        raise click.BadParameter("it may hold a host and folders named with letters, digits and - . _ ~")
+    return address
 
 
 SITE_OPTIONS = (
@@ -61,6 +79,25 @@ SITE_OPTIONS = (
         callback=_web_address,
         help="Where the community is now; a link on every page.",
     ),
+    click.option(
+        "--base-url",
+        default="",
+        metavar="URL",
+        callback=_base_address,
+        help="Where the site will stand, when not at the wiki's own address; it may be below a folder of a host.",
+    ),
+    click.option(
+        "--portable",
+        is_flag=True,
+        help="File names for every disk (Windows, macOS, memory sticks), and links that need neither server nor script.",
+    ),
+    click.option(
+        "--datasette",
+        default="",
+        metavar="URL",
+        callback=_datasette_address,
+        help="Where Datasette shows the archive (/datasette/ with `serve`): pages lead to their rows.",
+    ),
 )
 
 
@@ -69,7 +106,7 @@ def site_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def collect(*args: Any, **values: Any) -> Any:
-        wishes = SiteWishes(values.pop("banner"), values.pop("successor"), values.pop("history"))
+        wishes = SiteWishes(**{field.name: values.pop(field.name) for field in fields(SiteWishes)})
         return command(*args, wishes=None if values.pop("no_site", False) else wishes, **values)
 
     for option in reversed(SITE_OPTIONS):
@@ -195,7 +232,14 @@ def _write_datasette(archive: Archive) -> None:
 def _export_site(archive: Archive, screen: Screen, wishes: SiteWishes) -> None:
     from converters.exporters import History, SiteOptions, estimate, export_site
 
-    options = SiteOptions(wishes.banner, wishes.successor, History(wishes.history))
+    options = SiteOptions(
+        wishes.banner,
+        wishes.successor,
+        History(wishes.history),
+        base_url=wishes.base_url,
+        is_portable=wishes.portable,
+        datasette=wishes.datasette,
+    )
     expected = estimate(archive, options.history)
     size = f"{expected.files:,} files, {expected.megabytes:,.0f} MB"
     screen.note(f"The site will hold about {size}, beside the wiki's own.")

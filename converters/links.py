@@ -34,6 +34,9 @@ FALLBACK = ("wiki",)
 # Longest name of a file on the usual disks (NAME_MAX of ext4, APFS and NTFS).
 MAX_SEGMENT_BYTES = 255
 KEPT_BYTES = 180
+# Windows takes whole paths of 260 characters unless told otherwise, and none of these signs in them.
+MAX_PORTABLE = 80
+WIDE = str.maketrans({sign: chr(ord(sign) + 0xFEE0) for sign in '<>:"|?*'})
 INDEX_NAME = re.compile(r"index(-\d+)?\.html|index\.txt", re.I)
 # What Windows takes for a device, whatever follows the dot (Microsoft, "Naming Files, Paths, and Namespaces").
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.I)
@@ -56,27 +59,35 @@ SPECIAL_PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The folder of all pages; ``is_original`` when it is the wiki's own article path."""
+    """The folder of all pages; ``is_original`` when it is the wiki's own article path.
+
+    ``is_portable``: folders are named so that every disk takes them.
+    """
 
     prefix: tuple[str, ...]
     is_original: bool
+    is_portable: bool = False
 
     def address(self, dbkey: str) -> str:
         """The address that a title asks for, if it is free."""
-        segments = [safe_segment(segment) for segment in dbkey.split("/")]
+        segments = [self.segment(segment) for segment in dbkey.split("/")]
         if not self.prefix and segments[0].casefold() in RESERVED:
             segments[0] = marked(segments[0])
         return "/".join((*self.prefix, *segments))
 
+    def segment(self, segment: str) -> str:
+        """One part of a title as the name of a folder."""
+        return portable_segment(segment) if self.is_portable else safe_segment(segment)
 
-def layout_of(article_path: str) -> Layout:
+
+def layout_of(article_path: str, is_portable: bool = False) -> Layout:
     """``/wiki/$1`` → ``wiki/``, ``/index.php/$1`` → ``index.php/``. An address with ``?`` is no file: ``wiki/``."""
     match = re.fullmatch(r"/((?:[^/?#]+/)*)\$1", article_path)
     if match is None:
-        return Layout(FALLBACK, False)
+        return Layout(FALLBACK, False, is_portable)
     prefix = tuple(match[1].split("/")[:-1])
     is_usable = all(safe_segment(segment) == segment for segment in prefix) and not RESERVED & set(prefix[:1])
-    return Layout(prefix, True) if is_usable else Layout(FALLBACK, False)
+    return Layout(prefix, True, is_portable) if is_usable else Layout(FALLBACK, False, is_portable)
 
 
 def safe_segment(segment: str) -> str:
@@ -97,10 +108,16 @@ def safe_segment(segment: str) -> str:
     return segment if is_safe else marked(segment)
 
 
-def marked(segment: str) -> str:
+def portable_segment(segment: str) -> str:
+    """The same for Windows too: signs that it refuses stand as their wide twins, and paths stay short."""
+    safe = safe_segment(segment).translate(WIDE)
+    return safe if len(safe) <= MAX_PORTABLE else marked(segment, MAX_PORTABLE).translate(WIDE)
+
+
+def marked(segment: str, kept_bytes: int = KEPT_BYTES) -> str:
     """A safe name that only this segment gets."""
     digest = hashlib.sha1(segment.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]
-    kept = CONTROLS.sub("", segment).strip(". ").encode("utf-8", "replace")[:KEPT_BYTES].decode("utf-8", "ignore")
+    kept = CONTROLS.sub("", segment).strip(". ").encode("utf-8", "replace")[:kept_bytes].decode("utf-8", "ignore")
     return f"{kept}~{digest}"
 
 
@@ -176,7 +193,7 @@ class Addresses:
     ) -> None:
         self.layout = layout
         self._specials = specials
-        self._folds_case = folds_case
+        self._folds_case = folds_case or layout.is_portable
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute(
             "CREATE TABLE addresses (place TEXT PRIMARY KEY, address TEXT NOT NULL, page_id INTEGER,"
@@ -225,7 +242,7 @@ class Addresses:
 
     def contributions_of(self, user: str) -> str:
         """Where everything stands that somebody wrote."""
-        return "/".join((CONTRIBUTIONS, *(safe_segment(part) for part in user.replace(" ", "_").split("/"))))
+        return "/".join((CONTRIBUTIONS, *(self.layout.segment(part) for part in user.replace(" ", "_").split("/"))))
 
     def of_revision(self, rev_id: int) -> str:
         """Where one version of a page is shown. Ids alone decide, so that ``?oldid=`` leads there without a table."""
@@ -248,7 +265,9 @@ class Addresses:
             " title NOT IN (SELECT title FROM addresses WHERE wanted IS NULL)) ORDER BY address"
         )
         for title, address in self._database.execute(query, (start,)):
-            yield title, address.removeprefix(start)
+            is_wide = self.layout.is_portable and address == start + title.replace(" ", "_").translate(WIDE)
+            if not is_wide:
+                yield title, address.removeprefix(start)
 
     def first_letters(self) -> Iterator[tuple[str, str]]:
         """Small first letters that titles would have, were they not written large → the large ones."""

@@ -1,20 +1,15 @@
-"""The wiki's old addresses, answered by real nginx and real Apache from the files of the site."""
+"""The wiki's old addresses, answered by real nginx, Apache and Caddy from the files of the site."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import socket
-import subprocess
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -23,12 +18,10 @@ from converters.exporters import History, SiteOptions, export_site
 from scraper.archive import Archive
 from scraper.model import Namespace
 from tests.site.conftest import served as static
-from tests.site.garden import PNG, Garden
+from tests.site.garden import PNG, Garden, link
+from tests.site.living import encoded
+from tests.site.servers import SERVERS, need
 
-Start = Callable[[Path, Path], AbstractContextManager[str]]
-
-APACHE_MODULES = Path("/usr/lib/apache2/modules")
-MODULES = ("mpm_event", "authz_core", "dir", "mime", "rewrite", "headers")
 TITLES = (
     "Accueil",
     "Potager",
@@ -38,9 +31,11 @@ TITLES = (
     "100 % bio",
     "Un/deux",
     "Fin.",
+    "Con",
     'Dit "oui"',
     "« Ici »",
     "C$1",
+    "Un titre long de neuf mots et plus, qui a des espaces partout",
 )
 # Article path, script path.
 LAYOUTS = {
@@ -49,6 +44,7 @@ LAYOUTS = {
     "path info": ("/index.php/$1", ""),
     "root": ("/$1", "/w"),
 }
+URL = "https://jardin.example/w/images/a/ab/Radis.png"
 
 
 class Served(NamedTuple):
@@ -67,22 +63,26 @@ def garden(request: pytest.FixtureRequest) -> Iterator[tuple[Garden, str, str]]:
     # Servers read as a user of their own, who may not enter the folders of the tests.
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
-        garden = _planted(Path(name) / "archive", article_path, script_path)
-        yield garden, _pages(garden), f"{script_path}/index.php"
+        garden = planted(Path(name) / "archive", article_path, script_path)
+        yield garden, exported(garden), f"{script_path}/index.php"
 
 
-def _pages(garden: Garden) -> str:
+def exported(garden: Garden, base_url: str = "", folder: str = "site") -> str:
+    """Where the pages of the site are."""
+    options = SiteOptions(history=History.FULL, base_url=base_url)
     with Archive.read(garden.folder) as archive:
-        report = export_site(archive, garden.folder / "site", options=SiteOptions(history=History.FULL))
+        report = export_site(archive, garden.folder / folder, options=options)
     return f"/{report.layout}/" if report.layout else "/"
 
 
-def _planted(folder: Path, article_path: str, script_path: str) -> Garden:
+def planted(folder: Path, article_path: str, script_path: str) -> Garden:
     garden = Garden(folder, {"article_path": article_path, "script_path": script_path})
     garden.save(Namespace(6, "Fichier", "File", aliases=("Image",)))
     for title in (*TITLES, "Discussion:Potager", "Fichier:Radis.png"):
         garden.write(title, f"<p>Ici {title.replace('&', '&amp;')}.</p>", text=f"Ici {title}.")
     garden.write("Potager", "<p>Ici Potager. Radis.</p>", text="Ici Potager. Radis.", parent_id=2)
+    redirect = f'<div class="redirectMsg"><ul class="redirectText"><li>{link("Potager")}</li></ul></div>'
+    garden.write("Tomates", redirect, text="#REDIRECTION [[Potager]]", is_redirect=True)
     garden.upload("Radis.png", PNG)
     with Archive.open(folder) as archive, archive.transaction():
         archive.connection.execute(f"UPDATE file_versions SET url = '{URL}'")
@@ -90,74 +90,17 @@ def _planted(folder: Path, article_path: str, script_path: str) -> Garden:
     return garden
 
 
-URL = "https://jardin.example/w/images/a/ab/Radis.png"
+LAST = len(TITLES) + 3  # the second version of Potager, which was the second page
 
 
-def _need(server: str) -> None:
-    if shutil.which(server) is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"needed in CI: {server}", pytrace=False)
-        pytest.skip(f"{server} is not installed")
-
-
-@pytest.fixture(scope="module", params=["nginx", "apache2"])
+@pytest.fixture(scope="module", params=SERVERS)
 def served(
     request: pytest.FixtureRequest, garden: tuple[Garden, str, str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Served]:
-    _need(request.param)
+    need(request.param)
     planted, pages, script = garden
-    start = {"nginx": _nginx, "apache2": _apache}[request.param]
-    with start(planted.folder / "site", tmp_path_factory.mktemp(request.param)) as base:
+    with SERVERS[request.param](planted.folder / "site", tmp_path_factory.mktemp(request.param)) as base:
         yield Served(base, pages, script, planted)
-
-
-@contextmanager
-def _nginx(site: Path, folder: Path) -> Iterator[str]:
-    port = _free_port()
-    rules = (site / "archive" / "nginx.conf").read_text("utf-8")
-    rules = re.sub(r"root /var/www/[^;]*;", f"root {site};", rules).replace("listen 80;", f"listen 127.0.0.1:{port};")
-    (folder / "rules.conf").write_text(rules, "utf-8")
-    temporary = " ".join(
-        f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (folder / "nginx.conf").write_text(
-        f"pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; events {{}}\n"
-        f"http {{ access_log off; include /etc/nginx/mime.types; {temporary} include {folder}/rules.conf; }}\n"
-    )
-    folder.chmod(0o755)
-    command = ["nginx", "-c", str(folder / "nginx.conf"), "-p", str(folder)]
-    # It returns once it listens.
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        subprocess.run([*command, "-s", "stop"], capture_output=True, check=True)
-
-
-@contextmanager
-def _apache(site: Path, folder: Path) -> Iterator[str]:
-    port = _free_port()
-    modules = "\n".join(f"LoadModule {name}_module {APACHE_MODULES}/mod_{name}.so" for name in MODULES)
-    (folder / "apache.conf").write_text(
-        f"ServerRoot {folder}\nPidFile {folder}/pid\nErrorLog {folder}/error.log\nListen 127.0.0.1:{port}\n"
-        f"ServerName localhost\n{modules}\nTypesConfig /etc/mime.types\nDocumentRoot {site}\n"
-        f"AllowEncodedSlashes NoDecode\n<Directory {site}>\nAllowOverride All\nRequire all granted\n</Directory>\n"
-    )
-    command = ["apache2", "-f", str(folder / "apache.conf")]
-    environment = {**os.environ, "APACHE_RUN_DIR": str(folder)}
-    done = subprocess.run([*command, "-k", "start"], capture_output=True, text=True, check=False, env=environment)
-    assert done.returncode == 0, done.stderr + (folder / "error.log").read_text()
-    try:
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        subprocess.run([*command, "-k", "stop"], capture_output=True, check=True, env=environment)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def answer(served: Served, address: str) -> tuple[str, str]:
@@ -167,24 +110,32 @@ def answer(served: Served, address: str) -> tuple[str, str]:
         return unquote(urlsplit(found.url).path), found.read().decode("utf-8", "replace")
 
 
-@pytest.mark.parametrize("title", TITLES)
 @pytest.mark.parametrize("spaces", ["_", "%20", "+"])
-def test_pages_answer_at_every_form_of_their_address(served: Served, title: str, spaces: str) -> None:
-    encoded = _encoded(title).replace("_", spaces)
-    forms = [f"{served.script}?title={encoded}", f"{served.script}?title={encoded}&printable=yes&uselang=en"]
-    if spaces != "+":
-        forms += [served.pages + encoded, f"{served.pages}{encoded}?action=view"]
-    for form in forms:
-        assert f"Ici {title.replace('&', '&amp;')}." in answer(served, form)[1], form
+def test_pages_answer_at_every_form_of_their_address(served: Served, spaces: str) -> None:
+    for title in TITLES:
+        name = encoded(title).replace("_", spaces)
+        forms = [f"{served.script}?title={name}", f"{served.script}?title={name}&printable=yes&uselang=en"]
+        forms += [f"{served.script}?useskin=vector&title={name}", f"{served.script}?title=:{name}"]
+        if spaces != "+":
+            forms += [
+                f"{served.pages}{name}",
+                f"{served.pages}{name}?action=view",
+                f"{served.script}/{name}?action=render",
+            ]
+        for form in forms:
+            assert f"Ici {title.replace('&', '&amp;')}." in answer(served, form)[1], form
 
 
-@pytest.mark.parametrize("title", TITLES)
-def test_histories(served: Served, title: str) -> None:
-    encoded = _encoded(title)
-    for form in (f"{served.script}?title={encoded}&action=history", f"{served.pages}{encoded}?action=history"):
-        place, page = answer(served, form)
-        assert place.startswith("/history/")
-        assert f"Historique de « {title.replace('&', '&amp;').replace(chr(34), '&#34;')} »" in page, form
+def test_views_of_a_page(served: Served) -> None:
+    for title in TITLES:
+        name, words = encoded(title), f"<title>{title.replace('&', '&amp;').replace(chr(34), '&#34;')}"
+        asked = (f"{served.script}?title={name}&", f"{served.pages}{name}?", f"{served.script}?curid=1&title={name}&")
+        for start in asked:
+            place, page = answer(served, f"{start}action=history")
+            assert place.startswith("/history/"), start
+            assert title.replace("&", "&amp;").replace('"', "&#34;") in page, words
+            assert answer(served, f"{start}action=info")[0].startswith("/info/"), start
+            assert answer(served, f"{start}action=raw")[1].startswith(f"Ici {title}."), start
 
 
 def test_ids(served: Served) -> None:
@@ -194,50 +145,97 @@ def test_ids(served: Served) -> None:
         f"{script}?title=Potager&oldid=2": "/revision/2/",
         f"{script}?oldid=2": "/revision/2/",
         f"{served.pages}Potager?oldid=2": "/revision/2/",
-        f"{script}?title=Potager&diff=14&oldid=2": "/difference/14/",
-        f"{script}?title=Potager&diff=prev&oldid=14": "/difference/14/",
-        f"{script}?title=Potager&oldid=14&diff=prev": "/difference/14/",
+        f"{script}?title=Potager&diff={LAST}&oldid=2": f"/difference/{LAST}/",
+        f"{script}?title=Potager&diff=prev&oldid={LAST}": f"/difference/{LAST}/",
+        f"{script}?title=Potager&oldid={LAST}&diff=prev": f"/difference/{LAST}/",
+        f"{script}?title=Potager&curid={potager}&diff=0&oldid=2": "/difference/2/current/",
         f"{script}?title=Potager&diff=cur&oldid=2": "/difference/2/current/",
-        f"{script}?title=Potager&diff=0&oldid=2": "/difference/2/current/",
+        f"{script}?title=Potager&diff=next&oldid=2": "/difference/2/next/",
+        f"{script}?title=Potager&direction=next&oldid=2": "/revision/2/next/",
+        f"{served.pages}Potager?direction=prev&oldid={LAST}": f"/revision/{LAST}/prev/",
+        f"{served.pages}Special:PermanentLink/2": "/revision/2/",
+        f"{served.pages}Special:Diff/{LAST}": f"/difference/{LAST}/",
+        f"{served.pages}Special:Diff/2/{LAST}": f"/difference/{LAST}/",
+        f"{served.pages}Special:Redirect/page/{potager}": f"/page/{potager}/",
     }
     assert {form: answer(served, form)[0] for form in leads} == leads
 
 
+def test_titles_are_mended_as_the_wiki_mended_them(served: Served) -> None:
+    for form in ("potager", "Potager_", "_Potager", ":Potager", "%20Potager"):
+        assert "Ici Potager. Radis." in answer(served, served.pages + form)[1], form
+    for form in ("%C3%A9t%C3%A9", "100__%25_bio", "un%2Fdeux"):
+        assert "<p>Ici " in answer(served, served.pages + form)[1], form
+
+
 def test_other_names_of_namespaces_and_special_pages(served: Served) -> None:
-    for form in ("Talk:Potager", "talk:Potager"):
-        assert "Ici Discussion:Potager." in answer(served, served.pages + form)[1]
-        assert "Ici Discussion:Potager." in answer(served, f"{served.script}?title={form}")[1]
+    for form in ("Talk:Potager", "talk:potager", "Discussion:potager", "DISCUSSION:Potager", "Talk%3A_Potager"):
+        assert "Ici Discussion:Potager." in answer(served, served.pages + form)[1], form
+        assert "Ici Discussion:Potager." in answer(served, f"{served.script}?title={form}")[1], form
     assert "Ici Fichier:Radis.png." in answer(served, f"{served.pages}Image:Radis.png")[1]
-    for form in ("Special:AllPages", "Special:Allpages", "Spécial:ToutesLesPages"):
-        assert "<h1>Toutes les pages</h1>" in answer(served, served.pages + _encoded(form))[1]
-        assert "<h1>Toutes les pages</h1>" in answer(served, f"{served.script}?title={_encoded(form)}")[1]
+    for form in ("Special:AllPages", "special:allpages", "Spécial:ToutesLesPages", "Special:PrefixIndex/Pot"):
+        assert "<h1>Toutes les pages</h1>" in answer(served, served.pages + encoded(form))[1], form
+        assert "<h1>Toutes les pages</h1>" in answer(served, f"{served.script}?title={encoded(form)}")[1], form
 
 
-def test_what_leads_to_a_page_and_what_somebody_wrote(served: Served) -> None:
-    for form in (f"{served.pages}Special:WhatLinksHere/Un/deux", f"{served.script}?title=Un/deux&action=info"):
-        assert "À propos de la page « Un/deux »" in answer(served, form)[1]
-    for form in ("Special:Contributions/Odile", "Sp%C3%A9cial:Contributions/Odile"):
-        assert "Ce que Odile a écrit" in answer(served, served.pages + form)[1]
-        assert "Ce que Odile a écrit" in answer(served, f"{served.script}?title={form}")[1]
+def test_special_pages_lead_to_what_the_site_has(served: Served) -> None:
+    leads = {
+        "Special:WhatLinksHere/Un/deux": "/info/Un/deux/",
+        "Special:WhatLinksHere?target=Potager": "/info/Potager/",
+        "Special:PageHistory/Potager": "/history/Potager/",
+        "Special:Contributions/Odile": "/contributions/Odile/",
+        "Sp%C3%A9cial:Contributions/Odile": "/contributions/Odile/",
+        "Special:Contributions?target=Odile": "/contributions/Odile/",
+        "Special:ListUsers": "/contributions/",
+        "Special:MyLanguage/Potager": f"{served.pages}Potager/",
+        "Special:FilePath/Radis.png": f"{served.pages}Fichier:Radis.png/",
+        "Special:Search?search=radis": "/archive/search/",
+        "Special:Random": "/archive/random/",
+        "Special:UserLogin": "/archive/gone/",
+        "Special:Upload": "/archive/gone/",
+        "Special:Version": "/archive/",
+    }
+    assert {form: answer(served, served.pages + form)[0] for form in leads} == leads
 
 
 def test_what_can_no_longer_be_done_says_so(served: Served) -> None:
     for form in (
         f"{served.script}?title=Potager&action=edit",
+        f"{served.pages}Potager?veaction=edit",
         f"{served.script}?title=Nouvelle&action=edit&redlink=1",
         f"{served.pages}Special:UserLogin",
+        f"{served.script.removesuffix('index.php')}api.php?action=query",
     ):
-        assert "On ne peut plus modifier ce wiki" in answer(served, form)[1]
+        place, page = answer(served, form)
+        assert place == "/archive/gone/", form
+        assert "On ne peut plus modifier ce wiki" in page
+
+
+def test_a_redirect_can_be_seen(served: Served) -> None:
+    assert "refresh" in answer(served, f"{served.pages}Tomates")[1]
+    place, page = answer(served, f"{served.script}?title=Tomates&redirect=no")
+    assert place == "/redirect/Tomates/"
+    assert "refresh" not in page
+    assert answer(served, f"{served.pages}Potager?redirect=no")[0] == f"{served.pages}Potager/"
 
 
 def test_files_and_their_small_pictures(served: Served) -> None:
     for form in ("/w/images/a/ab/Radis.png", "/w/images/thumb/a/ab/Radis.png/120px-Radis.png"):
         with urllib.request.urlopen(served.base + form, timeout=20) as found:
             assert found.read() == PNG
+            assert found.headers.get_all("Content-Security-Policy")[0].startswith("sandbox;")
+
+
+def test_pages_run_nothing_but_the_sites_own_scripts(served: Served) -> None:
+    with urllib.request.urlopen(served.base + served.pages + "Potager", timeout=20) as found:
+        policies = found.headers.get_all("Content-Security-Policy")
+    assert len(policies) == 1
+    assert "script-src 'self';" in policies[0]
 
 
 def test_the_script_alone_leads_to_the_main_page(served: Served) -> None:
-    assert "Ici Accueil." in answer(served, served.script)[1]
+    for form in (served.script, f"{served.script}?title=", f"{served.script}5", served.pages, "/"):
+        assert "Ici Accueil." in answer(served, form)[1], form
 
 
 @pytest.mark.parametrize("path", ["Nulle_part", ".htaccess", "../../etc/passwd", "%2e%2e/%2e%2e/etc/passwd"])
@@ -252,24 +250,24 @@ def test_titles_lead_nowhere_else(served: Served) -> None:
     for title in (
         "/evil.example/",
         "//evil.example/",
+        "\\evil.example/",
+        "%5C%5Cevil.example/",
         "%2F%2Fevil.example",
         "http://evil.example",
         "%0d%0aLocation:%20http://evil.example",
     ):
-        try:
-            answer(served, f"{served.script}?title={title}")
-        except urllib.error.HTTPError as failure:
-            assert failure.code in {400, 403, 404}
+        for address in (
+            f"{served.script}?title={title}",
+            f"{served.pages}{title}%20x",
+            f"{served.pages}{title}?oldid=x",
+        ):
+            try:
+                answer(served, address)
+            except urllib.error.HTTPError as failure:
+                assert failure.code in {400, 403, 404}
 
 
-def _encoded(title: str) -> str:
-    """As MediaWiki writes it in addresses (wfUrlencode)."""
-    return quote(title.replace(" ", "_"), safe=";@$!*(),/~:")
-
-
-@pytest.mark.parametrize(("server", "start"), [("nginx", _nginx), ("apache2", _apache)])
-def test_no_title_and_no_name_speaks_to_the_server(server: str, start: Start, tmp_path: Path) -> None:
-    _need(server)
+def nothing_speaks(server: str, tmp_path: Path) -> None:
     evil = 'x"; } server { return 200 owned; } $uri ${PATH} %1 \\" #.'
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o755)
@@ -278,11 +276,40 @@ def test_no_title_and_no_name_speaks_to_the_server(server: str, start: Start, tm
         for title in ("Accueil", evil, evil.upper(), f"{evil}\nRewriteRule ^ /owned.", "~^.*$.", "default."):
             garden.write(title, "<p>Ici.</p>")
         garden.settle()
-        _pages(garden)
-        with start(garden.folder / "site", tmp_path) as base:
-            for address in ("/wiki/Accueil", f"/wiki/{_encoded(evil)}", f"/wiki/{_encoded(evil.upper())}"):
+        exported(garden)
+        with SERVERS[server](garden.folder / "site", tmp_path) as base:
+            for address in ("/wiki/Accueil", f"/wiki/{encoded(evil)}", f"/wiki/{encoded(evil.upper())}"):
                 with urllib.request.urlopen(base + address, timeout=20) as found:
                     assert b"Ici." in found.read()
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_no_title_and_no_name_speaks_to_the_server(server: str, tmp_path: Path) -> None:
+    need(server)
+    nothing_speaks(server, tmp_path)
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_below_a_folder_of_another_host(server: str, tmp_path: Path) -> None:
+    need(server)
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        garden = planted(Path(name) / "archive", "/wiki/$1", "/w")
+        exported(garden, "https://archives.example/old/jardin", "root/old/jardin")
+        site = garden.folder / "root" / "old" / "jardin"
+        with SERVERS[server](site, tmp_path, "/old/jardin") as base:
+            below = Served(base, "/old/jardin/wiki/", "/old/jardin/w/index.php", garden)
+            assert "Ici Qui ?." in answer(below, f"{below.script}?title=Qui_%3F")[1]
+            assert answer(below, f"{below.script}?oldid=2")[0] == "/old/jardin/revision/2/"
+            assert answer(below, f"{below.pages}Special:Contributions/Odile")[0] == "/old/jardin/contributions/Odile/"
+            assert answer(below, f"{below.pages}Fin.")[0].startswith("/old/jardin/wiki/Fin~")
+            with pytest.raises(urllib.error.HTTPError) as failure:
+                answer(below, f"{below.pages}Nulle_part")
+            assert 'src="/old/jardin/archive/find.js"' in failure.value.read().decode()
+        page = (site / "wiki/Potager/index.html").read_text("utf-8")
+        assert '<link rel="canonical" href="https://archives.example/old/jardin/wiki/Potager/">' in page
+        sitemap = (site / "archive/sitemap-1.xml").read_text("utf-8")
+        assert "<loc>https://archives.example/old/jardin/wiki/Qui_%3F/</loc>" in sitemap
 
 
 def test_hosts_that_cannot_be_told_have_a_page_that_finds_the_way(garden: tuple[Garden, str, str], page: Page) -> None:
@@ -290,13 +317,17 @@ def test_hosts_that_cannot_be_told_have_a_page_that_finds_the_way(garden: tuple[
     forms = {
         "?title=A%2BB+%26+C": f"{pages}A+B_&_C/",
         "?title=Un/deux&action=history": "/history/Un/deux/",
-        "?title=Potager&diff=prev&oldid=14": "/difference/14/",
+        f"?title=Potager&diff=prev&oldid={LAST}": f"/difference/{LAST}/",
         f"?curid={planted.pages['Potager']}": f"{pages}Potager/",
+        "?title=Special:Contributions/Odile": "/contributions/Odile/",
+        "?title=potager&action=edit": "/archive/gone/",
     }
     with static(planted.folder / "site") as base:
         for form, place in forms.items():
             page.goto(f"{base}{script}/{form}")
             page.wait_for_url(lambda url, place=place: unquote(urlsplit(url).path) == place, timeout=10_000)
+    page.goto(f"file://{planted.folder}/site{script}/index.html?title=Un/deux&action=history")
+    page.wait_for_url(lambda url: unquote(urlsplit(url).path).endswith("/history/Un/deux/index.html"), timeout=10_000)
 
 
 def test_what_a_wiki_says_of_itself_speaks_to_no_server(tmp_path: Path) -> None:
@@ -309,8 +340,18 @@ def test_what_a_wiki_says_of_itself_speaks_to_no_server(tmp_path: Path) -> None:
         url = f"https://{evil}/i%22%20[L]%0AAddHandler%20x%20.txt%0A/a/ab/F.png"
         archive.connection.execute("UPDATE file_versions SET url = ?", (url,))
     garden.settle()
-    _pages(garden)
-    for name in (".htaccess", "archive/nginx.conf"):
+    exported(garden)
+    for name in (".htaccess", "_redirects", "archive/nginx.conf", "archive/Caddyfile"):
         rules = (garden.folder / "site" / name).read_text("utf-8")
         assert "$arg_r" not in rules
         assert "AddHandler" not in rules
+
+
+def test_redirects_for_hosts_are_lines_of_three_or_more_words(garden: tuple[Garden, str, str]) -> None:
+    planted, pages, script = garden
+    lines = (planted.folder / "site" / "_redirects").read_text("utf-8").splitlines()
+    rules = [line for line in lines if not line.startswith("#")]
+    assert all(re.fullmatch(r"/\S*(?: \w+=[\w:]+)* /\S* 301", rule) for rule in rules)
+    assert f"{script} title=:title oldid=:id /revision/:id/ 301" in rules
+    assert f"{pages}Special:Contributions/* /contributions/:splat 301" in rules
+    assert len(rules) <= 2_000

@@ -26,13 +26,17 @@ class SiteOptions:
 
     ``history`` is ``none``, ``list`` (all versions of each page in a list) or ``full`` (each version, and what it
     changed, on a page of its own). ``base_url`` is where the site will stand, when that is not the wiki's own address:
-    ``https://archives.example.org/old-wiki``.
+    ``https://archives.example.org/old-wiki``. ``is_portable``: file names that every disk takes, and links that lead to
+    files, not to folders. ``datasette`` is the address, ending with a slash, where Datasette shows the archive: what is
+    told of a page then leads to its row.
     """
 
     banner: str = ""
     successor: str = ""
     history: History = History.LIST
     base_url: str = ""
+    is_portable: bool = False
+    datasette: str = ""
 
 
 @dataclass(frozen=True, slots=True)

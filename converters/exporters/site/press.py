@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from converters.entries import USER, RevisionEntry, WikiEntry
 from converters.exporters.site import summaries
+from converters.exporters.site.disk import with_files
 from converters.exporters.site.options import History, SiteOptions
 from converters.exporters.site.words import Words
 from converters.links import ABOUT, INDEX, Addresses, relative
@@ -22,6 +23,8 @@ from scraper.model import Hidden, Title
 from scraper.titles import IllegalTitle, TitleParser
 
 STYLE = f"{ABOUT}/site.css"
+# For a wiki that told no address (RFC 2606 keeps the name free).
+NOWHERE = "https://archive.invalid/"
 USER_TALK = USER + 1
 
 
@@ -74,15 +77,11 @@ class Press:
         text = self._templates.get_template(template).render(
             self._defaults, href=href, here=here, style=href(STYLE), navigation=self._navigation(here), **values
         )
-        return text.encode("utf-8", "replace")
+        return (with_files(text) if self.options.is_portable else text).encode("utf-8", "replace")
 
     def absolute(self, path: str) -> str | None:
-        """The whole address of a path below the site: where the owner says, else at the wiki's own address."""
-        base = self.options.base_url or self.wiki.site.server
-        if not base.startswith(("http://", "https://", "//")):
-            return None
-        start = f"https:{base}" if base.startswith("//") else base
-        return f"{start.rstrip('/')}/{relative('', path).removeprefix('./')}"
+        """The whole address of a path below the site, ``None`` where nobody knows where the site will stand."""
+        return None if self.base_url == NOWHERE else self.base_url + relative("", path).removeprefix("./")
 
     def passage(self, here: str, target: str, title: str) -> tuple[str, bytes]:
         """Path and content of a page that does nothing but lead on to another address."""
@@ -113,10 +112,10 @@ class Press:
 
     @property
     def base_url(self) -> str:
-        """Where the site will stand: at the wiki's old address. It ends with a slash."""
-        server = self.wiki.site.server
-        server = f"https:{server}" if server.startswith("//") else server
-        return f"{server.rstrip('/')}/" if server.startswith(("http://", "https://")) else "https://archive.invalid/"
+        """Where the site will stand: where the owner says, else at the wiki's old address. It ends with a slash."""
+        place = self.options.base_url or self.wiki.site.server
+        place = f"https:{place}" if place.startswith("//") else place
+        return f"{place.rstrip('/')}/" if place.startswith(("http://", "https://")) else NOWHERE
 
     def contributions(self, here: str, name: str) -> str:
         """The way to everything that somebody wrote."""

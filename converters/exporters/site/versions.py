@@ -50,12 +50,8 @@ class VersionView:
         """Path below the site and content of each page about a version."""
         for one in _neighbours(newest_first):
             yield from self._version(entry, one)
-            if one.earlier is not None and _comparable(one.earlier, one.this):
-                address = self._press.addresses.of_difference(one.this.rev_id)
-                yield f"{address}/{INDEX}", self._difference(entry, address, one.earlier, one.this)
-            if one.later is not None and entry.latest is not None and _comparable(one.this, entry.latest):
-                address = self._press.addresses.of_difference(one.this.rev_id, to_current=True)
-                yield f"{address}/{INDEX}", self._difference(entry, address, one.this, entry.latest)
+            yield self._change(entry, one)
+            yield self._change_since(entry, one)
             yield from self._neighbours(entry, one)
         self._text.cache_clear()
         self._content.cache_clear()
@@ -73,6 +69,20 @@ class VersionView:
             "turns": list(self._turns(entry, here, one)),
         }
         yield f"{here}/{INDEX}", self._press.print("version.html", here, values)
+
+    def _change(self, entry: PageEntry, one: Neighbours) -> tuple[str, bytes]:
+        """What a version changed; of the first one, the version itself."""
+        address = self._press.addresses.of_difference(one.this.rev_id)
+        if one.earlier is None or not _comparable(one.earlier, one.this):
+            return self._press.passage(address, self._press.addresses.of_revision(one.this.rev_id), entry.title.full)
+        return f"{address}/{INDEX}", self._difference(entry, address, one.earlier, one.this)
+
+    def _change_since(self, entry: PageEntry, one: Neighbours) -> tuple[str, bytes]:
+        """What was changed since a version; of the last one, the version itself."""
+        address = self._press.addresses.of_difference(one.this.rev_id, to_current=True)
+        if one.later is None or entry.latest is None or not _comparable(one.this, entry.latest):
+            return self._press.passage(address, self._press.addresses.of_revision(one.this.rev_id), entry.title.full)
+        return f"{address}/{INDEX}", self._difference(entry, address, one.this, entry.latest)
 
     def _neighbours(self, entry: PageEntry, one: Neighbours) -> Iterator[tuple[str, bytes]]:
         """Pages that go on to the version before or after, for ``direction=prev`` and its like."""

@@ -42,7 +42,8 @@ class OldAddresses:
     name that the site has → all others. ``special_pages``: where they lead → their names (``special_pages.tsv``).
     ``lists``: names in MediaWiki's code → where the site has them. ``moved``: titles → the folders in which they
     stand, below ``pages`` and its like. ``letters``: small first letters → large ones. ``interwikis``: prefix → the
-    address before a title. ``uploads``: folders with files of the wiki at their old places.
+    address before a title. ``uploads``: folders with files of the wiki at their old places. ``base``: the folder of the
+    host in which the site stands, ``""`` for its root.
     """
 
     host: str
@@ -59,7 +60,8 @@ class OldAddresses:
     file_prefix: str
     main_page: str
     history: History
-    base: str = ""
+    base: str
+    is_portable: bool
 
 
 def old_addresses(
@@ -83,7 +85,8 @@ def old_addresses(
         file_prefix=spaced(known[FILE].name) if FILE in known else "",
         main_page=f"/{addresses.of_title(site.main_page) or addresses.of_special('Allpages')}/",
         history=options.history,
-        base=urlsplit(options.base_url).path.rstrip("/"),
+        base=_base(options.base_url),
+        is_portable=options.is_portable,
     )
 
 
@@ -99,6 +102,12 @@ def _host(server: str) -> str:
     except ValueError:
         return ""
     return host if PLAIN_HOST.fullmatch(host) else ""
+
+
+def _base(url: str) -> str:
+    """The folder below the root of the host, ``""`` for the root."""
+    path = urlsplit(url).path.rstrip("/")
+    return path if PLAIN_PATH.fullmatch(path) else ""
 
 
 def _scripts(site: Site) -> Iterator[str]:

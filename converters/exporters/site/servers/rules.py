@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from converters.exporters.site.feed import FEED
 from converters.exporters.site.options import History
 from converters.exporters.site.search import SEARCH
 from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, OldAddresses
 from converters.exporters.site.servers.sent import as_path, as_sent, one_of, target
-from converters.links import ABOUT, CONTRIBUTIONS, HISTORY, INFO, PAGE, RANDOM, REDIRECT, REVISION, SOURCE
+from converters.links import ABOUT, CONTRIBUTIONS, HISTORY, INFO, PAGE, RANDOM, REDIRECT, REVISION, SOURCE, WIDE
 
 SPACE = r"(?:\+|%20)"
 # A title in a path, and as the value of a parameter. A slash in front could lead to another host.
@@ -64,6 +65,7 @@ class _RuleMaker:
         self._pages = target(old.pages)
         self._page = f"^{as_path(old.pages)}{TITLE}"
         self._script = next(one_of(old.scripts)) + "5?"
+        self._scripts = next(one_of(sorted({script.rpartition("/")[0] for script in old.scripts})))
         # Where the script is what the server shows for the folder, /?title=X works too.
         self._asked = f"(?:{self._script}/?|/)"
         self._any = rf"^(?:{self._asked}|{as_path(old.pages)}[^?\s]*)\?(?:\S*&)?"
@@ -76,14 +78,19 @@ class _RuleMaker:
         yield from self._views()
         yield from self._moved()
         yield from self._beside()
-        yield Rule(rf"^(?:{self._script}|{as_path(self._old.pages)[:-1]}|){END}", target(self._old.main_page))
+        starts = (self._script, self._scripts, as_path(self._old.pages)[:-1], "")
+        yield Rule(rf"^(?:{'|'.join(starts)}){END}", target(self._old.main_page))
 
     def missing(self) -> Iterator[Rule]:
         yield from self._special_pages()
         yield from self._spaces()
         yield from self._namespaces()
         yield from self._letters()
+        yield from self._wide_signs()
         yield Rule(f"^/(?:{SOURCE}|{REDIRECT})/{TITLE}{END}", f"{self._pages}$1")
+        # Pages and people that are mentioned, but of whom the archive has nothing.
+        yield Rule(f"^/{CONTRIBUTIONS}/{TITLE}{END}", f"/{CONTRIBUTIONS}/")
+        yield Rule(f"^/{INFO}/{TITLE}{END}", target(self._old.lists["Allpages"]))
 
     def away(self) -> Iterator[Rule]:
         """To pages of other wikis."""
@@ -128,10 +135,12 @@ class _RuleMaker:
     def _views(self) -> Iterator[Rule]:
         """What is asked of a page besides its text. How it is to look is of no matter: the page answers."""
         asked = f"{self._page}{PARAMETERS}"
+        yield Rule(rf"{asked}redlink=1(?:&\S*)?$", GONE)
         yield Rule(rf"{asked}(?:ve)?action=(?:{'|'.join(GONE_ACTIONS)})(?:&\S*)?$", f"{GONE}?title=$1")
         yield Rule(rf"{self._any}(?:ve)?action=(?:{'|'.join(GONE_ACTIONS)})(?:&\S*)?$", GONE)
         if self._old.history is not History.NONE:
             yield Rule(rf"{asked}action=history(?:&\S*)?$", f"/{HISTORY}/$1/")
+        yield Rule(rf"{asked}feed=(?:atom|rss)(?:&\S*)?$", f"/{FEED}")
         yield Rule(rf"{asked}action=(?:info|credits)(?:&\S*)?$", f"/{INFO}/$1/")
         yield Rule(rf"{asked}action=raw(?:&\S*)?$", f"/{SOURCE}/$1/")
         yield Rule(rf"{asked}redirect=no(?:&\S*)?$", f"/{REDIRECT}/$1/")
@@ -147,10 +156,9 @@ class _RuleMaker:
         """What is neither page nor script: small pictures, and doors for programs."""
         for folder in self._old.uploads:
             yield Rule(rf"^({as_path(folder)})/thumb/(\S+)/[^/?\s]+{END}", "$1/$2")
-        folders = next(one_of(sorted({script.rpartition("/")[0] for script in self._old.scripts})))
         if self._old.file_prefix:
-            yield Rule(rf"^{folders}/thumb\.php\?(?:\S*&)?f=([^&\s]+)(?:&\S*)?$", f"{self._file}$1")
-        yield Rule(rf"^{folders}/(?:api|rest|opensearch_desc)\.php5?(?:[/?]\S*)?$", GONE)
+            yield Rule(rf"^{self._scripts}/thumb\.php\?(?:\S*&)?f=([^&\s]+)(?:&\S*)?$", f"{self._file}$1")
+        yield Rule(rf"^{self._scripts}/(?:api|rest|opensearch_desc)\.php5?(?:[/?]\S*)?$", GONE)
 
     @property
     def _file(self) -> str:
@@ -235,3 +243,9 @@ class _RuleMaker:
         for small, large in self._old.letters.items():
             pattern = rf"^({self._view}(?:[^?/\s]*?{COLON})?){as_sent(small)}([^?\s]*)(?:\?\S*)?$"
             yield Rule(pattern, f"$1{target(large)}$2")
+
+    def _wide_signs(self) -> Iterator[Rule]:
+        """Names that every disk takes have wide twins of some signs."""
+        for sign, wide in WIDE.items() if self._old.is_portable else ():
+            pattern = rf"^({self._view}[^?\s]*?){as_sent(chr(sign))}([^?\s]*)(?:\?\S*)?$"
+            yield Rule(pattern, f"$1{target(wide)}$2")
