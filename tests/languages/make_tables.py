@@ -65,12 +65,12 @@ def source(root: Path) -> Languages:
 
 
 def plurals(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Language and the rules of each of its forms but the last: those of CLDR, then MediaWiki's own."""
+    """Language and the rule of each of its forms, none for all other numbers: those of CLDR, then MediaWiki's own."""
     for name in ("plurals.xml", "plurals-mediawiki.xml"):
         for group in etree.parse(folder / name).iter("pluralRules"):
             written = [(rule.text or "").partition("@")[0].strip() for rule in group.iter("pluralRule")]
             for code in group.get("locales", "").split():
-                yield code.lower().replace("_", "-"), [rule for rule in written if rule]
+                yield code.lower().replace("_", "-"), [rule for rule in written if rule] + [""]
 
 
 def magic_words(said: Mapping[str, list[Any]]) -> dict[str, dict[str, list[str]]]:

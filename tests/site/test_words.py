@@ -87,7 +87,7 @@ def test_dates_numbers_and_sizes() -> None:
     assert french.number(1234567) == "1\xa0234\xa0567"
     assert Words("ar", {}).number(1234) == "١٬٢٣٤"
     assert Words("es", {}).number(1234) == "1234", "Spanish groups from five digits on"
-    assert (french.size(1500), english.size(2_500_000)) == ("1\xa0kio", "2.38 MB")
+    assert (french.size(1500), english.size(2_500_000)) == ("1\u202fkio", "2.38 MB")
     assert english.change(-5) == "−5"
 
 
