@@ -42,6 +42,8 @@ class SiteWishes:
     base_url: str
     portable: bool
     datasette: str
+    keeper: str
+    database: str
 
 
 def _web_address(_context: click.Context, _option: click.Parameter, value: str) -> str:
@@ -89,7 +91,7 @@ SITE_OPTIONS = (
     click.option(
         "--portable",
         is_flag=True,
-        help="File names for every disk (Windows, macOS, memory sticks), and links that need neither server nor script.",
+        help="File names for every disk (Windows, macOS, USB sticks), and links that need neither server nor script.",
     ),
     click.option(
         "--datasette",
@@ -97,6 +99,14 @@ SITE_OPTIONS = (
         metavar="URL",
         callback=_datasette_address,
         help="Where Datasette shows the archive (/datasette/ with `serve`): pages lead to their rows.",
+    ),
+    click.option("--keeper", default="", help="Who keeps this archive and how to reach them; told on the page about it."),
+    click.option(
+        "--database",
+        default="",
+        metavar="URL",
+        callback=_web_address,
+        help="Where you offer archive.db; a link on the page about the archive.",
     ),
 )
 
@@ -239,6 +249,8 @@ def _export_site(archive: Archive, screen: Screen, wishes: SiteWishes) -> None:
         base_url=wishes.base_url,
         is_portable=wishes.portable,
         datasette=wishes.datasette,
+        keeper=wishes.keeper,
+        database=wishes.database,
     )
     expected = estimate(archive, options.history)
     size = f"{expected.files:,} files, {expected.megabytes:,.0f} MB"

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from lxml import html
 
+from converters.exporters import SiteOptions, export_site, write_datasette
+from scraper.archive import Archive
 from tests.datasette.conftest import Server, free_port, running
 from tests.site.crawl import crawl
-from tests.site.garden import Garden
+from tests.site.garden import Garden, plant
 
 SERVE = "import sys; from pathlib import Path; from converters.exporters import serve_folder;"
 START = "serve_folder(Path(sys.argv[1]), '127.0.0.1', int(sys.argv[2]), lambda line: print(line, flush=True))"
@@ -48,6 +51,21 @@ def test_files_and_folders_outside_stay_closed(served: Server) -> None:
         "/files/",
     ):
         assert served.get(path)[0] in (400, 404), path
+
+
+def test_a_page_leads_to_its_row_and_the_row_to_its_page(tmp_path: Path) -> None:
+    garden = plant(tmp_path / "archive")
+    with Archive.read(garden.folder) as archive:
+        export_site(archive, garden.folder / "site", options=SiteOptions(datasette="/datasette/"))
+        write_datasette(archive)
+    port = free_port()
+    with running([sys.executable, "-c", SERVE + START, str(garden.folder), str(port)], port) as server:
+        page = html.fromstring(server.get("/info/Potager/")[1])
+        status, row, _ = server.get(page.xpath("//main//a[text()='Datasette']/@href")[0])
+        assert status == 200
+        link = html.fromstring(row).xpath("//td[contains(@class, 'col-title')]/a/@href")[0]
+        assert server.get(link)[2] == f"{server.base}/wiki/Potager/"
+        assert server.get("/archive/search.js")[0] == 200
 
 
 def test_datasette_is_below_its_path(published: Garden) -> None:

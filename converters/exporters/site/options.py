@@ -29,6 +29,7 @@ class SiteOptions:
     ``https://archives.example.org/old-wiki``. ``is_portable``: file names that every disk takes, and links that lead to
     files, not to folders. ``datasette`` is the address, ending with a slash, where Datasette shows the archive: what is
     told of a page then leads to its row.
+    ``keeper`` is told on the page about the archive, and ``database``, the address where archive.db can be had.
     """
 
     banner: str = ""
@@ -37,6 +38,8 @@ class SiteOptions:
     base_url: str = ""
     is_portable: bool = False
     datasette: str = ""
+    keeper: str = ""
+    database: str = ""
 
 
 @dataclass(frozen=True, slots=True)
