@@ -11,12 +11,14 @@ from collections.abc import Iterable, Mapping
 from scraper.model import Namespace, Title
 
 MAX_BYTES = 255
+# Where no page stands that talks of a page in another namespace: Talk:File:x.
+TALK = 1
 SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
 # What MediaWiki refuses in any title ($wgLegalTitleChars, MediaWikiTitleCodec::getTitleInvalidRegex).
 ILLEGAL = re.compile(
     r"[\x00-\x1f\x7f<>\[\]{}|#\ufffd]|%[0-9A-Fa-f]{2}|&[A-Za-z0-9\x80-\uffff]+;"
-    r"|^\.{1,2}$|^\.{1,2}/|/\.{1,2}/|/\.{1,2}$|~~~"
+    r"|^:|^\.{1,2}$|^\.{1,2}/|/\.{1,2}/|/\.{1,2}$|~~~"
 )
 
 
@@ -45,6 +47,8 @@ class TitleParser:
             name, default_namespace = name[1:].lstrip(), 0
         prefix, colon, rest = name.partition(":")
         namespace_id = self._ids.get(_key(prefix)) if colon else None
+        if namespace_id == TALK and _key(rest.partition(":")[0]) in self._ids and ":" in rest:
+            raise IllegalTitle(f"not a talk page: {name!r}")
         if namespace_id is not None:
             return self.make(namespace_id, rest.strip())
         return self.make(default_namespace, name)

@@ -22,6 +22,9 @@ SCOPED = frozenset({"itemid", "itemref", "itemtype"})
 SEMANTIC = SCOPED | {"about", "datatype", "itemprop", "itemscope", "property", "resource", "typeof"}
 ARIA = frozenset(f"aria-{name}" for name in ("describedby", "flowto", "hidden", "label", "labelledby", "owns"))
 DATA = re.compile(r"data-(?!(?:ooui|mw|parsoid|upload)(?:-|$))[a-z0-9._-]*")
+# What may stand on the marks for machines.
+MACHINE = {"meta": ("content",), "link": ("href", "title")}
+ADDRESS = re.compile(r"(?:https?:)?//\S+$", re.I)
 # Sanitizer::EVIL_URI_PATTERN.
 EVIL = re.compile(r"(?:^|\s|\*/\s*)(?:javascript|vbscript)(?:\W|$)", re.I)
 SPACES = re.compile(r"[ \t\r\n]+")
@@ -72,6 +75,8 @@ def _is_kept(element: str, name: str, value: str) -> bool:
         return name in ARIA
     if name in SEMANTIC:
         return EVIL.search(value) is None
+    if element in MACHINE:
+        return name in MACHINE[element] and (name != "href" or ADDRESS.match(value) is not None)
     return name not in RESERVED and is_allowed(element, name) and (name != "tabindex" or value == "0")
 
 

@@ -14,6 +14,7 @@ from converters.document.tree import Element, escape
 from converters.document.wiki import Wiki
 from converters.wikitext.excess import excess
 from converters.wikitext.finish import finish
+from converters.wikitext.headings import mark_sections
 from converters.wikitext.messages import messages_of
 from converters.wikitext.parser import PageParser
 from converters.wikitext.redirects import read_redirect
@@ -60,7 +61,7 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
 
 
 def render(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> Element:
-    """The same page as MediaWiki 1.39 lays it out, with its boxes around pictures and notes, and attributes for machines."""
+    """The same page as MediaWiki 1.39 lays it out, with boxes around pictures and notes, and attributes for machines."""
     if excess(text):
         return plain.as_tree(text)
     page = _page(title, wiki, lookups or Lookups())
@@ -81,7 +82,7 @@ def _read(text: str, parser: PageParser) -> tuple[Element, RedirectTarget | None
     name, rest = read_redirect(text, page.words)
     target = _target(name, page.wiki)
     half = parser.half(rest, Frame())
-    html = parser.blocks(half + render_left_over(page, parser))
+    html = parser.blocks(mark_sections(page.markers.restore_general(half)) + render_left_over(page, parser))
     root, is_whole = tidy(_redirect_box(name, target, parser) + html)
     if not is_whole:
         page.report("elements are nested too deeply: only the words are kept")

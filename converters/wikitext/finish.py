@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from string import ascii_lowercase, ascii_uppercase
 
-from converters.document.tree import Element, classes
+from converters.document.tree import Element
 from converters.document.vocabulary import HEADINGS
 from converters.document.wiki import Wiki
 from converters.wikitext.anchors import anchor_maker
@@ -19,20 +19,12 @@ def finish(root: Element, wiki: Wiki) -> None:
     """Number the headings and give them MediaWiki's anchors, in place."""
     used: dict[str, int] = {}
     anchor = anchor_maker(wiki)
-    for number, heading in enumerate(root.iter(*HEADINGS), 1):
-        name = _unique(str(heading.attrib.pop(FIXED, "")) or anchor(_words(heading)), used)
+    sections = [heading for heading in root.iter(*HEADINGS) if heading.get("data-section") is not None]
+    for number, heading in enumerate(sections, 1):
+        name = _unique(str(heading.attrib.pop(FIXED, "")) or anchor("".join(heading.itertext())), used)
         if heading.get("id") is None:
             heading.set("id", name)
         heading.set("data-section", str(number))
-
-
-def _words(heading: Element) -> str:
-    """The heading's text, its footnote marks aside."""
-    marks = [sup for sup in heading.iter("sup") if "reference" in classes(sup)]
-    text = "".join(heading.itertext())
-    for mark in marks:
-        text = text.replace("".join(mark.itertext()), "", 1)
-    return text
 
 
 def _unique(name: str, used: dict[str, int]) -> str:

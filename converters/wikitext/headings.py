@@ -13,7 +13,8 @@ from converters.wikitext.state import Page
 LINE = re.compile(r"^(=.*=)\s*$", re.M)
 HEADING = re.compile(r"<h([1-6])>(.*?)(?=</h\1>)")
 TAG = re.compile(r"<[^<>]*>")
-
+HEADING_TAG = re.compile(r"<(/?)h[1-6]\b")
+SECTION = ' data-section=""'
 
 SPACES = " \t"
 
@@ -34,6 +35,20 @@ def _heading(found: re.Match[str]) -> str:
     if level < 1:
         return found[0]
     return f"<h{level}>{line[level : len(line) - level].strip(SPACES)}</h{level}>"
+
+
+def mark_sections(text: str) -> str:
+    """Headings that have an end begin sections, those in HTML too (Parser::finalizeHeadings); others are mere tags."""
+    pieces: list[str] = []
+    opened: int | None = None
+    position = 0
+    for found in HEADING_TAG.finditer(text):
+        if not found[1]:
+            opened = found.end() if opened is None else opened
+        elif opened is not None:
+            pieces += [text[position:opened], SECTION]
+            position, opened = opened, None
+    return "".join([*pieces, text[position:]]) if pieces else text
 
 
 def fix_anchors(text: str, page: Page) -> str:

@@ -93,15 +93,21 @@ class _Reading:
     def _take_open_file(self, piece: str) -> None:
         """A file whose caption has links ends in one of the next pieces; anything else without end is no link."""
         found = OPEN_FILE.match(piece)
-        target = find_target(_unquoted(found[1]).lstrip(" "), self.page) if found else None
-        if found is None or target is None or target.title is None or target.title.namespace_id != FILE:
+        name = _unquoted(found[1]).lstrip(" ") if found else ""
+        target = find_target(subpage(name, None, self.page)[0], self.page) if name else None
+        if found is None or target is None or ADDRESS.match(name):
             self._put_back(piece)
-            return
-        caption, trail = self._caption(piece[found.end() :])
-        if target.is_forced or trail is None:
-            self.output += [self.prefix, "[[", found[0], self.links.render(caption)]
-            return
-        self._put(_Link(_unquoted(found[1]), caption, trail))
+        elif target.title is None or target.title.namespace_id != FILE or target.is_forced:
+            self._put_back(f"{name}|{piece[found.end() :]}")
+        else:
+            self._take_caption(name, piece[found.end() :])
+
+    def _take_caption(self, name: str, text: str) -> None:
+        caption, trail = self._caption(text)
+        if trail is None:
+            self.output += [self.prefix, f"[[{name}|", self.links.render(caption)]
+        else:
+            self._put(_Link(name, caption, trail))
 
     def _caption(self, text: str) -> tuple[str, str | None]:
         """A caption to its end, and the text after it; ``None`` when it has no end."""
@@ -176,7 +182,7 @@ class _Reading:
         # A link that found its page in another spelling keeps no fragment (LinkHolderArray::doVariants).
         fragment = (target.fragment or "") if spelling == target.title else ""
         title = local_title(spelling, self.page.wiki)
-        if self._is_this_page(title) and target.fragment is None:
+        if self._is_this_page(target.title) and target.fragment is None:
             return '<a class="mw-selflink selflink">'
         kinds = {FILE: LinkKind.FILE, CATEGORY: LinkKind.CATEGORY, MEDIA: LinkKind.FILE}
         kind = kinds.get(title.namespace_id, LinkKind.INTERNAL)

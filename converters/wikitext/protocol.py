@@ -124,6 +124,8 @@ def publish(root: Element, wiki: Wiki) -> None:
             element.set("src", _thumbnail(name.replace(" ", "_")))
         if element.get("data-link") in (LinkKind.INTERNAL, LinkKind.FILE, LinkKind.CATEGORY):
             element.set("href", _address(element, wiki))
+        elif element.get("href") == "#":
+            element.set("href", "")
         for attribute in [str(key) for key in element.attrib if str(key) in MARKS]:
             del element.attrib[attribute]
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from converters.wikitext.attributes import clean_attributes
+from converters.wikitext.attributes import clean_attributes, read_attributes
 from converters.wikitext.markers import MARK
 
-# Sanitizer::getRecognizedTagData of MediaWiki 1.39, without the marks for machines, meta and link.
+# Sanitizer::getRecognizedTagData of MediaWiki 1.39.
 ALLOWED = frozenset({
     "abbr", "b", "bdi", "bdo", "big", "blockquote", "br", "caption", "center", "cite", "code", "data", "dd", "del",
     "dfn", "div", "dl", "dt", "em", "font", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "ins", "kbd", "li", "mark",
     "ol", "p", "pre", "q", "rb", "rp", "rt", "rtc", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub",
     "sup", "table", "td", "th", "time", "tr", "tt", "u", "ul", "var", "wbr",
 })  # fmt: skip
-VOID = frozenset({"br", "hr", "wbr"})
+# Marks for machines, kept only with what they need (Sanitizer::validateTag).
+NEEDED = {"meta": ("itemprop", "content"), "link": ("itemprop", "href")}
+VOID = frozenset({"br", "hr", "wbr"}) | NEEDED.keys()
 # With a slash at their end they are empty; other tags are opened all the same, as in HTML.
 CLOSED_BY_SLASH = frozenset({"li", "dt", "dd"})
 TAG = re.compile(r"(/?)([A-Za-z][^\t\n\v />\0]*)([^<>]*?)(/?)>")
@@ -37,9 +39,10 @@ def clean_tags(text: str, restore: Callable[[str], str]) -> str:
 
 def _clean_chunk(chunk: str, restore: Callable[[str], str]) -> str:
     found = TAG.match(chunk)
-    if found is None or found[2].lower() not in ALLOWED:
+    name = found[2].lower() if found else ""
+    if found is None or (name not in ALLOWED and not _is_mark(name, found[3])):
         return "&lt;" + chunk.replace(">", "&gt;")
-    closing, name, attributes, slash = found[1], found[2].lower(), found[3], found[4]
+    closing, attributes, slash = found[1], found[3], found[4]
     rest = chunk[found.end() :].replace(">", "&gt;")
     if closing and name not in VOID:
         return f"</{name}>{rest}"
@@ -47,3 +50,7 @@ def _clean_chunk(chunk: str, restore: Callable[[str], str]) -> str:
     if slash and name in CLOSED_BY_SLASH:
         return f"<{name}{written}></{name}>{rest}"
     return f"<{name}{written}>{rest}"
+
+
+def _is_mark(name: str, attributes: str) -> bool:
+    return name in NEEDED and read_attributes(attributes).keys() >= set(NEEDED[name])

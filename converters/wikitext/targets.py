@@ -102,6 +102,11 @@ def has_subpages(page: Page, number: int) -> bool:
     return number % 2 == 1 or number in WITH_SUBPAGES
 
 
+def interwiki_of(name: str, page: Page) -> Interwiki | None:
+    """The other wiki that the prefix of a name leads to."""
+    return _interwiki(name, page)[1]
+
+
 def _interwiki(name: str, page: Page) -> tuple[str, Interwiki | None, str]:
     prefix, colon, rest = name.partition(":")
     if not colon or not prefix or is_namespace(prefix, page):

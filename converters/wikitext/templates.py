@@ -11,13 +11,14 @@ from converters.document.tree import escape
 from converters.wikitext.boxes import function_box, inline_box, table_box
 from converters.wikitext.braces import Call, Content, read_braces, split_name
 from converters.wikitext.entities import decode
+from converters.wikitext.excess import SIZE_LIMIT
 from converters.wikitext.functions import FunctionCall, NotUnderstood, find_function
 from converters.wikitext.markers import TAG_MARK, TAG_MARKER
 from converters.wikitext.messages import messages_of
 from converters.wikitext.redirects import read_redirect
 from converters.wikitext.state import Frame, Page, Parser
 from converters.wikitext.strip import Stripper
-from converters.wikitext.targets import find_spelling, subpage
+from converters.wikitext.targets import find_spelling, interwiki_of, subpage
 from converters.wikitext.variables import is_magic, variable
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -26,8 +27,6 @@ TEMPLATE = 10
 # Together of templates and of calls within calls. MediaWiki: $wgMaxTemplateDepth, $wgMaxPPExpandDepth = 100.
 DEPTH_LIMIT = 60
 TEMPLATE_DEPTH_LIMIT = 20
-# $wgMaxArticleSize, to which MediaWiki also holds the text after expansion.
-SIZE_LIMIT = 2_097_152
 # A template that begins like this begins a new line (Parser::braceSubstitution).
 LINE_STARTS = ("{|", "*", "#", ":", ";")
 # Parameters that a box in the running text has room for.
@@ -117,12 +116,13 @@ class Templates:
         return self._call(call, frame.deeper(), is_alone)
 
     def _parameter(self, call: Call, frame: Frame) -> str:
-        name = self._content(call.parts[0], frame).strip()
+        written = self._content(call.parts[0], frame)
+        name = written.strip()
         if frame.arguments is not None and name in frame.arguments:
             return frame.arguments[name]
         if len(call.parts) > 1:
             return self._content(call.parts[1], frame)
-        return "{{{" + name + "}}}"
+        return "{{{" + written + "}}}"
 
     def _call(self, call: Call, frame: Frame, is_alone: bool) -> str:
         written = self._content(call.parts[0], frame)
@@ -178,6 +178,8 @@ class Templates:
         decoded = decode(name)
         written, _ = subpage(decoded, None, self.page)
         namespace = 0 if written.startswith(":") or written != decoded else TEMPLATE
+        if interwiki_of(written.removeprefix(":"), self.page) is not None:
+            raise IllegalTitle(f"a page of another wiki: {written!r}")
         return find_spelling(self.page.wiki.titles.parse(written, namespace), self.page)
 
     def _source(self, title: Title, frame: Frame) -> str | None:
@@ -202,6 +204,7 @@ class Templates:
             return text
 
     def _is_too_large(self) -> bool:
+        # MediaWiki holds the text to the same size after expansion.
         is_too_large = self.page.expanded_size > SIZE_LIMIT
         if is_too_large:
             self.page.report("the text becomes too large when its templates are expanded")

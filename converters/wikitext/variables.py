@@ -36,13 +36,16 @@ def variable(name: str, page: Page) -> str | None:
         SETTERS[key](page, argument.strip())
         return ""
     if key in TITLES:
-        return _title_part(key, argument, page)
+        return _title_part(key, argument if colon else None, page)
     if key in COUNTS:
         return _count(COUNTS[key], argument, page)
     return None if colon and key not in SITE else _plain(key, page)
 
 
 def _plain(key: str, page: Page) -> str | None:
+    if key in UNTOLD:
+        page.report(f"the value of {{{{{key.upper()}}}}} is not known")
+        return ""
     return SITE[key](page) if key in SITE else time_variable(key, page)
 
 
@@ -56,9 +59,10 @@ def is_magic(name: str, page: Page) -> bool:
     return key in page.words.called and (bool(colon) or key not in page.words.functions.values())
 
 
-def _title_part(key: str, argument: str, page: Page) -> str:
+def _title_part(key: str, argument: str | None, page: Page) -> str:
+    """Something of a title: the page's own without an argument, nothing of one that is none."""
     try:
-        title = page.wiki.titles.parse(decode(argument)) if argument else page.title
+        title = page.title if argument is None else page.wiki.titles.parse(decode(argument))
     except IllegalTitle:
         return ""
     part = TITLES[key](title, page)
@@ -129,6 +133,8 @@ SITE: dict[str, Callable[[Page], str]] = {
     "pagelanguage": lambda page: language_of(page.title, page.wiki.site.language),
     "currentversion": lambda page: page.wiki.site.generator.removeprefix("MediaWiki").strip(),
 }
+# What MediaWiki knows of saved pages only, and gives nothing for others.
+UNTOLD = frozenset({"pageid", "revisionid", "revisionuser", "cascadingsources"})
 # Variable → siteinfo's name of the figure, in its ``statistics``.
 COUNTS = {
     "numberofarticles": "articles",

@@ -148,11 +148,13 @@ def test_calls_in_the_text_stay_in_the_text() -> None:
     assert read(f"{{|\n| {call}\n|}}").root.find(".//td/span") is not None
 
 
-def test_languages_that_we_cannot_count_in_are_boxes() -> None:
-    document = wikitext.read("{{plural:2|a|b}} {{formatnum:1234.5}}", TITLE, french_wiki(language="ru"))
-    assert [problem.detail for problem in document.problems] == ["the parser function plural is not understood"]
-    assert "".join(document.root.itertext()).split("}} ")[1].strip() == "1234,5"
-    assert "1,234" in "".join(wikitext.read("{{formatnum:1234}}", TITLE, french_wiki(language="en")).root.itertext())
+def test_languages_count_in_their_own_way() -> None:
+    calls = "{{plural:2|a|b|c}} {{plural:1.5|a|b|c}} {{formatnum:1234.5}} {{formatnum:12345}}"
+    document = wikitext.read(calls, TITLE, french_wiki(language="ru"))
+    assert document.problems == ()
+    assert "".join(document.root.itertext()).strip() == "b c 1234,5 12\u00a0345"
+    hindi = wikitext.read("{{formatnum:1234567}} {{plural:0|a|b}}", TITLE, french_wiki(language="hi"))
+    assert "".join(hindi.root.itertext()).strip() == "१२,३४,५६७ a"
 
 
 def test_a_wiki_has_the_functions_that_it_tells() -> None:

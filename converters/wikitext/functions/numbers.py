@@ -1,107 +1,102 @@
-"""Numbers as a language writes and counts them. What the languages do is data: ``languages.json``."""
+"""Numbers as a language writes and counts them. What the languages do is data: ``scraper.languages``."""
 
 from __future__ import annotations
 
-import json
 import re
-from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from decimal import Decimal
+from math import isfinite
 
-from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood, beside_markers
-from converters.wikitext.languages import language
+from converters.wikitext.functions.call import Function, FunctionCall, beside_markers
+from converters.wikitext.languages import Language, language
 from converters.wikitext.state import Page
+from scraper.languages.plurals import plural_form
 
-# Language::formatNumInternal.
+# Language::formatNumInternal. Only a number that stands alone has an exponent that is worked out.
 NUMBER = re.compile(r"(-(?=[\d.]))?(\d+|(?=\.\d))(\.\d*)?")
+SCIENTIFIC = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 MINUS = "\u2212"
-EXPLICIT_FORM = re.compile(r"(\d+)=(.*)", re.S)
+INFINITY = "∞"
+EXPLICIT_FORM = re.compile(r"\d+=")
+# More digits than this are no longer those that were written: numbers pass through floating point.
+EXACT_DIGITS = 15
+# A number without point has its fraction cut to so many digits (NumberFormatter's own).
+FRACTION_DIGITS = 3
+# Languages that group lakhs and crores: those with the pattern #,##,##0.### in PHP's NumberFormatter.
+GROUPED_BY_TWO = frozenset(["as", "bn", "ccp", "dz", "gu", "hi", "ml", "mr", "ne", "or", "pa", "sa", "ta", "te"])
+THREE = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
+TWO = re.compile(r"(?<=\d)(?=(?:\d{2})*\d{3}$)")
 
 
-@dataclass(frozen=True, slots=True)
-class NumberStyle:
-    """``minimum``: digits before the first separator, below which there is none. ``ones``: numbers in the singular."""
-
-    group: str
-    decimal: str
-    minimum: int
-    ones: frozenset[int]
-
-    def write(self, found: re.Match[str]) -> str:
-        """One number, with its separators."""
-        sign, whole, fraction = found[1], found[2], found[3] or ""
-        is_grouped = len(whole) >= 3 + self.minimum
-        grouped = f"{whole[: len(whole) % 3]}{THREE.sub(self._group, whole[len(whole) % 3 :])}" if is_grouped else whole
-        return (MINUS if sign else "") + grouped.removeprefix(self.group) + fraction.replace(".", self.decimal)
-
-    def _group(self, found: re.Match[str]) -> str:
-        return self.group + found[0]
-
-    def read(self, text: str) -> str:
-        """The number in a text as it was before it was written so."""
-        return text.replace(MINUS, "-").replace(self.group, "").replace(self.decimal, ".")
-
-
-THREE = re.compile(r"\d{3}")
-
-
-@lru_cache(maxsize=1)
-def _styles() -> dict[str, NumberStyle]:
-    table = json.loads(files(__package__).joinpath("languages.json").read_text("utf-8"))["languages"]
-    return {
-        code: NumberStyle(entry["group"], entry["decimal"], entry["minimum"], frozenset(entry["ones"]))
-        for code, entry in table.items()
-    }
-
-
-def style_of(page: Page) -> NumberStyle:
-    """How the wiki's language writes and counts numbers. Raises NotUnderstood."""
-    code = page.wiki.site.language.partition("-")[0]
-    if code not in _styles():
-        raise NotUnderstood(code)
-    return _styles()[code]
-
-
-def _writing_of(page: Page) -> NumberStyle:
-    """The same for writing alone, which is known of more languages. Raises NotUnderstood for other digits."""
-    code = page.wiki.site.language
-    if code.partition("-")[0] in _styles():
-        return style_of(page)
-    spoken = language(code)
-    if spoken.digits:
-        raise NotUnderstood(code)
-    group, decimal = spoken.separators.get(",", ","), spoken.separators.get(".", ".")
-    return NumberStyle(group, decimal, spoken.minimum_grouping, frozenset())
+def written_number(text: str, page: Page) -> str:
+    """The numbers in a text as the wiki's language writes them."""
+    spoken = language(page.wiki.site.language)
+    if text == "INF":
+        return INFINITY
+    if SCIENTIFIC.fullmatch(text) and not NUMBER.fullmatch(text) and isfinite(float(text)):
+        text = f"{float(text):.{FRACTION_DIGITS}f}".rstrip("0").rstrip(".")
+    return NUMBER.sub(lambda found: _write(found, spoken), text)
 
 
 def decimal_of(page: Page) -> str:
-    """The decimal sign of the wiki's language, as far as we know it."""
-    style = _styles().get(page.wiki.site.language.partition("-")[0])
-    return style.decimal if style else "."
+    """The decimal sign of the wiki's language."""
+    return language(page.wiki.site.language).separators.get(".", ".")
+
+
+def _write(found: re.Match[str], spoken: Language) -> str:
+    sign, whole, fraction = found[1], found[2], found[3] or ""
+    if len(whole) + len(fraction) > EXACT_DIGITS + 1:
+        whole, fraction = _imprecise(whole, fraction)
+    group, point = spoken.separators.get(",", ","), spoken.separators.get(".", ".")
+    if len(whole) >= FRACTION_DIGITS + spoken.minimum_grouping:
+        whole = (TWO if spoken.code in GROUPED_BY_TWO else THREE).sub(group, whole)
+    digits = "".join(spoken.digits.get(character, character) for character in whole + fraction.replace(".", point))
+    return (MINUS if sign else "") + digits
+
+
+def _imprecise(whole: str, fraction: str) -> tuple[str, str]:
+    """Both parts of a number as floating point has them, with as many digits as before."""
+    value = float(f"{whole or 0}{fraction}")
+    if not isfinite(value):
+        return whole, fraction
+    before, _, after = f"{Decimal(repr(value)):f}".partition(".")
+    places = max(len(fraction) - 1, 0)
+    return before.zfill(len(whole)), fraction[:1] + after.ljust(places, "0")[:places]
+
+
+def _read(text: str, spoken: Language) -> str:
+    """The number in a text as it was before it was written so (Language::parseFormattedNumber)."""
+    if text.replace(MINUS, "-").lstrip("-") == INFINITY:
+        return "-INF" if len(text) > 1 else "INF"
+    text = text.replace(MINUS, "-")
+    plain = {sign: own for table in (spoken.digits, spoken.separators) for own, sign in table.items() if sign}
+    return "".join(plain.get(character, character) for character in text).replace(",", "")
 
 
 def _formatnum(call: FunctionCall) -> str:
-    style = _writing_of(call.page)
     suffix = call.page.words.name(call.argument(1))
     if suffix == "rawsuffix":
-        return beside_markers(call.first, style.read)
+        return beside_markers(call.first, lambda text: _read(text, language(call.page.wiki.site.language)))
     if suffix == "nocommafysuffix":
         return call.first
-    return beside_markers(call.first, lambda text: NUMBER.sub(style.write, text))
+    return beside_markers(call.first, lambda text: written_number(text, call.page))
 
 
 def _plural(call: FunctionCall) -> str:
-    number = style_of(call.page).read(call.first)
+    number = _read(call.first, language(call.page.wiki.site.language))
     forms: list[str] = []
     for position in range(1, len(call.rest) + 1):
         form = call.argument(position)
-        explicit = EXPLICIT_FORM.fullmatch(form)
-        if explicit is None:
+        if not EXPLICIT_FORM.search(form):
             forms.append(form)
-        elif explicit[1] == number:
-            return explicit[2]
-    is_one = number.lstrip("-").partition(".")[0] in map(str, style_of(call.page).ones)
-    return forms[0 if is_one else min(1, len(forms) - 1)] if forms else ""
+        elif form.partition("=")[0] == number:
+            return form.partition("=")[2]
+    return forms[min(_form(number, call.page), len(forms) - 1)] if forms else ""
+
+
+def _form(number: str, page: Page) -> int:
+    """The place of the form; what is no number counts as 0."""
+    value = float(number) if SCIENTIFIC.fullmatch(number) else 0
+    return plural_form(page.wiki.site.language, value if isfinite(value) else 0)
 
 
 NUMBERS: dict[str, Function] = {"formatnum": _formatnum, "plural": _plural}

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from converters.document.tree import escape
+from converters.wikitext.armour import escape_wikitext
 from converters.wikitext.braces import read_braces
 from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood
+from converters.wikitext.functions.numbers import written_number
 from converters.wikitext.functions.texts import encode_title
 from converters.wikitext.languages import language
 from converters.wikitext.specialpages import local_title
@@ -25,7 +27,7 @@ def _namespace(call: FunctionCall) -> str | None:
     titles = call.page.wiki.titles
     name = call.first.replace("_", " ").strip()
     if not name:
-        return None
+        return ""
     if name.lstrip("-").isdecimal():
         namespace = titles.namespaces.get(call.integer(0))
         return namespace.name if namespace else ""
@@ -103,12 +105,11 @@ def _message(call: FunctionCall) -> str | None:
     if not call.first:
         return None
     try:
-        title = call.page.wiki.titles.make(MEDIAWIKI, call.first)
+        text = call.page.lookups.template(call.page.wiki.titles.make(MEDIAWIKI, call.first))
     except IllegalTitle:
-        return None
-    text = call.page.lookups.template(title)
+        text = None
     if text is None:
-        return _month(call) or f"⧼{escape(call.first)}⧽"
+        return _month(call) or escape_wikitext(f"⧼{call.first}⧽")
     for number, argument in enumerate(call.arguments(), 1):
         text = text.replace(f"${number}", argument)
     return call.expand(read_braces(text))
@@ -119,6 +120,23 @@ def _month(call: FunctionCall) -> str:
     name = call.first.lower()
     spoken = language(call.page.wiki.site.language)
     return spoken.months_short[MONTHS.index(name)] if name in MONTHS else ""
+
+
+def _page_size(call: FunctionCall) -> str:
+    """The length of a page's wikitext in bytes."""
+    try:
+        text = call.page.lookups.template(call.page.wiki.titles.parse(call.first))
+    except IllegalTitle:
+        text = None
+    size = len((text or "").encode())
+    is_raw = call.page.words.name(call.argument(1)) == "rawsuffix"
+    return str(size) if is_raw else written_number(str(size), call.page)
+
+
+def _protection(call: FunctionCall) -> str:
+    """Who may change a page: what nobody told counts as unprotected."""
+    call.page.report("whether pages are protected is not known")
+    return ""
 
 
 def _pages_in_category(call: FunctionCall) -> str:
@@ -144,5 +162,8 @@ PAGES: dict[str, Function] = {
     "#speciale": lambda call: encode_title(_special(call)),
     "int": _message,
     "filepath": _file_path,
+    "pagesize": _page_size,
+    "protectionlevel": _protection,
+    "protectionexpiry": _protection,
     "pagesincategory": _pages_in_category,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from converters.wikitext.functions.call import Function
 from converters.wikitext.functions.formatdate import DATES
+from converters.wikitext.functions.grammar import GRAMMAR
 from converters.wikitext.functions.logic import LOGIC
 from converters.wikitext.functions.numbers import NUMBERS
 from converters.wikitext.functions.pages import PAGES
@@ -19,7 +20,7 @@ from converters.wikitext.words import Words
 # MediaWiki's name, with # where the call has it → the function.
 FUNCTIONS: dict[str, Function] = {
     name: function
-    for group in (LOGIC, TEXTS, NUMBERS, PAGES, TAGS, SPEECH, DATES, TIMES, SCRIPTS, SECTIONS, SEMANTICS)
+    for group in (LOGIC, TEXTS, NUMBERS, PAGES, TAGS, SPEECH, GRAMMAR, DATES, TIMES, SCRIPTS, SECTIONS, SEMANTICS)
     for name, function in group.items()
 }
 

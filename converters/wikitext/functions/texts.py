@@ -10,6 +10,7 @@ from urllib.parse import quote, quote_plus, unquote_plus
 from converters.wikitext.anchors import anchor_maker
 from converters.wikitext.functions.call import Function, FunctionCall, beside_markers, complaint, decode
 from converters.wikitext.markers import MARKER
+from converters.wikitext.quotes import render_quotes
 
 # CoreParserFunctions::pad, and $wgPFStringLengthLimit.
 PADDING_LIMIT = 500
@@ -17,7 +18,8 @@ STRING_LIMIT = 1000
 # wfUrlencode leaves these as they are.
 TITLE_SAFE = ";@$!*(),/~:"
 LABELLED = re.compile(r"\[\[:?(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[[a-z]+:[^\s\[\]]+ ([^\[\]]*)\]")
-DOTTED, DOTTED_I = frozenset({"az", "kaa", "kk", "kk-cyrl", "kk-latn", "tr"}), "\u0130"
+# LanguageTr, LanguageAz, LanguageKaa, LanguageKk: the dotted i keeps its dot, the other stays without.
+DOTTED, DOTTED_I, DOTLESS_I = frozenset({"az", "kaa", "kk", "kk-cyrl", "kk-latn", "tr"}), "\u0130", "\u0131"
 TAG = re.compile(r"<[^<>]*>")
 # Sanitizer::safeEncodeAttribute: what would be wikitext again.
 ARMOUR = str.maketrans({"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;", "|": "&#124;", "'": "&#39;"})
@@ -32,12 +34,13 @@ def _changed(change: Callable[[str], str]) -> Function:
     return lambda call: beside_markers(call.first, change)
 
 
-def _first_changed(change: Callable[[str], str]) -> Function:
-    return lambda call: change(call.first[:1]) + call.first[1:]
+def _lower_first(call: FunctionCall) -> str:
+    if call.first[:1] == "I" and call.page.wiki.site.language in DOTTED:
+        return DOTLESS_I + call.first[1:]
+    return call.first[:1].lower() + call.first[1:]
 
 
 def _upper_first(call: FunctionCall) -> str:
-    # LanguageTr, LanguageAz, LanguageKaa: the dotted i keeps its dot.
     if call.first[:1] == "i" and call.page.wiki.site.language in DOTTED:
         return DOTTED_I + call.first[1:]
     return call.first[:1].upper() + call.first[1:]
@@ -68,7 +71,7 @@ def _urlencode(call: FunctionCall) -> str:
 
 def _anchorencode(call: FunctionCall) -> str:
     text = LABELLED.sub(lambda found: found[1] or found[2] or "", call.text(0))
-    text = TAG.sub("", text).replace("'''", "").replace("''", "")
+    text = TAG.sub("", render_quotes(text))
     name = anchor_maker(call.page.wiki)(decode(text))
     return html.escape(name, quote=False).replace('"', "&quot;").translate(ARMOUR)
 
@@ -129,7 +132,7 @@ def _bounded(function: Function) -> Function:
 TEXTS: dict[str, Function] = {
     "lc": _changed(str.lower),
     "uc": _changed(str.upper),
-    "lcfirst": _first_changed(str.lower),
+    "lcfirst": _lower_first,
     "ucfirst": _upper_first,
     "padleft": _padleft,
     "padright": _padright,
