@@ -192,6 +192,7 @@ def test_a_refresh_writes_what_was_touched_and_equals_a_whole_export(tmp_path: P
         "history/Serre/index.html",
         "wiki/Accueil/index.html",  # its red link is one no more
         "wiki/Catégorie:Lieux/index.html",
+        "wiki/Catégorie:Tout/index.html",  # it tells how many are in Lieux
         "wiki/Spécial:Toutes_les_pages/index.html",
         "wiki/Spécial:Toutes_les_pages/0/index.html",
         "wiki/Spécial:RecentChanges/index.html",
