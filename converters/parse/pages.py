@@ -10,6 +10,7 @@ from converters import rendered, wikitext
 from converters.document import Door, PageDocument, plain
 from converters.document.wiki import Wiki
 from converters.records import Reading, Row, outline, records
+from converters.wikitext.excess import excess
 from converters.wikitext.semantics import has_semantics
 from converters.wikitext.source import TemplateCall, is_suspect, read_source
 from scraper.model import Rendering, Title
@@ -75,7 +76,7 @@ def read_records(page: PageSource, wiki: Wiki, exists: Exists = always) -> PageR
     document = read_document(page, wiki, exists)
     if page.door == Door.RENDERED and page.content_model == WIKITEXT and page.text and has_semantics(wiki):
         document = replace(document, annotations=_read_wikitext(page, wiki, exists).annotations)
-    calls, troubles = _template_calls(page)
+    calls, troubles = ((), []) if document.door == Door.PLAIN else _template_calls(page, page.text or "")
     reading = Reading(document, outline(document.root), wiki, calls, _own_anchors(page))
     rows = records(reading, page.page_id, page.rev_id)
     problems = [replace(problem, page_id=page.page_id, rev_id=page.rev_id) for problem in document.problems]
@@ -104,14 +105,17 @@ def _read_wikitext(page: PageSource, wiki: Wiki, exists: Exists) -> PageDocument
     return wikitext.read(page.text or "", page.title, wiki, lookups)
 
 
-def _template_calls(page: PageSource) -> tuple[tuple[TemplateCall, ...], list[str]]:
+def _template_calls(page: PageSource, text: str) -> tuple[tuple[TemplateCall, ...], list[str]]:
     """The calls, and why there are none where they could not be read."""
-    if page.hostility or page.text is None or page.content_model != WIKITEXT:
+    if page.content_model != WIKITEXT:
         return (), []
-    if is_suspect(page.text):
+    too_much = excess(text)
+    if too_much:
+        return (), [too_much]
+    if is_suspect(text):
         return (), ["too many brackets are left open: template calls were not read"]
     try:
-        return read_source(page.text).calls, []
+        return read_source(text).calls, []
     except ValueError as error:
         return (), [str(error)]
     except RecursionError:
