@@ -21,7 +21,7 @@ RESERVED = frozenset({"href", "src", "rel", "hreflang"})
 SCOPED = frozenset({"itemid", "itemref", "itemtype"})
 SEMANTIC = SCOPED | {"about", "datatype", "itemprop", "itemscope", "property", "resource", "typeof"}
 ARIA = frozenset(f"aria-{name}" for name in ("describedby", "flowto", "hidden", "label", "labelledby", "owns"))
-DATA = re.compile(r"data-(?!(?:ooui|mw|parsoid|upload)(?:-|$))[a-z0-9._-]*")
+DATA = re.compile(r"data-(?!(?:ooui|mw|parsoid|upload|headline)(?:-|$))[a-z0-9._-]*")
 # What may stand on the marks for machines.
 MACHINE = {"meta": ("content",), "link": ("href", "title")}
 ADDRESS = re.compile(r"(?:https?:)?//\S+$", re.I)

@@ -7,7 +7,9 @@ from urllib.parse import quote_plus
 
 from converters.document.sanitise import SCHEMES
 from converters.document.tree import escape
+from converters.wikitext.clock import own_digits
 from converters.wikitext.entities import decode
+from converters.wikitext.languages import language
 from converters.wikitext.securelinks import secure
 from converters.wikitext.state import Page
 
@@ -112,4 +114,5 @@ def _link(url: str, label: str, page: Page) -> str:
         shown = unconverted(label, page) if ADDRESS.match(label) else label
         return external_link(address, external_image(label, page) or shown)
     page.external_count += 1
-    return external_link(address, f"[{page.external_count}]", "autonumber")
+    number = own_digits(page.external_count, language(page.wiki.site.language))
+    return external_link(address, f"[{number}]", "autonumber")

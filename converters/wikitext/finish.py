@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from string import ascii_lowercase, ascii_uppercase
 
-from converters.document.tree import Element
+from converters.document.tree import Element, unwrap
 from converters.document.vocabulary import HEADINGS
 from converters.document.wiki import Wiki
 from converters.wikitext.anchors import anchor_maker
 
 # What a heading was written with, where its words have been converted since (headings.fix_anchors).
 FIXED = "data-fragment"
+# Around the words of a heading (headings.mark_sections).
+HEADLINE = "data-headline"
 # PHP's strtolower: the letters of ASCII only.
 LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
@@ -19,6 +21,8 @@ def finish(root: Element, wiki: Wiki) -> None:
     """Number the headings and give them MediaWiki's anchors, in place."""
     used: dict[str, int] = {}
     anchor = anchor_maker(wiki)
+    for span in [span for span in root.iter("span") if HEADLINE in span.attrib]:
+        unwrap(span)
     sections = [heading for heading in root.iter(*HEADINGS) if heading.get("data-section") is not None]
     for number, heading in enumerate(sections, 1):
         name = _unique(str(heading.attrib.pop(FIXED, "")) or anchor("".join(heading.itertext())), used)

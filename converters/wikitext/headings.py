@@ -13,8 +13,9 @@ from converters.wikitext.state import Page
 LINE = re.compile(r"^(=.*=)\s*$", re.M)
 HEADING = re.compile(r"<h([1-6])>(.*?)(?=</h\1>)")
 TAG = re.compile(r"<[^<>]*>")
-HEADING_TAG = re.compile(r"<(/?)h[1-6]\b")
-SECTION = ' data-section=""'
+HEADING_TAG = re.compile(r"<(/?)h[1-6]\b[^<>]*>")
+SECTION = ' data-section="">'
+HEADLINE = ' data-headline=""'
 
 SPACES = " \t"
 
@@ -40,15 +41,20 @@ def _heading(found: re.Match[str]) -> str:
 def mark_sections(text: str) -> str:
     """Headings that have an end begin sections, those in HTML too (Parser::finalizeHeadings); others are mere tags."""
     pieces: list[str] = []
-    opened: int | None = None
+    opening: re.Match[str] | None = None
     position = 0
     for found in HEADING_TAG.finditer(text):
         if not found[1]:
-            opened = found.end() if opened is None else opened
-        elif opened is not None:
-            pieces += [text[position:opened], SECTION]
-            position, opened = opened, None
+            opening = opening or found
+        elif opening is not None:
+            pieces += [text[position : opening.end() - 1], SECTION, _headline(text[opening.end() : found.start()])]
+            position, opening = found.start(), None
     return "".join([*pieces, text[position:]]) if pieces else text
+
+
+def _headline(html: str) -> str:
+    """What is left open in a heading ends with its words, and goes on in the link that MediaWiki sets after them."""
+    return f"<span{HEADLINE}>{html}</span><span{HEADLINE}></span>" if "<" in html else html
 
 
 def fix_anchors(text: str, page: Page) -> str:

@@ -49,7 +49,7 @@ class PageParser:
         """HTML of what :meth:`half` gives, with paragraphs and lists."""
         markers = self.page.markers
         html = render_blocks(markers.restore_general(half))
-        if self.page.converter is not None:
+        if self.page.converter is not None and not self.page.keeps_words:
             html = self.page.converter.convert(markers.restore_general(markers.restore_links(html)))
         return markers.restore(html)
 
@@ -98,7 +98,10 @@ class PageParser:
 
     def _switch(self, found: re.Match[str]) -> str:
         """Behaviour switches vanish; where the box of contents would stand, a paragraph ends."""
-        is_first_box = self.page.words.name(found[0]) == "toc" and not self.page.has_contents_box
+        word = self.page.words.name(found[0])
+        if word == "nocontentconvert":
+            self.page.keeps_words = True
+        is_first_box = word == "toc" and not self.page.has_contents_box
         self.page.has_contents_box = self.page.has_contents_box or is_first_box
         return CONTENTS_BOX if is_first_box else ""
 

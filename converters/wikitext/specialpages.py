@@ -10,6 +10,11 @@ from converters.wikitext.languages import language
 from scraper.model import Title
 
 SPECIAL = -1
+# The subclasses of IncludableSpecialPage in MediaWiki 1.39, and those that say so themselves.
+INCLUDABLE = frozenset({
+    "allpages", "apihelp", "contributions", "listfiles", "listusers", "newimages", "newpages", "prefixindex",
+    "recentchanges", "recentchangeslinked", "wantedpages", "whatlinkshere",
+})  # fmt: skip
 
 
 def local_title(title: Title, wiki: Wiki) -> Title:
@@ -19,6 +24,12 @@ def local_title(title: Title, wiki: Wiki) -> Title:
     name, slash, rest = title.name.partition("/")
     canonical = _canonical(wiki).get(name.replace(" ", "_").lower())
     return Title(SPECIAL, local_name(canonical, wiki) + slash + rest, title.prefix) if canonical else title
+
+
+def is_includable(title: Title, wiki: Wiki) -> bool:
+    """Whether a special page can stand in another page, as a template does."""
+    name = title.name.partition("/")[0].replace(" ", "_").lower()
+    return _canonical(wiki).get(name, name) in INCLUDABLE
 
 
 def local_name(canonical: str, wiki: Wiki) -> str:

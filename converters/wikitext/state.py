@@ -131,6 +131,8 @@ class Page:
     scripts: object = None
     converter: Converter | None = None
     has_contents_box: bool = False
+    # __NOCONTENTCONVERT__: the page stays as it is written, whatever variant of its language is asked for.
+    keeps_words: bool = False
 
     def put_aside(self, name: str, attributes: dict[str, str], content: str | None) -> str:
         """Keep an extension tag for later; gives the marker that stands for it."""

@@ -16,6 +16,7 @@ from converters.wikitext.functions import FunctionCall, NotUnderstood, find_func
 from converters.wikitext.markers import TAG_MARK, TAG_MARKER
 from converters.wikitext.messages import messages_of
 from converters.wikitext.redirects import read_redirect
+from converters.wikitext.specialpages import is_includable
 from converters.wikitext.state import Frame, Page, Parser
 from converters.wikitext.strip import Stripper
 from converters.wikitext.targets import find_spelling, interwiki_of, subpage
@@ -23,7 +24,7 @@ from converters.wikitext.variables import is_magic, variable
 from scraper.model import Title
 from scraper.titles import IllegalTitle
 
-TEMPLATE = 10
+TEMPLATE, SPECIAL = 10, -1
 # Together of templates and of calls within calls. MediaWiki: $wgMaxTemplateDepth, $wgMaxPPExpandDepth = 100.
 DEPTH_LIMIT = 60
 TEMPLATE_DEPTH_LIMIT = 20
@@ -139,6 +140,8 @@ class Templates:
             title = self._title(name)
         except IllegalTitle:
             return _as_written([written, *(self._content(part, frame) for part in call.parts[1:])])
+        if title.namespace_id == SPECIAL and not is_includable(title, self.page.wiki):
+            return f"[[:{title.full}]]"
         return self._template(title, call, frame, _Use(modifier, is_alone))
 
     def _template(self, title: Title, call: Call, frame: Frame, use: _Use) -> str:
