@@ -101,6 +101,17 @@ def test_a_private_wiki_is_read_through_its_login_form(wiki_copies: WikiFactory,
     assert PASSWORD.encode() not in (tmp_path / "archive.db").read_bytes()
 
 
+def test_retry_goes_through_the_doors_that_are_open(english_wiki: RealWiki, tmp_path: Path) -> None:
+    with FaultProxy(english_wiki.url) as proxy:
+        assert harvest(proxy.url, tmp_path, "--no-files") == COMPLETE
+        with archived(tmp_path) as connection:
+            connection.execute("UPDATE revisions SET text_id = NULL WHERE rev_id % 2 AND hidden = '[]'")
+            connection.execute("DELETE FROM renderings WHERE page_id % 2")
+        proxy.choose = closed(is_api, is_export)
+        assert harvest(proxy.url, tmp_path, "--no-files", verb="retry") == COMPLETE
+    assert [line for line in told_wrong(english_wiki, tmp_path) if not line.startswith("file versions")] == []
+
+
 def closing_after(count: int):  # type: ignore[no-untyped-def]
     """Chooses 403 for the API after so many requests, and for Special:Export after its form was shown."""
 

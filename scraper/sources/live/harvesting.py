@@ -55,7 +55,10 @@ class Harvester:
     async def run(self) -> None:
         """Every task that is left. Raises WikiLost, LoginNeeded: then the same command goes on from here."""
         while left := self._archive.frontier.left(self._keeper.harvest_id):
+            doors = open_doors(self._asker)
             await self._perform(min(left, key=_order))
+            if doors - open_doors(self._asker):
+                self._want_elsewhere()
         self._keeper.keep((), Reading(), self._archive.sightings.forget, self._mark_doors)
 
     async def _perform(self, task: Task) -> None:
@@ -93,6 +96,11 @@ class Harvester:
             lambda: self._add(tasks),
         )
         self._keeper.progress.note(f"The road to {road.matter} by {road.name} is closed; taking {other.name}.")
+
+    def _want_elsewhere(self) -> None:
+        """A door closed while single things were fetched: what is wanted still is asked for at the others."""
+        if all(task.kind != PLAN for task in self._archive.frontier.left(self._keeper.harvest_id)):
+            self._keeper.keep((), Reading(), lambda: self._add(self._itinerary.wants()))
 
     def _give_up(self, task: Task, where: str, failure: Exception) -> None:
         if KINDS[task.kind].phase is Phase.SITE:

@@ -12,7 +12,15 @@ from scraper.readers.api_revisions import read_revisions, revision_ids
 from scraper.readers.dump import DumpReader
 from scraper.readers.reading import Reading
 from scraper.sources.live.asking import Asker
-from scraper.sources.live.failures import UNREACHABLE, Fault, ForbiddenByRobots, Refused, Unanswered, WikiLost
+from scraper.sources.live.failures import (
+    API_CLOSED,
+    UNREACHABLE,
+    Fault,
+    ForbiddenByRobots,
+    Refused,
+    Unanswered,
+    WikiLost,
+)
 from scraper.sources.live.keeping import Keeper, Wiki
 
 TRIES_OF_A_BATCH = 3
@@ -54,11 +62,16 @@ class Revisions:
         self._keeper.keep(captures, reading)
 
     async def read_alone(self, rev_id: int) -> tuple[list[Capture], Reading]:
-        """What can be had of one revision, by all doors. Raises WikiLost when the wiki no longer answers at all."""
+        """What can be had of one revision, by all doors.
+
+        Raises WikiLost when the wiki no longer answers at all, Refused when its API is closed meanwhile.
+        """
         try:
             asked = await self._asker.ask(api.revisions_by_id([rev_id], self._wiki.has_slots, with_content=False))
         except (Unanswered, Refused) as failure:
             await make_sure(self._asker)
+            if not self._asker.api_url:
+                raise Refused(API_CLOSED, str(failure)) from failure  # all the others would fail as well
             problem = Problem("revision-missing", f"revision {rev_id}", str(failure), rev_id=rev_id)
             return [], Reading(problems=(problem,))
         reading = read_revisions(asked.answer, self._wiki.titles)
