@@ -90,7 +90,7 @@ def test_changes_stand_in_their_month(read: Read) -> None:
     march, april = (rows(read(f"wiki/Special:RecentChanges/2019-{month}")) for month in ("03", "04"))
     assert [row[1] for row in march] == ["Verger (hist)"]
     assert [row[1] for row in april][-1] == "Cave (hist)"
-    assert april[-1][2:] == ["Zoé", "+45", "→ Rats chat"]
+    assert april[-1][2:] == ["Zoé", "+43", "→ Rats chat"]
     assert [row[:2] for row in rows(read("wiki/Special:RecentChanges/undated"))] == [["inconnue", "Grenier (hist)"]]
     months = read("wiki/Special:RecentChanges").xpath("//dl[contains(@class, 'months')]//a/@href")
     assert months == ["undated/", "2019-04/", "2019-03/"]
