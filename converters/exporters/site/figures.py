@@ -45,8 +45,9 @@ class FiguresView:
         }
 
     def digests(self) -> list[tuple[str, str]]:
-        """The question to archive.db and the SHA-256 of what it answers."""
-        return [(query, self._figures.digest(name)) for name, query in DIGESTS.items()]
+        """The question to archive.db and the SHA-256 of what it answers, for what the archive has."""
+        counts = self._press.wiki.counts
+        return [(query, self._figures.digest(name)) for name, query in DIGESTS.items() if counts[name]]
 
     def namespaces(self) -> list[dict[str, Any]]:
         """Each namespace with its pages and their size, in numbers and bars."""

@@ -166,7 +166,9 @@ class Press:
         if piece.title is None:
             return Link(piece.text, None)
         if not piece.title:
-            return Link(piece.text, relative(here, page + "/", piece.fragment) if page else None, "section")
+            # Arrows have no mirror image of their own (Language::getArrow).
+            text = piece.text.replace("→", "←", 1) if self.words.is_rtl else piece.text
+            return Link(text, relative(here, page + "/", piece.fragment) if page else None, "section")
         try:
             return self.link(here, self.titles.parse(piece.title), piece.text, piece.fragment)
         except IllegalTitle:
