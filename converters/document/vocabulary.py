@@ -11,6 +11,7 @@ A document is HTML5 content under one ``<article>``. What HTML cannot say is sai
 ``data-file``      on img, audio, video and the figure or gallery box around them: file name without namespace.
 ``data-external``  empty, on img: the picture is not the wiki's; only then ``src`` stands, http or https.
 ``data-ref-group`` on sup.reference and ol.references: the group of the footnotes, empty for the usual one.
+``data-showthumbnails`` on ul.mw-gallery-slideshow: 1 where the small pictures are seen below the large one.
 ``data-line``      on span.linenos: the number of a line of source, which the style sheet draws.
 ``data-template``  on div and span: the full title of a template call that was not expanded.
 
@@ -72,7 +73,7 @@ MARKS = frozenset(
     name
     for kind in ELEMENTS.values()
     for name in kind.attributes
-    if name.startswith("data-") and name not in ("data-sort-value", "data-line")
+    if name.startswith("data-") and name not in ("data-sort-value", "data-line", "data-showthumbnails")
 )
 # Elements that begin and end a line of text.
 BLOCKS = frozenset(name for name, kind in ELEMENTS.items() if kind.display == "block")

@@ -7,7 +7,7 @@ import re
 from converters.wikitext.attributes import write_attributes
 from converters.wikitext.state import Frame, Page, Parser, Tag
 
-INDENTED = re.compile(r"^(:+)(.+)$", re.M)
+INDENTED = re.compile(r"^(:+)([^:\n].*)$", re.M)
 # After a rule of four dashes the line ends by itself.
 LINE_END = re.compile(r"(?<!^----)\n", re.M)
 SPACES = re.compile(r"^ +", re.M)

@@ -11,6 +11,9 @@ INCLUSION = ("noinclude", "includeonly", "onlyinclude")
 # Preprocessor: a comment alone on its line takes the line with it.
 COMMENT_LINES = re.compile(r"(?<=\n)(?:[ \t]*\x00)+[ \t]*\n")
 
+# Nothing is expanded in a tag that nobody closes.
+BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+
 TagHook = Callable[[str, dict[str, str], str | None], str]
 """Renders one extension tag from its name, attributes and content; gives what stands in its place.
 
@@ -74,7 +77,8 @@ class _Scan:
             return opened + 1
         closing = self._closing(name, opened + 1)
         if closing is None:
-            return self._literal(found)
+            self.pieces.append(self.text[found.start() : opened + 1].translate(BRACES))
+            return opened + 1
         content = self.text[opened + 1 : closing.start()]
         self.pieces.append(self.hook(name, read_attributes(attributes), content))
         return closing.end()

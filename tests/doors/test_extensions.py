@@ -102,3 +102,29 @@ def test_newer_versions_divide_at_the_first_sign_only() -> None:
     wiki = french_wiki(siteinfo={**SITEINFO, "extensions": [extension]})
     annotations = wikitext.read("[[a::b::c]]", TITLE, wiki).annotations
     assert [(said.property, said.value) for said in annotations] == [("a", "b::c")]
+
+
+def test_files_of_the_bad_image_list_are_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(
+        PAGES, "MediaWiki:Bad image list", "* [[:Fichier:Tas.png]] sauf [[Autre]]\n[[Fichier:Petit.png]]"
+    )
+    source = "[[Fichier:Tas.png]] [[Fichier:Petit.png]]\n<gallery>\nTas.png\nPetit.png\n</gallery>"
+    assert [image.get("data-file") for image in read(source).root.iter("img")] == ["Petit.png", "Petit.png"]
+    monkeypatch.setitem(PAGES, "MediaWiki:Bad image list", "* [[Fichier:Tas.png]] sauf [[Essai]]")
+    assert len(list(read(source).root.iter("img"))) == 4
+
+
+def test_slideshows_say_whether_small_pictures_are_seen() -> None:
+    assert 'data-showthumbnails="1"' in html("<gallery mode=slideshow showthumbnails>\nTas.png\n</gallery>")
+
+
+def test_notes_are_marked_in_anchors_and_faults_in_lists_are_all_told() -> None:
+    document = read("== h<ref name=>n</ref> ==\n<references><ref x=1>y</ref></references>")
+    assert [heading.get("id") for heading in document.root.iter("h2")] == ["h[1]"]
+    assert [mark.get("id") for mark in document.root.iter("sup")] == ["cite_ref-"]
+    assert len([fault for fault in document.root.iter("span") if "error" in (fault.get("class") or "")]) == 2
+
+
+def test_a_tag_that_is_not_closed_is_not_expanded() -> None:
+    assert html("<ref {{Jardin}}>") == "<p>&lt;ref {{Jardin}}&gt;\n</p>"
+    assert html("<poem>\n::\n</poem>").count("<dd>") == 2

@@ -13,9 +13,18 @@ from urllib.parse import unquote
 from converters.document.tree import escape
 from converters.wikitext.attributes import write_attributes
 from converters.wikitext.functions.call import decode
+from converters.wikitext.media.badfiles import is_bad_file
 from converters.wikitext.media.kinds import OWN_WORDS, Kind, kind_of
 from converters.wikitext.media.options import SIZE, Options, plain_text, read_options, split_options
-from converters.wikitext.media.pictures import FILE, Picture, file_link, found_file, own_size, write_picture
+from converters.wikitext.media.pictures import (
+    FILE,
+    Picture,
+    file_link,
+    found_file,
+    hidden_link,
+    own_size,
+    write_picture,
+)
 from converters.wikitext.media.sizes import Size, fit
 from converters.wikitext.state import Frame, Page, Parser, Tag
 from scraper.model import Title
@@ -27,6 +36,7 @@ UNDERSTOOD = frozenset({"img_alt", "img_link"})
 # Packed pictures are made larger than shown, so that a script can stretch them to fill the rows.
 SPARE = 1.5
 NARROWEST = 60
+SLIDESHOW = "slideshow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,7 @@ MODES = {
         Mode("packed", padding=0, gap=2, is_packed=True, has_rows=False),
         Mode("packed-hover", padding=0, gap=2, is_packed=True, is_overlaid=True, has_rows=False),
         Mode("packed-overlay", padding=0, gap=2, is_packed=True, is_overlaid=True, has_rows=False),
-        Mode("slideshow", has_rows=False),
+        Mode(SLIDESHOW, has_rows=False),
     )
 }
 
@@ -104,7 +114,8 @@ def render_gallery(page: Page, parser: Parser, tag: Tag, frame: Frame) -> str:
     caption = attributes.get("caption", "")
     heading = f'\n\t<li class="gallerycaption">{parser.half(caption, frame)}</li>' if caption else ""
     boxes = (_box(line, gallery, page, parser, frame) for line in (tag.content or "").split("\n"))
-    return page.markers.put_general(f"<ul{write_attributes('ul', own)}>{heading}{''.join(boxes)}\n</ul>")
+    thumbnails = f' data-showthumbnails="{"1" * ("showthumbnails" in attributes)}"' * (gallery.mode.name == SLIDESHOW)
+    return page.markers.put_general(f"<ul{write_attributes('ul', own)}{thumbnails}>{heading}{''.join(boxes)}\n</ul>")
 
 
 def _settings(attributes: dict[str, str], page: Page) -> Gallery:
@@ -160,12 +171,14 @@ def _options(source: str, kind: Kind, page: Page) -> Options:
 
 def _thumb(title: Title, options: Options, gallery: Gallery, page: Page) -> tuple[int | None, str]:
     """The width of the picture as it is made, ``None`` when the file is missing, and its box."""
-    if title.namespace_id != FILE or not page.lookups.has_file(title):
+    is_shown = title.namespace_id == FILE and page.lookups.has_file(title)
+    if not is_shown or is_bad_file(title, page):
         room = gallery.mode.padding + gallery.height
-        return None, f'<div class="thumb" style="height: {room}px;">{escape(title.name)}</div>'
+        words = hidden_link(title, title.name) if is_shown else escape(title.name)
+        return None, f'<div class="thumb" style="height: {room}px;">{words}</div>'
     made = gallery.picture_size(own_size(title, page), kind_of(title))
     tooltip = plain_text(options.caption, page)
-    alt = options.alt if options.alt is not None else tooltip or title.name
+    alt = options.alt if options.alt is not None else tooltip if options.caption else title.name
     shown = Size(math.ceil(made.width / SPARE), math.ceil(made.height / SPARE)) if gallery.mode.is_packed else made
     query = f"lang={options.language}" if options.language else f"page={options.page}" if options.page else ""
     picture = write_picture(Picture(title, title, shown, alt, tooltip, link=options.link, query=query), page)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from converters.document.sanitise import SCHEMES
+from converters.document.vocabulary import BLOCKS
 from converters.wikitext.functions.call import decode
 from converters.wikitext.media.kinds import OWN_WORDS, Kind
 from converters.wikitext.state import Page
@@ -17,7 +18,7 @@ from scraper.titles import IllegalTitle
 SIZE = re.compile(r"(\d{0,9})(?:x(\d{0,9}))?\s*(?:px)?\s*", re.ASCII)
 NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 LANGUAGE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
-TAGS = re.compile(r"<[^<>]*>")
+TAGS = re.compile(r"</?(\w*)[^<>]*>")
 SPACES = re.compile(r"\s+")
 ADDRESS = re.compile(rf"(?:(?:{'|'.join(sorted(SCHEMES))}):|//)(\S*)", re.I)
 VARIANT_SIGNS = re.compile(r"(-\{|\}-|\|)")
@@ -96,7 +97,12 @@ def plain_text(text: str, page: Page) -> str:
     """Half-read wikitext as the text of an attribute: no tags, white space as single spaces."""
     if "\x7f" in text:
         text = page.markers.restore(text)
-    return SPACES.sub(" ", decode(TAGS.sub("", text))).strip()
+    return SPACES.sub(" ", decode(TAGS.sub(_gap, text))).strip()
+
+
+def _gap(tag: re.Match[str]) -> str:
+    """Words of different blocks stay apart (RemexStripTagHandler)."""
+    return " " if tag[1].lower() in BLOCKS or tag[1].lower() == "br" else ""
 
 
 def read_target(value: str, page: Page) -> Target | None:

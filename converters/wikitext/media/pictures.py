@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from converters.document.tree import escape
+from converters.wikitext.media.badfiles import is_bad_file
 from converters.wikitext.media.kinds import PLAYED, Kind, kind_of
 from converters.wikitext.media.options import Options, Target, plain_text, read_options, split_options
 from converters.wikitext.media.sizes import Size, missing_width, shown_size, usual_width
@@ -40,7 +41,8 @@ class Picture:
 def render_file(title: Title, source: str, page: Page, inline: Callable[[str], str]) -> str:
     """A file with its options as HTML on one line; ``inline`` reads the caption of a frame."""
     title = found_file(title, page)
-    kind = kind_of(title)
+    # Only a file that is there has options of its kind.
+    kind = kind_of(title) if page.lookups.has_file(title) else Kind.BITMAP
     options = read_options(split_options(render_quotes(source)) if source else [], kind, page)
     if options.is_framed:
         place = "none" if options.place == "center" else options.place or _end_side(page)
@@ -101,6 +103,11 @@ def upload_link(title: Title, label: str, page: Page) -> str:
     return f'<a{missing} data-link="file" data-title="{escape(title.full)}">{shown}</a>'
 
 
+def hidden_link(title: Title, label: str) -> str:
+    """What stands for a file that the wiki does not show."""
+    return f'<a data-link="file" data-title="{escape(title.full)}">{escape(label)}</a>'
+
+
 def _frame(title: Title, options: Options, place: str, page: Page, inline: Callable[[str], str]) -> str:
     """``div.thumb`` with the picture, the sign that enlarges it, and the caption."""
     width, media, enlarge = _framed(title, options, page)
@@ -121,6 +128,8 @@ def _framed(title: Title, options: Options, page: Page) -> tuple[int, str, str]:
     size = own_size(shown, page)
     if options.frame != "manualthumb":
         size = shown_size(options, size, kind_of(title), usual_width(page.wiki))
+        if is_bad_file(title, page):
+            return size.width, hidden_link(title, title.full), ""
     alt = options.alt if options.alt is not None else "" if options.caption else title.name
     query = _query(options)
     classes = f"{options.classes} thumbimage".strip()
@@ -140,6 +149,8 @@ def _plain(title: Title, options: Options, page: Page) -> str:
     tooltip = plain_text(options.caption, page)
     if not page.lookups.has_file(title):
         return upload_link(title, tooltip, page)
+    if is_bad_file(title, page):
+        return hidden_link(title, tooltip or title.full)
     alt = options.alt if options.alt is not None else tooltip or title.name
     size = shown_size(options, own_size(title, page), kind_of(title), usual_width(page.wiki))
     style = f"vertical-align: {options.baseline}" if options.baseline else ""

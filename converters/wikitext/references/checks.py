@@ -14,7 +14,8 @@ from converters.wikitext.state import Page
 REF_ATTRIBUTES = frozenset({"group", "name", "extends", "follow", "dir"})
 LIST_ATTRIBUTES = frozenset({"group", "responsive"})
 DIRECTIONS = frozenset({"ltr", "rtl"})
-OPENING = re.compile(r"<ref(?:erences)?\b[^<>]*>", re.I)
+NUMERIC = re.compile(r"[0-9]+")
+OPENING = re.compile(r"<ref(?:erences)?\b[^>]*>", re.I)
 TAG = re.compile(r"<(\w+)[^<>]*>|<!--")
 FALLBACK = "en"
 
@@ -22,13 +23,20 @@ Fault = tuple[str, ...]
 """The key of a message, and what stands for its $1, $2 …"""
 
 
-def mark_fault(mark: Mark, page: Page) -> Fault | None:
-    """What is wrong with a ``<ref>``."""
+def mark_faults(mark: Mark, page: Page) -> list[Fault]:
+    """What is wrong with a ``<ref>``: with its attributes, and with what they say."""
+    faults: list[Fault] = [("cite_error_ref_too_many_keys",)] if mark.attributes.keys() - REF_ATTRIBUTES else []
+    fault = _fault(mark, page)
+    return faults if fault is None else [*faults, fault]
+
+
+def _fault(mark: Mark, page: Page) -> Fault | None:
     attributes = mark.attributes
-    if attributes.keys() - REF_ATTRIBUTES or "extends" in attributes or (mark.follow and mark.name):
-        return ("cite_error_ref_too_many_keys",)
-    if mark.name.isdecimal() or mark.follow.isdecimal():
+    extended = attributes.get("extends", "")
+    if any(NUMERIC.fullmatch(name) for name in (mark.name, mark.follow, extended)):
         return ("cite_error_ref_numeric_key",)
+    if extended or (mark.follow and mark.name):
+        return ("cite_error_ref_too_many_keys",)
     if "dir" in attributes and mark.direction not in DIRECTIONS:
         return ("cite_error_ref_invalid_dir", attributes["dir"])
     if page.notes.inside is None:
@@ -61,7 +69,8 @@ def _fault_in_list(mark: Mark, page: Page) -> Fault | None:
 
 def _has_open_ref(text: str) -> bool:
     """Whether a ``<ref>`` opens in the text, which means that somebody forgot to close one."""
-    return "<ref" in text.lower() and OPENING.search(_without_elements(text)) is not None
+    end = text.rfind(">") + 1
+    return "<ref" in text[:end].lower() and OPENING.search(_without_elements(text)) is not None
 
 
 def _without_elements(text: str) -> str:

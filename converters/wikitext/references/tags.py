@@ -9,7 +9,7 @@ from dataclasses import replace
 from converters.document.tree import escape
 from converters.wikitext.functions.numbers import decimal_of
 from converters.wikitext.markers import MARK, MARKER, NOTE_MARK
-from converters.wikitext.references.checks import LIST_ATTRIBUTES, Fault, complaint, mark_fault, message
+from converters.wikitext.references.checks import LIST_ATTRIBUTES, Fault, complaint, mark_faults, message
 from converters.wikitext.references.stack import Mark, Note
 from converters.wikitext.state import Frame, Page, Parser, Tag
 from scraper.titles import IllegalTitle
@@ -35,19 +35,19 @@ def _mark(tag: Tag, group: str) -> Mark:
 
 
 def _render_mark(page: Page, parser: Parser, mark: Mark) -> str:
-    fault = mark_fault(mark, page)
+    faults = mark_faults(mark, page)
     if page.notes.inside is not None:
-        _define(page, parser, mark, None if fault is None else complaint(fault, page))
+        _define(page, parser, mark, faults)
         return ""
-    if fault is not None:
+    if faults:
         page.notes.push_invalid()
-        return page.markers.put_note(_complained(fault, page, parser))
+        return page.markers.put_note(_complained(faults[0], page, parser))
     text = mark.text if (mark.text or "").strip() else None
     known = page.notes.group(mark.group).get(mark.name) if mark.name else None
     if known is not None and text is not None and known.text is not None and _differs(known.text, text, page):
         known.text += " " + complaint(("cite_error_references_duplicate_key", mark.name), page)
     note = page.notes.push(replace(mark, text=text) if text is None else mark)
-    return page.markers.put_note(_written_mark(note, mark.group, page) if note is not None else "")
+    return page.markers.put_note(_written_mark(note, mark, page) if note is not None else "")
 
 
 def _differs(known: str, text: str, page: Page) -> bool:
@@ -56,10 +56,10 @@ def _differs(known: str, text: str, page: Page) -> bool:
     return page.markers.restore(known) != page.markers.restore(text) if MARK in text else True
 
 
-def _define(page: Page, parser: Parser, mark: Mark, fault: str | None) -> None:
-    """A note that is defined in the list itself."""
-    if fault is not None:
-        page.notes.faults.append(_half(fault, page, parser))
+def _define(page: Page, parser: Parser, mark: Mark, faults: list[Fault]) -> None:
+    """A note that is defined in the list itself, where every fault is told."""
+    page.notes.faults += [_half(complaint(fault, page), page, parser) for fault in faults]
+    if faults:
         return
     note = page.notes.group(mark.group)[mark.name]
     if note.text is None:
@@ -146,11 +146,13 @@ def _use(note: Note, use: int) -> str:
     return _anchor(f"cite_ref-{note.name}_{note.key}-{use}" if note.name else f"cite_ref-{note.key}")
 
 
-def _written_mark(note: Note, group: str, page: Page) -> str:
-    label = _label(note.number, group, page)
-    link = f'<a data-link="anchor" href="#{_key(note)}">[{escape(label)}]</a>'
-    use = _use(note, note.uses - 1)
-    return page.markers.put(f'<sup class="reference" data-ref-group="{escape(group)}" id="{use}">{link}</sup>')
+def _written_mark(note: Note, mark: Mark, page: Page) -> str:
+    key, use = _key(note), _use(note, note.uses - 1)
+    if not note.name and "name" in mark.attributes:
+        # A name that is empty leads nowhere (FootnoteMarkFormatter::linkRef).
+        key, use = "cite_note-", "cite_ref-"
+    link = f'<a data-link="anchor" href="#{key}">[{escape(_label(note.number, mark.group, page))}]</a>'
+    return page.markers.put(f'<sup class="reference" data-ref-group="{escape(mark.group)}" id="{use}">{link}</sup>')
 
 
 def _label(number: int, group: str, page: Page) -> str:
