@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from converters.document.page import Category, LanguageLink
 from converters.document.tree import escape
 from converters.document.vocabulary import LinkKind
-from converters.wikitext.anchors import anchor, legacy_anchor, link_anchor
+from converters.wikitext.anchors import link_anchor
 from converters.wikitext.entities import decode
 from converters.wikitext.external import PROTOCOLS, render_external_links
 from converters.wikitext.markers import MARK
@@ -18,7 +18,7 @@ from converters.wikitext.media import render_file
 from converters.wikitext.quotes import render_quotes
 from converters.wikitext.specialpages import local_title
 from converters.wikitext.state import Page
-from converters.wikitext.targets import Target, find_spelling, find_target, subpage
+from converters.wikitext.targets import Target, find_spelling, find_target, other_wiki_address, subpage
 from scraper.model import Interwiki, Title
 
 # $wgLegalTitleChars of MediaWiki 1.39, and the two signs that may stand in a link besides.
@@ -93,9 +93,10 @@ class _Reading:
     def _take_open_file(self, piece: str) -> None:
         """A file whose caption has links ends in one of the next pieces; anything else without end is no link."""
         found = OPEN_FILE.match(piece)
-        name = _unquoted(found[1]).lstrip(" ") if found else ""
-        target = find_target(subpage(name, None, self.page)[0], self.page) if name else None
-        if found is None or target is None or ADDRESS.match(name):
+        written = _unquoted(found[1]).lstrip(" ") if found else ""
+        name = subpage(written, None, self.page)[0]
+        target = find_target(name, self.page) if name else None
+        if found is None or target is None or ADDRESS.match(written):
             self._put_back(piece)
         elif target.title is None or target.title.namespace_id != FILE or target.is_forced:
             self._put_back(f"{name}|{piece[found.end() :]}")
@@ -203,25 +204,20 @@ class _Reading:
     def _other_wiki(self, target: Target, other: Interwiki) -> str:
         kind = LinkKind.LANGUAGE if other.language else LinkKind.INTERWIKI
         name = escape(f"{target.prefix}:{target.name}")
-        return f'<a data-link="{kind}" data-title="{name}" href="{escape(_url(target, other))}">'
+        return f'<a data-link="{kind}" data-title="{name}" href="{escape(other_wiki_address(target.name, target.fragment, other))}">'
 
     def _add_language(self, target: Target, other: Interwiki) -> None:
         if all(link.prefix != target.prefix for link in self.page.language_links):
             name = target.name + (f"#{target.fragment}" if target.fragment else "")
-            self.page.language_links.append(LanguageLink(target.prefix, name, _url(target, other)))
+            self.page.language_links.append(
+                LanguageLink(target.prefix, name, other_wiki_address(target.name, target.fragment, other))
+            )
 
 
 def link_opening(kind: LinkKind, title: Title, fragment: str = "", is_missing: bool = False) -> str:
     """The ``<a>`` of a link within the wiki; a page that is missing has no sections to lead to."""
     marks = ' data-missing=""' if is_missing else f' data-fragment="{escape(fragment)}"' if fragment else ""
     return f'<a data-link="{kind}" data-title="{escape(title.full)}"{marks}>'
-
-
-def _url(target: Target, other: Interwiki) -> str:
-    address = quote(target.name.replace(" ", "_"), safe="/:;@$!*(),~")
-    # Wikis of one family write anchors as this one does.
-    fragment = (anchor if other.is_local else legacy_anchor)(target.fragment or "")
-    return other.url.replace("$1", address) + (f"#{fragment}" if fragment else "")
 
 
 def _unquoted(target: str) -> str:

@@ -12,7 +12,7 @@ class Messages:
     """``redirect`` stands before a redirect's target; ``decimal`` and ``last`` number a note's uses: ``3,0 et 3,1``.
 
     ``thumbnail_error`` stands in the place of a thumbnail that cannot be made, ``template_loop`` in that of a template
-    that includes itself, ``lua_error`` and ``lua_error_at`` in that of a module that fails, ``no_such_function`` of one
+    that includes itself, ``other_sort_key`` where a page is sorted by two keys, ``lua_error`` and ``lua_error_at`` in that of a module that fails, ``no_such_function`` of one
     that lacks a function.
     """
 
@@ -21,12 +21,13 @@ class Messages:
     last: str
     thumbnail_error: str
     template_loop: str
+    other_sort_key: str
     lua_error: str
     lua_error_at: str
     no_such_function: str
 
 
-# Messages redirectto, cite_references_link_many_and, thumbnail_error, template-loop-warning, scribunto-lua-error and
+# Messages redirectto, cite_references_link_many_and, thumbnail_error, template-loop-warning, duplicate-defaultsort, scribunto-lua-error and
 # scribunto-common-nosuchfunction, and $separatorTransformTable, of MediaWiki 1.39, Cite and Scribunto.
 MESSAGES = {
     "en": Messages(
@@ -35,6 +36,7 @@ MESSAGES = {
         last=" ",
         thumbnail_error="Error creating thumbnail: ",
         template_loop="Template loop detected: [[{}]]",
+        other_sort_key='<strong>Warning:</strong> Default sort key "{1}" overrides earlier default sort key "{0}".',
         lua_error="Lua error: {}.",
         lua_error_at="Lua error in {} at line {}: {}.",
         no_such_function='Script error: The function "{}" does not exist.',
@@ -45,6 +47,9 @@ MESSAGES = {
         last=" et ",
         thumbnail_error="Erreur lors de la création de la vignette\u202f: ",
         template_loop="Modèle en boucle détecté : [[{}]]",
+        other_sort_key=(
+            "<strong>Attention :</strong> la clé de tri par défaut « {1} » écrase la précédente clé « {0} »."
+        ),
         lua_error="Erreur Lua\u202f: {}.",
         lua_error_at="Erreur Lua dans {} à la ligne {}\u202f: {}.",
         no_such_function="Erreur de script : la fonction « {} » n’existe pas.",

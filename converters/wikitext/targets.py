@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from unicodedata import normalize
+from urllib.parse import quote
 
+from converters.wikitext.anchors import anchor, legacy_anchor
 from converters.wikitext.entities import decode
 from converters.wikitext.specialpages import SPECIAL, local_name
 from converters.wikitext.state import Page
@@ -58,6 +60,14 @@ def find_target(written: str, page: Page) -> Target | None:
         return Target(page.wiki.titles.parse(rest if is_local else name), None, "", "", *marks)
     except IllegalTitle:
         return None
+
+
+def other_wiki_address(name: str, fragment: str | None, other: Interwiki) -> str:
+    """The address of a page of another wiki."""
+    address = quote(name.replace(" ", "_"), safe="/:;@$!*(),~")
+    # Wikis of one family write anchors as this one does.
+    written = (anchor if other.is_local else legacy_anchor)(fragment or "")
+    return other.url.replace("$1", address) + (f"#{written}" if written else "")
 
 
 def is_local_wiki(other: Interwiki, page: Page) -> bool:

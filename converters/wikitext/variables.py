@@ -107,10 +107,6 @@ def _cut(title: Title, page: Page, start: int, end: int | None) -> str:
     return "/".join(parts[start:end]) if has_subpages(page, title.namespace_id) else title.name
 
 
-def _set_sort_key(page: Page, key: str) -> None:
-    page.default_sort_key = key.partition("|")[0]
-
-
 def _set_display_title(page: Page, title: str) -> None:
     page.display_title = title
 
@@ -118,7 +114,6 @@ def _set_display_title(page: Page, title: str) -> None:
 # Since MediaWiki 1.39 {{=}} is built in, {{!}} since 1.24.
 CHARACTERS = {"!": "|", "=": "="}
 SETTERS: dict[str, Callable[[Page, str], None]] = {
-    "defaultsort": _set_sort_key,
     "displaytitle": _set_display_title,
 }
 SITE: dict[str, Callable[[Page], str]] = {

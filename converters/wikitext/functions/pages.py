@@ -12,7 +12,7 @@ from converters.wikitext.functions.numbers import written_number
 from converters.wikitext.functions.texts import encode_title
 from converters.wikitext.languages import language
 from converters.wikitext.specialpages import local_title
-from converters.wikitext.targets import special_page
+from converters.wikitext.targets import find_target, other_wiki_address, special_page
 from converters.wikitext.uploads import upload_address
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -45,6 +45,9 @@ def _encoded_namespace(call: FunctionCall) -> str | None:
 
 def _address(call: FunctionCall) -> str | None:
     """The path of a page on its wiki, by the article path, or by ``index.php`` where there is a query."""
+    elsewhere = _elsewhere(call)
+    if elsewhere:
+        return elsewhere
     try:
         title = call.page.wiki.titles.parse(call.first)
     except IllegalTitle:
@@ -58,8 +61,21 @@ def _address(call: FunctionCall) -> str | None:
     return site.article_path.replace("$1", encode_title(title.full))
 
 
+def _elsewhere(call: FunctionCall) -> str:
+    """The address where the name is of a page of another wiki; else nothing."""
+    target = find_target(call.first, call.page)
+    if target is None or target.interwiki is None:
+        return ""
+    query = call.argument(1)
+    address, sign, fragment = other_wiki_address(target.name, target.fragment, target.interwiki).partition("#")
+    joined = f"{address}{'&' if '?' in address else '?'}{query}" if query else address
+    return joined + sign + fragment
+
+
 def _full_address(call: FunctionCall) -> str | None:
     path = _address(call)
+    if path is not None and _elsewhere(call):
+        return path
     _, sign, fragment = call.first.partition("#")
     return None if path is None else call.page.wiki.site.server + path + sign + fragment.strip().replace(" ", "_")
 

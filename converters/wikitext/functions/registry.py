@@ -8,6 +8,7 @@ from converters.wikitext.functions.grammar import GRAMMAR
 from converters.wikitext.functions.logic import LOGIC
 from converters.wikitext.functions.numbers import NUMBERS
 from converters.wikitext.functions.pages import PAGES
+from converters.wikitext.functions.sortkeys import SORT_KEYS
 from converters.wikitext.functions.speech import SPEECH
 from converters.wikitext.functions.tag import TAGS
 from converters.wikitext.functions.texts import TEXTS
@@ -20,7 +21,21 @@ from converters.wikitext.words import Words
 # MediaWiki's name, with # where the call has it → the function.
 FUNCTIONS: dict[str, Function] = {
     name: function
-    for group in (LOGIC, TEXTS, NUMBERS, PAGES, TAGS, SPEECH, GRAMMAR, DATES, TIMES, SCRIPTS, SECTIONS, SEMANTICS)
+    for group in (
+        LOGIC,
+        TEXTS,
+        NUMBERS,
+        PAGES,
+        TAGS,
+        SPEECH,
+        GRAMMAR,
+        SORT_KEYS,
+        DATES,
+        TIMES,
+        SCRIPTS,
+        SECTIONS,
+        SEMANTICS,
+    )
     for name, function in group.items()
 }
 

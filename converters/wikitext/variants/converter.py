@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from converters.wikitext.attributes import armoured
 from converters.wikitext.entities import decode
+from converters.wikitext.languages import own_name
 from converters.wikitext.markers import END, MARK
 from converters.wikitext.variants.rule import Rule, read_rule
 from converters.wikitext.variants.system import System, system_of
@@ -102,7 +103,8 @@ class Converter:
         if "R" in rule.flags:
             return rule.text
         if "N" in rule.flags:
-            return self.system.names.get(rule.text.strip(), "")
+            code = rule.text.strip()
+            return self.system.names.get(code) or own_name(code)
         if "D" in rule.flags:
             # Rules that are also taught are described only where they are hidden.
             return rule.description() if "H" in rule.flags or "+" not in rule.flags else ""
