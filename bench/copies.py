@@ -1,4 +1,4 @@
-"""Frozen copies and captures: pages and megabytes a second, and memory, beside what reading the bare files costs.
+"""Frozen copies and captures: HTML pages and megabytes a second, and memory, beside what reading the bare files costs.
 
 Each container is first only opened and every answer in it unpacked; then the whole command reads it into an archive,
 in both of its passes. Recorded wikis are multiplied, so that start-up does not count.
@@ -22,21 +22,27 @@ import sys
 from pathlib import Path
 from scraper.problems import Problem
 from scraper.sources.captured.containers import captures_at, copy_at, holds_captures
-path, answers, size = Path(sys.argv[1]), 0, 0
+from scraper.sources.captured.kinds import HTML
+path, answers, pages, size = Path(sys.argv[1]), 0, 0, 0
 for container in captures_at(path) if holds_captures(path) else copy_at(path):
     for item in container.items():
         if not isinstance(item, Problem):
-            answers, size = answers + 1, size + len(item.head)
+            answers, pages, size = answers + 1, pages + bool(HTML.match(item.head)), size + len(item.head)
             while block := item.body.read(2**20):
                 size += len(block)
-print(answers, size)
+print(answers, pages, size)
 """
-COPIES = ("frozen-wikisocion-html", "frozen-x3wiki-en-sample")
+COPIES = (
+    "frozen-wikisocion-html",
+    "frozen-x3wiki-en-sample",
+    "frozen-openems-wiki-html",
+    "frozen-nimportequoipedia-html",
+)
 
 
 def measure() -> str:
     """A Markdown table."""
-    head = ("source", "answers", "MB", "unpacked: MB/s", "read: pages/s of CPU", "wall s", "peak MB")
+    head = ("source", "files", "of them HTML", "MB", "unpacked: MB/s", "HTML pages/s of CPU", "wall s", "peak MB")
     return table(head, _rows())
 
 
@@ -54,7 +60,7 @@ def _rows() -> Iterator[tuple[str, ...]]:
 
 
 def _row(name: str, source: Path, archive: Path) -> tuple[str, ...]:
-    answers, size = _size(source)
+    answers, pages, size = _size(source)
     bare = run([sys.executable, "-c", ""])
     unpacked = run([sys.executable, "-c", UNPACK, str(source)])
     whole = _wikicompost("harvest", str(source), "--to", str(archive))
@@ -62,9 +68,10 @@ def _row(name: str, source: Path, archive: Path) -> tuple[str, ...]:
     return (
         name,
         f"{answers:,}",
+        f"{pages:,}",
         f"{size / 1e6:.0f}",
         f"{size / 1e6 / seconds:.0f}",
-        f"{answers / whole.cpu:.0f}",
+        f"{pages / whole.cpu:.0f}",
         f"{whole.wall:.1f}",
         f"{whole.memory:.0f}",
     )
@@ -74,8 +81,8 @@ def _wikicompost(*arguments: str) -> Run:
     return run([sys.executable, "-c", "from scraper.cli import main; main()", *arguments])
 
 
-def _size(source: Path) -> tuple[int, int]:
-    """Answers, and their bytes unpacked."""
+def _size(source: Path) -> tuple[int, int, int]:
+    """Answers, those that are HTML, and the bytes of all unpacked."""
     done = subprocess.run([sys.executable, "-c", UNPACK, source], capture_output=True, text=True, check=True)
-    answers, size = done.stdout.split()
-    return int(answers), int(size)
+    answers, pages, size = map(int, done.stdout.split())
+    return answers, pages, size

@@ -26,6 +26,8 @@ from scraper.readers.html.furniture import (
 from scraper.readers.html.page import Element, ParsedPage
 
 PARSER_OUTPUT = "mw-parser-output"
+NAMED = etree.XPath("descendant::*[@id or @class]")
+WITH_ID = etree.XPath("descendant::*[@id]")
 # What stands right above the page's text in a difference; the second up to 1.17, for a page's first revision.
 NEW_REVISION = ("diff-currentversion-title", "firstrevisionheader")
 
@@ -54,7 +56,7 @@ def cleaned(box: Element) -> Element:
     _drop_generated(content)
     drop(content, (child for child in content if _is_one(child, AROUND_IDS, AROUND_CLASSES)))
     _keep_parser_output(content)
-    drop(content, [inner for inner in content.iter(etree.Element) if _is_one(inner, INSIDE_IDS, INSIDE_CLASSES)])
+    drop(content, (inner for inner in NAMED(content) if _is_one(inner, INSIDE_IDS, INSIDE_CLASSES)))
     etree.strip_elements(content, etree.Comment, *USELESS_TAGS, with_tail=False)
     _normalise_redirect(content)
     return content
@@ -151,11 +153,12 @@ def _drop_above_heading(content: Element) -> None:
 
 def _drop_generated(content: Element) -> None:
     """Lists that the software makes stand below the page's own text."""
-    for child in content:
-        if any(element.get("id") in GENERATED_IDS for element in child.iter(etree.Element)):
-            _drop_after(content, child)
-            content.remove(child)
-            return
+    first = next((element for element in WITH_ID(content) if element.get("id") in GENERATED_IDS), None)
+    if first is None:
+        return
+    child = next(outer for outer in (first, *first.iterancestors()) if outer.getparent() is content)
+    _drop_after(content, child)
+    content.remove(child)
 
 
 def _is_one(element: Element, ids: frozenset[str], names: frozenset[str]) -> bool:

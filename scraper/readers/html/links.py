@@ -55,7 +55,9 @@ def restore_links(content: Element, frame: Frame, what: PageContext, known: Know
     for link in content.iter("a"):
         href = link.get("href")
         if href and not href.startswith("#") and not OUTSIDE & classes(link):
-            link.set("href", CONTROLS.sub("", restoring.restored(link, href)))
+            restored = CONTROLS.sub("", restoring.restored(link, href))
+            if restored != href:
+                link.set("href", restored)
     for picture in content.iter("img"):
         source = picture.get("src")
         if source:
@@ -110,7 +112,7 @@ def names_of_file(path: str) -> Iterator[str]:
 
 def canonical(address: WikiAddress, what: PageContext) -> str:
     """The address in the wiki's own form: by its article path, with a query where it asks for more than a page."""
-    name = quote(address.title.replace(" ", "_"), safe=UNSAFE)
+    name = _written(address.title)
     query = dict(address.parameters)
     if address.action != "view":
         query["action"] = address.action
@@ -121,6 +123,11 @@ def canonical(address: WikiAddress, what: PageContext) -> str:
         return what.article_path.replace("$1", name) + fragment
     asked = "".join(f"&{key}={quote(value)}" for key, value in query.items())
     return f"{what.script_path}/index.php?title={name}{asked}{fragment}"
+
+
+@lru_cache(LINKS_REMEMBERED)
+def _written(title: str) -> str:
+    return quote(title.replace(" ", "_"), safe=UNSAFE)
 
 
 def absolute(url: str, href: str) -> str:

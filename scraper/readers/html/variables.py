@@ -37,6 +37,8 @@ def read_variables(scripts: Iterable[str]) -> dict[str, Value]:
 def _value(written: str) -> Value:
     if written in WORDS:
         return WORDS[written]
+    if written[0] == '"' and "\\" not in written:
+        return _whole(written[1:-1])
     try:
         value = json.loads(FOREIGN_ESCAPE.sub(_in_json, written), strict=False)
     except ValueError:

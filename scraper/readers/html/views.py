@@ -136,7 +136,7 @@ def _language_link(item: Element) -> Iterator[tuple[str, str]]:
 def _display_title(page: ParsedPage, title: Title) -> str | None:
     """The heading as HTML, where it says anything else than the title."""
     heading = page.ids.get("firstHeading")
-    if heading is None:
+    if heading is None or (len(heading) == 0 and text_of(heading) == title.full):
         return None
     shown = html.fromstring(html.tostring(heading, encoding="unicode", with_tail=False))
     for wrapper in list(shown.iter("span")):

@@ -14,6 +14,7 @@ from scraper.readers.dump import DumpReader
 from scraper.readers.html import NOTHING, Kind, Known, PageContext
 from scraper.readers.html.addresses import AddressRules, read_address
 from scraper.readers.html.banners import BannerCount, pieces_of
+from scraper.readers.html.glance import glance
 from scraper.readers.html.page import parse_page
 from scraper.readers.html.reading import data_kind
 from scraper.readers.html.recognition import recognise
@@ -22,7 +23,7 @@ from scraper.sources.captured.addresses import parts_of
 from scraper.titles import TitleParser
 
 MOST_ADDRESSES = 300_000  # of pages, kept in memory
-ALL_PAGES, FEWER = 500, 10  # pages that are looked at closely, and one in so many of the others
+ALL_PAGES, FEWER = 200, 10  # pages that are looked at closely, and one in so many of the others
 FEW = 20  # pages, of which one with a small first letter may be a slip
 MAIN = 0
 API_ANSWER = re.compile(rb'"query":|"parse":|<api[ >]')
@@ -55,8 +56,10 @@ class Survey:
             self.data += kind is not Kind.API or API_ANSWER.search(capture.body) is not None
             self._take_siteinfo(capture, kind)
             return
-        if self.is_copy or self._is_wanted():
+        if self._is_wanted():
             self._see_page(capture, rules)
+        elif self.is_copy:
+            self._glance_at(capture, rules)
 
     def known(self, has_titles: TitleParser | None = None) -> Known:
         """What reading a page again needs to know; ``has_titles`` are the archive's, where it knows the wiki."""
@@ -120,16 +123,22 @@ class Survey:
         """Of many pages some tell enough."""
         return self.pages < ALL_PAGES or self.answers % FEWER == 0
 
+    def _glance_at(self, capture: Capture, rules: AddressRules) -> None:
+        """Of a copy every page has to be known by its title."""
+        what = glance(capture)
+        if what is None:
+            self._see_page(capture, rules)
+        else:
+            self._count(what, capture.url)
+
     def _see_page(self, capture: Capture, rules: AddressRules) -> None:
         page = parse_page(capture)
         if page is None:
             return
         what = recognise(page, Known(rules=rules))
         if what.is_mediawiki and what.kind is not Kind.REDIRECT:
-            self.pages += 1
             self._count(what, capture.url)
-            if self._is_wanted():
-                self.boxes.add(pieces_of(page))
+            self.boxes.add(pieces_of(page))
 
     def _take_siteinfo(self, capture: Capture, kind: Kind) -> None:
         """What the wiki says of itself in an answer of its API, else in the head of an export."""
@@ -144,6 +153,7 @@ class Survey:
             self.siteinfo, self.told_by = found, Via.API if kind is Kind.API else Via.EXPORT
 
     def _count(self, what: PageContext, url: str) -> None:
+        self.pages += 1
         for name, counter in self.told.items():
             counter[getattr(what, name)] += 1
         prefix, colon, _ = what.title.partition(":")
