@@ -21,7 +21,7 @@ from scraper.problems import Problem
 # Of processor time, so that what else the machine does is not the page's fault. A process that does nothing is ended
 # too, after some times as long.
 PAGE_SECONDS = 4.0
-PATIENCE = 5
+PATIENCE = 30
 # A machine under load may take long to start a process; a page has no part in that.
 START_SECONDS = 60.0
 MAX_WORKERS = 2
