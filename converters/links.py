@@ -289,6 +289,11 @@ class Addresses:
         query = "SELECT EXISTS (SELECT 1 FROM addresses WHERE place = ? AND address = ?)"
         return bool(self._database.execute(query, (self._place(address), address)).fetchone()[0])
 
+    def is_page(self, address: str) -> bool:
+        """Whether what stands there was written, and has a history."""
+        query = "SELECT EXISTS (SELECT 1 FROM addresses WHERE place = ? AND address = ? AND page_id IS NOT NULL)"
+        return bool(self._database.execute(query, (self._place(address), address)).fetchone()[0])
+
     def problems(self) -> Iterator[Problem]:
         """Pages that did not get the address of their title."""
         rows = self._database.execute(

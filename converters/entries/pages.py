@@ -163,6 +163,11 @@ class Entries:
         query = "SELECT EXISTS (SELECT 1 FROM users u JOIN revisions USING (user_id) WHERE u.name = ?)"
         return bool(self._database.execute(query, (user,)).fetchone()[0])
 
+    def has_version(self, rev_id: int) -> bool:
+        """Whether the archive has a version of this id."""
+        query = "SELECT EXISTS (SELECT 1 FROM revisions WHERE rev_id = ?)"
+        return bool(self._database.execute(query, (rev_id,)).fetchone()[0])
+
     def file_title(self, name: str) -> Title:
         """The title of a file's page."""
         return Title(FILE, name, self.prefix(FILE))

@@ -30,17 +30,24 @@ ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
 REL = "noopener noreferrer nofollow"
 
 
+def _nowhere(_: str) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Where things are: the address of a title, the path of a file's bytes below the site, ``None`` for neither.
 
     ``missing_words`` and ``copy_words`` are told of links to a page that is missing, and to the copy of an address.
+    ``own_at`` and ``special_at`` know what the site has of the wiki's scripts and special pages.
     """
 
     address_of: Callable[[str], str | None]
     file_at: Callable[[str], str | None]
     missing_words: Callable[[str], str]
     copy_words: str = ""
+    own_at: Callable[[str], str | None] = _nowhere
+    special_at: Callable[[str], str | None] = _nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,11 @@ def _lead(link: Element, here: str, targets: Targets) -> None:
     if kind in (LinkKind.INTERNAL, LinkKind.FILE, LinkKind.CATEGORY):
         _lead_to_page(link, here, targets)
     elif kind in (LinkKind.EXTERNAL, LinkKind.INTERWIKI, LinkKind.LANGUAGE):
-        _lead_out(link)
+        own = targets.own_at((link.get("href") or "").strip())
+        if own is None:
+            _lead_out(link)
+        else:
+            link.set("href", relative(here, own + "/", link.get("data-fragment") or ""))
 
 
 def _lead_out(link: Element) -> None:
@@ -131,7 +142,7 @@ def _add_copy(link: Element, words: str) -> None:
 
 def _lead_to_page(link: Element, here: str, targets: Targets) -> None:
     title = link.get("data-title") or ""
-    address = targets.address_of(title)
+    address = targets.address_of(title) or targets.special_at(title)
     words = [word for word in (link.get("class") or "").split() if word != NEW]
     _set(link, "class", " ".join(words))
     if address is None:

@@ -30,12 +30,13 @@ from converters.exporters.site.folder import SiteFolder, UnsafePlace
 from converters.exporters.site.landings import Landings
 from converters.exporters.site.lists import ListView
 from converters.exporters.site.options import History, SiteOptions
+from converters.exporters.site.own import OwnLinks
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import file_of
 from converters.exporters.site.press import STYLE, Press
 from converters.exporters.site.record import AddressRecord
 from converters.exporters.site.search import SEARCH, IndexWriter
-from converters.exporters.site.servers import old_addresses
+from converters.exporters.site.servers import OldAddresses, old_addresses
 from converters.exporters.site.sheets import style_sheet
 from converters.exporters.site.versions import VersionView
 from converters.links import (
@@ -86,11 +87,14 @@ class SiteExporter(Exporter):
         self._files = SiteFiles(archive.folder, self._file_entries, self._folder)
         self._press = Press(self.wiki, self.entries.titles, self.addresses, options)
         words = self._press.words
+        own = OwnLinks(self.wiki.site.server, self._old_addresses(), self.addresses, self.entries)
         targets = Targets(
             self.addresses.of_title,
             self._files.at,
             lambda title: words("red-link-title", title),
             words("wikicompost-copy-of"),
+            own.at,
+            own.at_title,
         )
         self._view = PageView(self._press, targets, self.entries.is_redirect, self.entries.has_written)
         versions = Versions(archive, self.entries.wiki, self.entries.lookups)
@@ -141,11 +145,12 @@ class SiteExporter(Exporter):
 
     def _write_old_addresses(self) -> None:
         """What the wiki answered besides its pages: for servers that can be told, and for those that cannot."""
-        site, options = self.wiki.site, self._press.options
-        uploads = self._files.bring_originals(urlsplit(site.server).hostname)
+        uploads = self._files.bring_originals(urlsplit(self.wiki.site.server).hostname)
+        self._landings.all(self._old_addresses(uploads))
+
+    def _old_addresses(self, uploads: Iterable[str] = ()) -> OldAddresses:
         namespaces = self.entries.titles.namespaces.values()
-        old = old_addresses(site, namespaces, self.addresses, uploads, options)
-        self._landings.all(old)
+        return old_addresses(self.wiki.site, namespaces, self.addresses, uploads, self._press.options)
 
     def _write_search(self) -> None:
         IndexWriter(self.addresses, self._folder).write(self.entries.texts())

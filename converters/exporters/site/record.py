@@ -18,6 +18,11 @@ from scraper.archive import Archive
 from scraper.titles import IllegalTitle, TitleParser
 
 RECORD = "addresses.tsv"
+# Pages with links to special pages and to the wiki's own scripts: what the site has of them may come and go.
+SHOWING_OTHERS = (
+    "SELECT page_id FROM links WHERE target_namespace_id = -1 UNION SELECT page_id FROM external_links, site"
+    " WHERE domain != '' AND instr(lower(server), domain)"
+)
 
 
 class Change(NamedTuple):
@@ -39,7 +44,8 @@ class AddressRecord:
     def widen(self, page_ids: Iterable[int], archive: Archive, titles: TitleParser) -> set[int] | None:
         """These pages and those that show something of them or of what came and went; ``None`` when it is all pages.
 
-        Pages of categories and files list other pages, so they always belong to them.
+        Pages of categories and files list other pages, so they always belong to them, and so do pages with links to
+        the wiki's own scripts and special pages.
         """
         head, _, _ = (self._folder.read(RECORD) or b"").partition(b"\n")
         if head + b"\n" != self._head.encode():
@@ -48,6 +54,7 @@ class AddressRecord:
         found = set(page_ids)
         query = f"SELECT page_id FROM pages WHERE namespace_id IN ({CATEGORY}, {FILE})"
         found.update(page_id for (page_id,) in database.execute(query))
+        found.update(page_id for (page_id,) in database.execute(SHOWING_OTHERS))
         for change in self._changes():
             for query, values in _neighbours(change.title, titles):
                 found.update(page_id for (page_id,) in database.execute(query, values))

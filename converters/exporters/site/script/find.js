@@ -33,5 +33,6 @@
   var asked = location.pathname.slice(root.length - 1).replace(/index\.html$/, "") + location.search;
   var found = followed(asked);
   if (found !== asked) location.replace(changed(found, "away") || place(found) + location.hash);
+  else if (changed(asked, "fallbacks")) location.replace(place(changed(asked, "fallbacks")));
   else if (changed(asked, "away")) location.replace(changed(asked, "away"));
 })();

@@ -6,6 +6,6 @@ document.addEventListener("DOMContentLoaded", function () {
   document.querySelectorAll("a[data-view]").forEach(function (link) {
     var inside = location.protocol === "file:" ? link.dataset.file : "";
     link.href = link.dataset.view + asked[1].replace(/^[\/\\]+/, "") + "/" + inside;
-    link.closest("[hidden]").hidden = false;
+    link.closest("ul").hidden = false;
   });
 });

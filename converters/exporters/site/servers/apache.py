@@ -57,7 +57,7 @@ def htaccess(old: OldAddresses) -> str:
     lines = (
         *_lines(found.always, old.base, 301),
         FOUND,
-        *_lines(found.missing, old.base, 301),
+        *_lines((*found.missing, *found.fallbacks), old.base, 301),
         *_lines(found.away, "", 302),
         NOTHING,
     )

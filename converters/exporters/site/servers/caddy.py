@@ -64,7 +64,7 @@ def caddyfile(old: OldAddresses) -> str:
     found = rules(old)
     maps = (
         _map(found.always, "wiki_moved", old.base),
-        _map(found.missing, "wiki_missing", old.base),
+        _map((*found.missing, *found.fallbacks), "wiki_missing", old.base),
         _map(found.away, "wiki_away", old.base),
     )
     head = HEAD.format(

@@ -66,7 +66,7 @@ def nginx_conf(old: OldAddresses) -> str:
     address = "$wiki_address" if old.base else "$request_uri"
     maps = (
         _map(address, "$wiki_moved", found.always),
-        _map(address, "$wiki_missing", found.missing),
+        _map(address, "$wiki_missing", (*found.missing, *found.fallbacks)),
         _map(address, "$wiki_away", found.away),
     )
     server = SERVER.format(host=old.host or "localhost", base=old.base, policy=PAGE_POLICY)

@@ -41,20 +41,22 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """``always`` hold for every address, ``missing`` and ``away`` for those at which the site has nothing.
+    """``always`` hold for every address, the others for those at which the site has nothing.
 
-    What they say begins at the folder of the site; ``away`` leads to other sites.
+    ``missing`` say it as the wiki would have, ``fallbacks`` are for what is left after that. Addresses begin at the
+    folder of the site; ``away`` leads to other sites.
     """
 
     always: tuple[Rule, ...]
     missing: tuple[Rule, ...]
+    fallbacks: tuple[Rule, ...]
     away: tuple[Rule, ...]
 
 
 def rules(old: OldAddresses) -> Rules:
     """All rules of one wiki."""
     maker = _RuleMaker(old)
-    return Rules(tuple(maker.always()), tuple(maker.missing()), tuple(maker.away()))
+    return Rules(tuple(maker.always()), tuple(maker.missing()), tuple(maker.fallbacks()), tuple(maker.away()))
 
 
 class _RuleMaker:
@@ -70,12 +72,13 @@ class _RuleMaker:
         self._asked = f"(?:{self._script}/?|/)"
         self._any = rf"^(?:{self._asked}|{as_path(old.pages)}[^?\s]*)\?(?:\S*&)?"
         views = "|".join((HISTORY, INFO, SOURCE, REDIRECT, CONTRIBUTIONS))
-        self._view = f"(?:{as_path(old.pages)}|/(?:{views})/)"
+        self._views = f"/(?:{views})/"
+        self._view = f"(?:{as_path(old.pages)}|{self._views})"
 
     def always(self) -> Iterator[Rule]:
         yield from self._titles_in_queries()
         yield from self._versions()
-        yield from self._views()
+        yield from self._asked_of_pages()
         yield from self._moved()
         yield from self._beside()
         starts = (self._script, self._scripts, as_path(self._old.pages)[:-1], "")
@@ -85,12 +88,17 @@ class _RuleMaker:
         yield from self._special_pages()
         yield from self._spaces()
         yield from self._namespaces()
-        yield from self._letters()
+        yield from self._letters(self._view if self._old.pages != "/" else self._views)
         yield from self._wide_signs()
+
+    def fallbacks(self) -> Iterator[Rule]:
+        """For pages and people that are mentioned, but of whom the archive has nothing, and for views that few have."""
         yield Rule(f"^/(?:{SOURCE}|{REDIRECT})/{TITLE}{END}", f"{self._pages}$1")
-        # Pages and people that are mentioned, but of whom the archive has nothing.
         yield Rule(f"^/{CONTRIBUTIONS}/{TITLE}{END}", f"/{CONTRIBUTIONS}/")
         yield Rule(f"^/{INFO}/{TITLE}{END}", target(self._old.lists["Allpages"]))
+        if self._old.pages == "/":
+            # Only now, because the site's own folders begin with small letters.
+            yield from self._letters("/")
 
     def away(self) -> Iterator[Rule]:
         """To pages of other wikis."""
@@ -132,7 +140,7 @@ class _RuleMaker:
         yield Rule(rf"{self._any}diff=([1-9]\d*)(?:&\S*)?$", "/difference/$1/")
         yield Rule(rf"{self._any}oldid=([1-9]\d*)(?:&\S*)?$", f"/{REVISION}/$1/")
 
-    def _views(self) -> Iterator[Rule]:
+    def _asked_of_pages(self) -> Iterator[Rule]:
         """What is asked of a page besides its text. How it is to look is of no matter: the page answers."""
         asked = f"{self._page}{PARAMETERS}"
         yield Rule(rf"{asked}redlink=1(?:&\S*)?$", GONE)
@@ -238,10 +246,10 @@ class _RuleMaker:
                     pattern = rf"^({self._view}){name}(?:_|%20)*{COLON}(?:_|%20)*([^?\s]*?){END}"
                     yield Rule(pattern, f"$1{target(own)}:$2", ignores_case)
 
-    def _letters(self) -> Iterator[Rule]:
+    def _letters(self, start: str) -> Iterator[Rule]:
         """MediaWiki writes the first letter large."""
         for small, large in self._old.letters.items():
-            pattern = rf"^({self._view}(?:[^?/\s]*?{COLON})?){as_sent(small)}([^?\s]*)(?:\?\S*)?$"
+            pattern = rf"^({start}(?:[^?/\s]*?{COLON})?){as_sent(small)}([^?\s]*)(?:\?\S*)?$"
             yield Rule(pattern, f"$1{target(large)}$2")
 
     def _wide_signs(self) -> Iterator[Rule]:

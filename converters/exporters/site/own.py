@@ -1,0 +1,97 @@
+"""Links by which pages lead to the wiki's own scripts and special pages: to versions, histories, contributions.
+
+They go by the same rules as the servers, so that such a link stays in the site even where no server could be told.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from converters.entries import Entries
+from converters.exporters.site.servers import GONE, OldAddresses
+from converters.exporters.site.servers.rules import Rule, rules
+from converters.links import CONTRIBUTIONS, DIFFERENCE, HISTORY, INFO, PAGE, RANDOM, REVISION, Addresses
+
+GROUP = re.compile(r"\$(\d)")
+MOST_HOPS = 20
+KEPT = 10_000
+
+
+class OwnLinks:
+    """Where the site has what an address of the wiki asked for. ``server`` is the wiki's, with its scheme."""
+
+    def __init__(self, server: str, old: OldAddresses, addresses: Addresses, entries: Entries) -> None:
+        self._host = _host(server)
+        found = rules(old)
+        self._rules = [(_compiled(rule), rule.target) for rule in (*found.always, *found.missing)]
+        self._addresses = addresses
+        self._entries = entries
+        self._pages = old.pages
+        self._special = {prefix.casefold() for prefix in old.special_prefixes}
+        self.followed = lru_cache(maxsize=KEPT)(self._followed)
+
+    def at(self, href: str) -> str | None:
+        """The address below the site, ``None`` for other hosts and for what the site does not have."""
+        try:
+            parts = urlsplit(href)
+        except ValueError:
+            return None
+        if not self._host or parts.scheme not in ("http", "https", "") or _host(href) != self._host:
+            return None
+        return self.followed(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+    def at_title(self, title: str) -> str | None:
+        """The same for the title of a special page; ``None`` for other titles."""
+        if title.partition(":")[0].casefold() not in self._special:
+            return None
+        return self.followed(self._pages + title.replace(" ", "_"))
+
+    def _followed(self, address: str) -> str | None:
+        for _ in range(MOST_HOPS):
+            path, _, query = address.partition("?")
+            place = unquote(path).strip("/")
+            if place == GONE.strip("/") or (not query and self._has(place)):
+                return place
+            if place.startswith(f"{PAGE}/"):
+                return self._page(place.rpartition("/")[2])
+            following = self._step(address)
+            if following is None:
+                return None
+            address = following
+        return None
+
+    def _step(self, address: str) -> str | None:
+        for pattern, target in self._rules:
+            if found := pattern.search(address):
+                return GROUP.sub(lambda group, found=found: found[int(group[1])] or "", target)  # type: ignore[misc]
+        return None
+
+    def _has(self, place: str) -> bool:
+        view, _, rest = place.partition("/")
+        if view in (REVISION, DIFFERENCE):
+            rev_id = rest.removesuffix("/current")
+            return rev_id.isdecimal() and self._entries.has_version(int(rev_id))
+        if view in (HISTORY, INFO):
+            return self._addresses.is_page("/".join((*self._addresses.layout.prefix, rest)))
+        if view == CONTRIBUTIONS:
+            return not rest or self._entries.has_written(rest.replace("_", " "))
+        return place == RANDOM or self._addresses.has(place)
+
+    def _page(self, page_id: str) -> str | None:
+        try:
+            return self._addresses.of_page(int(page_id))
+        except (KeyError, ValueError):
+            return None
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.lower().removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _compiled(rule: Rule) -> re.Pattern[str]:
+    return re.compile(rule.pattern, re.I if rule.ignores_case else 0)

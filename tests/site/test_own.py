@@ -1,0 +1,58 @@
+"""Links of pages to the wiki's own scripts and special pages stay in the site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from converters.exporters import History, SiteOptions, export_site
+from scraper.archive import Archive
+from tests.site.conftest import served
+from tests.site.crawl import crawl
+from tests.site.garden import Garden, link
+
+SCRIPT = "/w/index.php"
+LEADS = {
+    f"{SCRIPT}?title=Potager&amp;curid=1&amp;diff=2&amp;oldid=1": "../../difference/2/",
+    f"{SCRIPT}?title=Potager&amp;curid=1&amp;action=history": "../../history/Potager/",
+    f"{SCRIPT}?title=Potager&amp;oldid=1": "../../revision/1/",
+    f"{SCRIPT}?curid=1": "../Potager/",
+    "https://jardin.example/wiki/potager": "../Potager/",
+    "https://jardin.example/w/index.php?title=Potager&amp;action=edit": "../../archive/gone/",
+    f"{SCRIPT}?title=Potager&amp;oldid=99": "https://jardin.example/w/index.php?title=Potager&oldid=99",
+    "https://autre.example/wiki/Potager": "https://autre.example/wiki/Potager",
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    garden = Garden(tmp_path_factory.mktemp("own") / "archive")
+    garden.write("Potager", "<p>Terre.</p>")
+    garden.write("Potager", "<p>Terre noire.</p>", parent_id=1)
+    links = "".join(f'<p><a class="external text" href="{href}">{href}</a></p>' for href in LEADS)
+    special = "".join(link(title) for title in ("Spécial:Contributions/Odile", "Spécial:Contributions/Personne"))
+    garden.write("Accueil", links + special)
+    garden.settle()
+    with Archive.read(garden.folder) as archive:
+        export_site(archive, garden.folder / "site", options=SiteOptions(history=History.FULL))
+    return garden.folder / "site"
+
+
+def test_addresses_of_the_wiki_lead_into_the_site(site: Path) -> None:
+    page = html.fromstring((site / "wiki/Accueil/index.html").read_text("utf-8"))
+    found = {a.text_content(): a.get("href") for a in page.xpath("//article//p/a[text()]")}
+    assert found == {href.replace("&amp;", "&"): place for href, place in LEADS.items()}
+
+
+def test_special_pages_lead_to_what_the_site_has(site: Path) -> None:
+    page = html.fromstring((site / "wiki/Accueil/index.html").read_text("utf-8"))
+    links = {a.text_content(): a for a in page.xpath("//article//a") if a.text_content().startswith("Spécial")}
+    assert links["Spécial:Contributions/Odile"].get("href") == "../../contributions/Odile/"
+    assert links["Spécial:Contributions/Personne"].get("href") is None
+
+
+def test_none_of_them_is_dead(site: Path) -> None:
+    with served(site) as base:
+        assert crawl(base)[1] == []
