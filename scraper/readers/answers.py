@@ -40,6 +40,9 @@ PLACE_OF_GENERATOR = re.compile(r"g\w*(?:from|continue|start|offset)")
 UNKNOWN = re.compile(r"Unrecogni[sz]ed values? for parameter ['\"](list|meta|prop)['\"]")
 EXCEPTION = re.compile(rb"Exception encountered, of type|<b>(?:Fatal|Parse) error</b>|Internal error</|MWException")
 
+# All that api.php says where $wgEnableAPI is false (1.8 to 1.31), with status 200, 403 or 500.
+DISABLED = b"MediaWiki API is not enabled for this site"
+
 # Error codes of ApiMain, ApiQuery and ApiParse; `internal_api_error_*` carries a PHP exception's name.
 KINDS: dict[str, Kind] = {
     "maxlag": Kind.LATER,
@@ -106,7 +109,7 @@ def read_answer(capture: Capture) -> Answer | Refusal | Unreadable:
     """What the body says."""
     data = _decode(capture.body)
     if isinstance(data, Unreadable):
-        return data
+        return Refusal("apidisabled", "its API is not enabled") if DISABLED in capture.body else data
     if data in ([], {}):  # nothing was found; PHP writes it as a list
         data = {}
     elif not isinstance(data, dict):

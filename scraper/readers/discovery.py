@@ -87,6 +87,16 @@ def api_urls_of_address(url: str) -> list[str]:
     return [urlunsplit((parts.scheme, parts.netloc, path, "", "")) for path in dict.fromkeys(found)]
 
 
+def is_api_address(url: str) -> bool:
+    """Whether it is the address of an API."""
+    return urlsplit(url).path.endswith(("/api.php", "/api.php5"))
+
+
+def index_beside(api_url: str) -> str:
+    """The index.php of the wiki whose API would be there."""
+    return api_url.replace("api.php", "index.php")
+
+
 def _api_urls(text: str, url: str) -> Iterator[str]:
     for link in RSD.findall(text):
         address = HREF.search(link)

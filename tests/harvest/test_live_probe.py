@@ -12,7 +12,9 @@ from threading import Thread
 
 import pytest
 
+from tests.closed.doors import closed, is_api
 from tests.harvest.running import COMPLETE, harvest
+from tests.lab.faults import Fault, FaultProxy
 from tests.lab.old_api import AGES, OldApi
 from tests.lab.wiki import PASSWORD, SYSOP, RealWiki
 
@@ -34,6 +36,14 @@ def test_any_address_will_do(english_wiki: RealWiki, path: str) -> None:
     assert f"API: {english_wiki.api_url}" in said
     assert "MediaWiki 1.39" in said
     assert "doors: API open, Special:Export open, raw open, files open" in said
+
+
+@pytest.mark.parametrize("path", ["/w/api.php", "/wiki/Main_Page", "/no/such/folder"])
+def test_any_address_will_do_where_the_api_is_closed(english_wiki: RealWiki, path: str) -> None:
+    with FaultProxy(english_wiki.url, choose=closed(is_api, how=Fault.ABSENT)) as proxy:
+        status, said = probe(proxy.url + path)
+    assert status == 0, said
+    assert "doors: API closed, Special:Export open, raw open" in said
 
 
 def test_a_private_wiki_wants_a_login(private_wiki: RealWiki) -> None:
@@ -101,6 +111,15 @@ def test_robots_txt_is_obeyed_unless_told_otherwise(english_wiki: RealWiki, wiki
     assert status == UNUSABLE
     assert "--ignore-robots" in said
     assert probe(wiki_that_forbids.url, "--ignore-robots")[0] == 0
+
+
+def test_pages_are_read_where_robots_txt_forbids_the_api_alone(wiki_copies) -> None:  # type: ignore[no-untyped-def]
+    wiki = wiki_copies(language="en")
+    wiki.character = replace(wiki.character, robots="User-agent: *\nDisallow: /w/api.php\n")
+    wiki.configure()
+    status, said = probe(wiki.url)
+    assert status == 0, said
+    assert "doors: API closed, Special:Export open, raw open" in said
 
 
 @pytest.fixture(scope="module")

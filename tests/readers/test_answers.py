@@ -30,6 +30,14 @@ def test_reads_through_noise(noise: bytes) -> None:
     assert answer.query["pages"][0]["title"] == "Été"
 
 
+def test_an_api_that_is_not_enabled() -> None:
+    """As MediaWiki 1.16 to 1.31 says it."""
+    body = b"MediaWiki API is not enabled for this site. Add the following line to your LocalSettings.php<pre>"
+    refusal = read_answer(capture(body, 500))
+    assert isinstance(refusal, Refusal)
+    assert refusal.kind is Kind.CLOSED
+
+
 @pytest.mark.parametrize(
     "body", [b"", b" \n", GOOD[:-9], b"<!DOCTYPE html><title>Maintenance</title>", b"[1]", b'{"status":"ok"}']
 )

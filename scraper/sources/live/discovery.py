@@ -9,12 +9,27 @@ from scrapy import Request
 
 from scraper.model import Capture, Site, Via
 from scraper.queries import api, index
-from scraper.readers.discovery import Clues, api_urls_of_address, is_special_page, read_clues
+from scraper.readers.discovery import (
+    Clues,
+    api_urls_of_address,
+    index_beside,
+    is_api_address,
+    is_special_page,
+    read_clues,
+)
 from scraper.readers.engines import engine_of
 from scraper.readers.login_form import is_same_origin
 from scraper.sources.live.asking import Asked, Asker
 from scraper.sources.live.bounds import is_web_address
-from scraper.sources.live.failures import UNREACHABLE, Fault, Frozen, LoginNeeded, Refused, Unanswered
+from scraper.sources.live.failures import (
+    UNREACHABLE,
+    Fault,
+    ForbiddenByRobots,
+    Frozen,
+    LoginNeeded,
+    Refused,
+    Unanswered,
+)
 from scraper.sources.live.form_login import log_in_by_form
 from scraper.sources.live.login import log_in
 from scraper.sources.source import Credentials, UnusableSource
@@ -35,21 +50,24 @@ ADVICE: dict[Fault, str] = {
 async def find_wiki(asker: Asker, given: str, credentials: Credentials) -> None:
     """Set ``asker.api_url`` to where the wiki's API answers, and log in where that is wanted.
 
-    Where no API does, ``asker.index_url`` is set to its index.php. Raises Frozen where only pages are there, and
-    UnusableSource where there is no wiki.
+    Where no API does, ``asker.index_url`` is set to its index.php. Raises Frozen where only pages are there,
+    ForbiddenByRobots where robots.txt forbids whatever is there, and UnusableSource where there is no wiki.
     """
-    direct = [_bare(url) for url in addresses(given) if urlsplit(url).path.endswith(("api.php", "api.php5"))]
-    if await _try(asker, direct, TRIES, credentials):
+    direct = [_bare(url) for url in addresses(given) if is_api_address(url)]
+    forbidden = await _try(asker, direct, TRIES, credentials)
+    if asker.api_url:
         return
     page, url = await _first_page(asker, given)
     clues = read_clues(page)
     told = _on_its_host(clues.api_urls, page.url)
     is_told = any(urlsplit(found).netloc == urlsplit(page.url).netloc for found in clues.api_urls)
     guessed = [] if is_told else [*api_urls_of_address(page.url), *api_urls_of_address(url)]
-    if await _try(asker, told, TRIES, credentials) or await _try(asker, guessed, TRIES_OF_A_GUESS, credentials):
-        return
+    for candidates, tries in ((told, TRIES), (guessed, TRIES_OF_A_GUESS)):
+        forbidden = await _try(asker, candidates, tries, credentials) or forbidden
+        if asker.api_url:
+            return
     if not await _try_pages(asker, page, clues, credentials):
-        raise _explained(given, page, clues)
+        raise forbidden or _explained(given, page, clues)
 
 
 async def find_again(asker: Asker, given: str, site: Site, credentials: Credentials) -> None:
@@ -74,19 +92,28 @@ def addresses(given: str) -> list[str]:
     return [f"https://{given}", f"http://{given}"]
 
 
-async def _try(asker: Asker, candidates: Iterable[str], tries: int, credentials: Credentials) -> bool:
-    """Whether an API answers at one of these addresses; ``asker.api_url`` is the first that does."""
+async def _try(
+    asker: Asker, candidates: Iterable[str], tries: int, credentials: Credentials
+) -> ForbiddenByRobots | None:
+    """Set ``asker.api_url`` to the first of these addresses where an API answers, or to ``""``.
+
+    Gives the refusal of robots.txt where that alone kept us from asking: pages may be allowed.
+    """
+    forbidden = None
     for candidate in dict.fromkeys(candidates):
         asker.api_url = candidate
         try:
             asked = await _recognised(asker, tries, credentials)
+        except ForbiddenByRobots as refusal:
+            forbidden = refusal
+            continue
         except (Unanswered, Refused):
             continue
         if "general" in asked.answer.query:
             asker.api_url = _bare(asked.capture.url)
-            return True
+            return None
     asker.api_url = ""
-    return False
+    return forbidden
 
 
 async def _try_pages(asker: Asker, page: Capture, clues: Clues, credentials: Credentials) -> bool:
@@ -94,8 +121,9 @@ async def _try_pages(asker: Asker, page: Capture, clues: Clues, credentials: Cre
     if clues.challenge:
         return False
     told = _on_its_host(clues.index_urls, page.url)
-    beside = [_aligned(found.replace("api.php", "index.php"), page.url) for found in clues.api_urls]
-    for candidate in dict.fromkeys([*told, *beside]):
+    beside = [_aligned(index_beside(found), page.url) for found in clues.api_urls]
+    guessed = [] if clues.is_mediawiki else map(index_beside, api_urls_of_address(page.url))
+    for candidate in dict.fromkeys([*told, *beside, *guessed]):
         if await _shows_pages(asker, candidate):
             asker.index_url = candidate
             await log_in_by_form(asker, candidate, credentials)
@@ -107,7 +135,7 @@ async def _shows_pages(asker: Asker, index_url: str) -> bool:
     """Whether it shows what it is asked for. Files of a frozen copy may have its name, and are always the same page."""
     try:
         capture = await asker.fetch(Request(index.special(index_url, "Version")), Via.HTML)
-    except (Unanswered, Refused):
+    except (Unanswered, Refused, ForbiddenByRobots):
         return False
     return capture.status < 500 and is_special_page(capture)
 
@@ -138,9 +166,9 @@ def _settle(asker: Asker, reached: str) -> None:
 
 
 async def _first_page(asker: Asker, given: str) -> tuple[Capture, str]:
-    """The page at the given address, whatever its status."""
+    """The page at the given address, whatever its status; where that is api.php's, the wiki's main page."""
     failures: list[Unanswered] = []
-    for url in addresses(given):
+    for url in map(_entrance, addresses(given)):
         for _ in range(TRIES):
             try:
                 capture = await asker.fetch(Request(url), Via.HTML)
@@ -154,6 +182,11 @@ async def _first_page(asker: Asker, given: str) -> tuple[Capture, str]:
             failures.append(Unanswered(Fault.SERVER, f"HTTP status {capture.status}"))
     last = failures[-1]
     raise UnusableSource(f"{given} cannot be read: {last}. {ADVICE.get(last.fault, 'Try later.')}")
+
+
+def _entrance(url: str) -> str:
+    """Where a person would enter."""
+    return index_beside(_bare(url)) if is_api_address(url) else url
 
 
 def _explained(given: str, page: Capture, clues: Clues) -> UnusableSource:
