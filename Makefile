@@ -6,7 +6,7 @@ DATASETTE1 := .venv-datasette1
 PACKAGES := scraper converters
 export WIKICOMPOST_DATASETTE1 ?= $(CURDIR)/$(DATASETTE1)/bin/datasette
 
-.PHONY: archive serve test lint docs bench clean
+.PHONY: archive serve test lint docs bench screenshots clean
 
 archive: $(VENV)/.for-use       ## harvest WIKI (or the sample), make records, site and Datasette's files
 	$(BIN)/wikicompost archive $(WIKI) $(ARGS)
@@ -29,6 +29,9 @@ docs: $(VENV)/.for-test         ## renew the generated parts of the docs
 
 bench: $(VENV)/.for-test        ## measure beside the peers; prints tables
 	$(BIN)/python -m bench $(ARGS)
+
+screenshots: $(VENV)/.for-test  ## take the pictures of the README again
+	$(BIN)/python -m tests.screenshots
 
 clean:                          ## what can be made again; archives in data/ stay
 	rm -rf $(VENV) $(DATASETTE1) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

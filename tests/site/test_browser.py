@@ -204,7 +204,7 @@ def test_a_wide_table_scrolls_in_its_box(phone: Page, site: Site) -> None:
 def test_histories_and_differences_are_read_on_a_phone(phone: Page, site: Site) -> None:
     phone.goto(site.address("history/Potager"))
     assert phone.locator(".scroll").evaluate("box => box.scrollWidth - box.clientWidth") == 0
-    assert phone.locator("tbody tr").first.locator("td").last.is_visible()
+    assert phone.locator("tbody tr td.words").first.is_visible()
     phone.locator("tbody tr").first.locator("td.number a").click()
     phone.wait_for_load_state()
     assert phone.locator(".diff .changed td").last.bounding_box()["x"] < 40  # type: ignore[index]
