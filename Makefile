@@ -6,7 +6,7 @@ DATASETTE1 := .venv-datasette1
 PACKAGES := scraper converters
 export WIKICOMPOST_DATASETTE1 ?= $(CURDIR)/$(DATASETTE1)/bin/datasette
 
-.PHONY: archive serve test lint docs bench screenshots clean
+.PHONY: archive serve test lint docs fuzz bench screenshots clean
 
 archive: $(VENV)/.for-use       ## harvest WIKI (or the sample), make records, site and Datasette's files
 	$(BIN)/wikicompost archive $(WIKI) $(ARGS)
@@ -26,6 +26,9 @@ lint: $(VENV)/.for-test         ## style, types, import contracts, generated doc
 
 docs: $(VENV)/.for-test         ## renew the generated parts of the docs
 	$(BIN)/cog -r README.md data/README.md
+
+fuzz: $(VENV)/.for-test         ## random wikitext for ten minutes; ARGS="--seconds 60 --seed 2"
+	$(BIN)/python -m tests.hostile.fuzz $(ARGS)
 
 bench: $(VENV)/.for-test        ## measure beside the peers; prints tables
 	$(BIN)/python -m bench $(ARGS)

@@ -7,7 +7,7 @@ import sys
 
 from bench.measure import machine
 
-NAMES = ("harvest", "dump", "copies")
+NAMES = ("harvest", "dump", "copies", "site")
 
 
 def main(names: list[str]) -> None:

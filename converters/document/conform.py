@@ -26,6 +26,9 @@ def conform(root: Element) -> Counter[str]:
         for element in [element for element in root.iter() if element.tag not in ELEMENTS]:
             unwrap(element)
     for element in root.iter():
-        for name in [name for name in element.keys() if not is_allowed(str(element.tag), str(name))]:  # noqa: SIM118
-            del element.attrib[name]
+        kept = {str(name): value for name, value in element.items() if is_allowed(str(element.tag), str(name))}
+        if len(kept) < len(element.attrib):
+            # libxml2 keeps names such as "{{a" that lxml finds no attribute by.
+            element.attrib.clear()
+            element.attrib.update(kept)
     return Counter({name: count for name, count in missed.items() if name not in UNMISSED})
