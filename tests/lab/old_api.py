@@ -111,7 +111,9 @@ class _Handler(BaseHTTPRequestHandler):
         params = dict(parse_qsl(parts.query))
         params, refused = as_then(params, self.old.age)
         if refused is not None and ("error" in refused or not params):
-            self._send(200, [("Content-Type", "application/json")], json.dumps(refused).encode())
+            denied = json.loads(self._ask(f"{parts.path}?action=query&format=json", b"")[2])
+            answer = denied if "error" in denied else refused  # whether one may read at all was looked at first
+            self._send(200, [("Content-Type", "application/json")], json.dumps(answer).encode())
             return
         status, headers, body = self._ask(f"{parts.path}?{urlencode(params)}", b"")
         data = json.loads(body)

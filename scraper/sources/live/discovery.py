@@ -54,20 +54,21 @@ async def find_wiki(asker: Asker, given: str, credentials: Credentials) -> None:
     ForbiddenByRobots where robots.txt forbids whatever is there, and UnusableSource where there is no wiki.
     """
     direct = [_bare(url) for url in addresses(given) if is_api_address(url)]
-    forbidden = await _try(asker, direct, TRIES, credentials)
-    if asker.api_url:
+    if await _try(asker, direct, TRIES, credentials) is None:
         return
     page, url = await _first_page(asker, given)
     clues = read_clues(page)
     told = _on_its_host(clues.api_urls, page.url)
     is_told = any(urlsplit(found).netloc == urlsplit(page.url).netloc for found in clues.api_urls)
     guessed = [] if is_told else [*api_urls_of_address(page.url), *api_urls_of_address(url)]
+    forbidden: list[ForbiddenByRobots] = []
     for candidates, tries in ((told, TRIES), (guessed, TRIES_OF_A_GUESS)):
-        forbidden = await _try(asker, candidates, tries, credentials) or forbidden
-        if asker.api_url:
+        refusals = await _try(asker, candidates, tries, credentials)
+        if refusals is None:
             return
+        forbidden += refusals
     if not await _try_pages(asker, page, clues, credentials):
-        raise forbidden or _explained(given, page, clues)
+        raise forbidden[0] if forbidden else _explained(given, page, clues)
 
 
 async def find_again(asker: Asker, given: str, site: Site, credentials: Credentials) -> None:
@@ -94,18 +95,18 @@ def addresses(given: str) -> list[str]:
 
 async def _try(
     asker: Asker, candidates: Iterable[str], tries: int, credentials: Credentials
-) -> ForbiddenByRobots | None:
-    """Set ``asker.api_url`` to the first of these addresses where an API answers, or to ``""``.
+) -> list[ForbiddenByRobots] | None:
+    """``None`` when an API answers at one of these addresses: ``asker.api_url`` is the first that does.
 
-    Gives the refusal of robots.txt where that alone kept us from asking: pages may be allowed.
+    Else the refusals of robots.txt, which may keep us from the API alone.
     """
-    forbidden = None
+    forbidden = []
     for candidate in dict.fromkeys(candidates):
         asker.api_url = candidate
         try:
             asked = await _recognised(asker, tries, credentials)
         except ForbiddenByRobots as refusal:
-            forbidden = refusal
+            forbidden.append(refusal)
             continue
         except (Unanswered, Refused):
             continue

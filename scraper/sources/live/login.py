@@ -53,13 +53,19 @@ async def log_in(asker: Asker, credentials: Credentials) -> None:
 
 
 async def _answer(asker: Asker, user: str, password: str) -> Mapping[str, Any]:
-    """What the wiki says to name and password. Before 1.24 the first answer to them gives the token to use."""
-    try:
-        token = (await asker.ask(api.login_token())).answer.query.get("tokens", {}).get("logintoken", "")
-    except Refused:
-        token = ""
+    """What the wiki says to name and password. Before 1.27 the first answer to them gives the token to use."""
+    token = await _token(asker)
     result = (await asker.ask(api.login(user, password, token))).answer.data.get("login", {})
     if result.get("result") == "NeedToken":
         asked = await asker.ask(api.login(user, password, str(result["token"])))
         result = asked.answer.data.get("login", {})
     return dict(result)
+
+
+async def _token(asker: Asker) -> str:
+    """As 1.27 and later give it. Before, private wikis refuse the question to strangers, and 1.24 answers ``[]``."""
+    try:
+        tokens = (await asker.ask(api.login_token())).answer.query.get("tokens")
+    except (Refused, LoginNeeded):
+        return ""
+    return str(tokens.get("logintoken", "")) if isinstance(tokens, Mapping) else ""
