@@ -118,7 +118,8 @@ def marked(segment: str, kept_bytes: int = KEPT_BYTES) -> str:
     """A safe name that only this segment gets."""
     digest = hashlib.sha1(segment.encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[:8]
     kept = CONTROLS.sub("", segment).strip(". ").encode("utf-8", "replace")[:kept_bytes].decode("utf-8", "ignore")
-    return f"{kept}~{digest}"
+    name, dot, rest = kept.partition(".") if DEVICE.fullmatch(kept) else (kept, "", "")
+    return f"{name}~{digest}{dot}{rest}"
 
 
 def relative(source: str, target: str, fragment: str = "") -> str:

@@ -17,7 +17,7 @@ from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
 from converters.exporters.site.servers.old_addresses import GONE_ACTIONS
 from scraper.titles import IllegalTitle, TitleParser
 from tests.lab.wiki import Layout
-from tests.site.living import encoded
+from tests.site.living import VERSIONS_OF_A_PAGE, encoded
 
 REFRESH = re.compile(rb'http-equiv="refresh" content="0; url=([^"]*)"')
 WHOLE_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
@@ -73,7 +73,7 @@ class Oracle:
         try:
             title = self.titles.parse(name.replace("_", " "))
         except IllegalTitle:
-            return None
+            return set() if name.startswith(("Special:", "Spécial:")) else None
         if title.namespace_id < 0:
             return set() if not EXAMPLES.search(name) else None
         place = self.places.get(title.full)
@@ -118,7 +118,7 @@ class Oracle:
         return None if is_file else name
 
     def forms(self) -> Iterator[str]:
-        """Every form of the addresses of every page and version."""
+        """Every form of the addresses of every page, and of its versions: of a long history the first and the last."""
         script, start = f"{self.layout.script_path}/index.php", self.layout.article_path.partition("$1")[0]
         for page in self.pages.values():
             name = encoded(page.title)
@@ -133,7 +133,7 @@ class Oracle:
             yield from (f"{script}?title={quote(page.title).replace('%20', '+')}", f"{script}?curid={page.page_id}")
             yield from (f"{plain}{join}{view}" for view in _VIEWS_ASKED)
             yield from (f"{script}?{view}&title={name}" for view in _VIEWS_ASKED)
-            for rev_id in page.versions:
+            for rev_id in (*page.versions[:VERSIONS_OF_A_PAGE], *page.versions[VERSIONS_OF_A_PAGE:][-1:]):
                 yield from (f"{script}?oldid={rev_id}", f"{plain}{join}oldid={rev_id}")
                 yield from (f"{script}?title={name}&diff={rev_id}", f"{script}?diff=cur&oldid={rev_id}&title={name}")
                 if rev_id != page.versions[0]:

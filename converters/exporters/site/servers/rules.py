@@ -76,6 +76,7 @@ class _RuleMaker:
         self._view = f"(?:{as_path(old.pages)}|{self._views})"
 
     def always(self) -> Iterator[Rule]:
+        yield from self._slashes()
         yield from self._titles_in_queries()
         yield from self._versions()
         yield from self._asked_of_pages()
@@ -124,6 +125,15 @@ class _RuleMaker:
             if f"{script}/" != self._old.pages:
                 yield Rule(rf"^{as_path(script)}5?/{TITLE}$", f"{self._pages}$1")
                 yield Rule(rf"^{as_path(script)}5?/{TITLE}\?(\S*)$", f"{self._pages}$1?$2")
+
+    def _slashes(self) -> Iterator[Rule]:
+        """Titles that begin with a slash: other rules take it for the way to another host, and drop it."""
+        for title, name in self._old.moved.items():
+            if title.startswith("/"):
+                place = f"{self._pages}{target(name)}"
+                yield Rule(rf"^{self._asked}\?((?:[^?\s]*&)?)title={as_sent(title)}(?:&([^?\s]*))?$", f"{place}?$1$2")
+                starts = "|".join((as_path(self._old.pages), f"{self._script}/"))
+                yield Rule(rf"^(?:{starts}){as_sent(title)}/?(?:\?([^?\s]*))?$", f"{place}?$1")
 
     def _versions(self) -> Iterator[Rule]:
         if self._old.history is not History.FULL:
@@ -247,9 +257,9 @@ class _RuleMaker:
                     yield Rule(pattern, f"$1{target(own)}:$2", ignores_case)
 
     def _letters(self, start: str) -> Iterator[Rule]:
-        """MediaWiki writes the first letter large."""
+        """MediaWiki writes the first letter large; what has a mark is the name of a folder already."""
         for small, large in self._old.letters.items():
-            pattern = rf"^({start}(?:[^?/\s]*?{COLON})?){as_sent(small)}([^?\s]*)(?:\?\S*)?$"
+            pattern = rf"^({start}(?:[^?/\s]*?{COLON})?){as_sent(small)}([^?~\s]*)(?:\?\S*)?$"
             yield Rule(pattern, f"$1{target(large)}$2")
 
     def _wide_signs(self) -> Iterator[Rule]:
