@@ -100,7 +100,7 @@ SITE_OPTIONS = (
         callback=_datasette_address,
         help="Where Datasette shows the archive (/datasette/ with `serve`): pages lead to their rows.",
     ),
-    click.option("--keeper", default="", help="Who keeps this archive and how to reach them; told on the page about it."),
+    click.option("--keeper", default="", help="Who keeps this archive and how to reach them; told on its page."),
     click.option(
         "--database",
         default="",
@@ -240,7 +240,7 @@ def _write_datasette(archive: Archive) -> None:
 
 
 def _export_site(archive: Archive, screen: Screen, wishes: SiteWishes) -> None:
-    from converters.exporters import History, SiteOptions, estimate, export_site
+    from converters.exporters import History, SiteOptions, estimate, export_site, weigh
 
     options = SiteOptions(
         wishes.banner,
@@ -258,6 +258,9 @@ def _export_site(archive: Archive, screen: Screen, wishes: SiteWishes) -> None:
     report = export_site(archive, archive.folder / "site", options=options, progress=screen.show)
     _renew_problems(archive, report.problems)
     screen.note(f"site: {report.written:,} files written, {report.unchanged:,} unchanged, {report.removed:,} removed")
+    weight = weigh(report.folder)
+    whole = f"{weight.files:,} files, {weight.size / 1e6:,.1f} MB"
+    screen.note(f"{whole}; a page {weight.page / 1e3:.1f} kB, what all share {weight.shared / 1e3:.1f} kB")
     if not report.is_original:
         screen.note(f"The wiki's addresses hold a ?, so pages stand below /{report.layout}/ instead.")
 

@@ -2,7 +2,17 @@
 
 from converters.exporters.datasette import serve_folder, write_datasette
 from converters.exporters.exporter import Exporter
-from converters.exporters.site import History, SiteExporter, SiteOptions, SiteReport, UnsafePlace, estimate, export_site
+from converters.exporters.site import (
+    History,
+    SiteExporter,
+    SiteOptions,
+    SiteReport,
+    UnsafePlace,
+    Weight,
+    estimate,
+    export_site,
+    weigh,
+)
 
 EXPORTERS: dict[str, type[Exporter]] = {exporter.name: exporter for exporter in (SiteExporter,)}
 
@@ -14,8 +24,10 @@ __all__ = [
     "SiteOptions",
     "SiteReport",
     "UnsafePlace",
+    "Weight",
     "estimate",
     "export_site",
     "serve_folder",
+    "weigh",
     "write_datasette",
 ]

@@ -17,7 +17,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from converters.exporters import History, SiteOptions, export_site
+from converters.exporters import History, SiteOptions, export_site, weigh
 from scraper.archive import Archive
 from tests.site.garden import Garden, link, plant
 
@@ -262,3 +262,12 @@ def test_on_paper_the_frame_is_left_out_and_links_are_spelled(page: Page, site: 
 def test_style_and_scripts_are_small(site: Site) -> None:
     style = (site.folder / "archive/site.css").read_bytes().partition(b"/* The wiki's own */")[0]
     assert len(style) + sum(path.stat().st_size for path in (site.folder / "archive").glob("*.js")) < 60_000
+
+
+def test_what_the_site_weighs(site: Site) -> None:
+    files = [path for path in site.folder.rglob("*") if path.is_file()]
+    weight = weigh(site.folder)
+    assert weight.files == len(files)
+    assert weight.size == sum(path.stat().st_size for path in files)
+    assert 2_000 < weight.page < 8_000
+    assert weight.shared < 60_000

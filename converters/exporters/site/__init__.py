@@ -3,6 +3,7 @@
 from converters.exporters.site.exporter import SiteExporter, SiteReport, export_site
 from converters.exporters.site.folder import UnsafePlace
 from converters.exporters.site.options import History, SiteOptions, estimate
+from converters.exporters.site.weight import Weight, weigh
 
 __all__ = [
     "History",
@@ -10,6 +11,8 @@ __all__ = [
     "SiteOptions",
     "SiteReport",
     "UnsafePlace",
+    "Weight",
     "estimate",
     "export_site",
+    "weigh",
 ]
