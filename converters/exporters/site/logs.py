@@ -158,6 +158,7 @@ DETAILS: dict[str, Tell] = {
     ),
     "contentmodel": lambda line, _view, _here: (line.params.get("oldmodel", ""), line.params.get("newmodel", "")),
     "patrol": lambda line, _view, _here: (str(line.params.get("curid", "")),),
+    "managetags": lambda line, _view, _here: (str(line.params.get("tag", "")),),
     "delete": _restored,
     "block": _blocked,
     "rights": _groups,
