@@ -38,7 +38,8 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
     """
     too_much = excess(text)
     if too_much:
-        return plain.read(text, title, problems=(Problem("markup-hostile", f"wikitext of {title.full}", too_much),))
+        problem = Problem("markup-hostile", f"wikitext of {title.full}", too_much)
+        return plain.read(text, title, has_headings=False, problems=(problem,))
     page = _page(title, wiki, lookups or Lookups())
     parser = PageParser(page)
     root, target = _read(text, parser)
@@ -61,9 +62,9 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
 
 
 def render(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> Element:
-    """The same page as MediaWiki 1.39 lays it out, with boxes around pictures and notes, and attributes for machines."""
+    """The same page as MediaWiki 1.39 lays it out, with boxes around pictures, notes and attributes for machines."""
     if excess(text):
-        return plain.as_tree(text)
+        return plain.as_tree(text, has_headings=False)
     page = _page(title, wiki, lookups or Lookups())
     root, _ = _read(text, PageParser(page))
     finish(root, wiki)

@@ -18,16 +18,17 @@ LOWER = str.maketrans(ascii_uppercase, ascii_lowercase)
 
 
 def finish(root: Element, wiki: Wiki) -> None:
-    """Number the headings and give them MediaWiki's anchors, in place."""
+    """Number the headings and give those that begin sections MediaWiki's anchors, in place."""
     used: dict[str, int] = {}
     anchor = anchor_maker(wiki)
     for span in [span for span in root.iter("span") if HEADLINE in span.attrib]:
         unwrap(span)
-    sections = [heading for heading in root.iter(*HEADINGS) if heading.get("data-section") is not None]
-    for number, heading in enumerate(sections, 1):
-        name = _unique(str(heading.attrib.pop(FIXED, "")) or anchor("".join(heading.itertext())), used)
-        if heading.get("id") is None:
-            heading.set("id", name)
+    for number, heading in enumerate(root.iter(*HEADINGS), 1):
+        written = str(heading.attrib.pop(FIXED, ""))
+        if heading.get("data-section") is not None:
+            name = _unique(written or anchor("".join(heading.itertext())), used)
+            if heading.get("id") is None:
+                heading.set("id", name)
         heading.set("data-section", str(number))
 
 

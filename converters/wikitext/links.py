@@ -183,7 +183,7 @@ class _Reading:
         # A link that found its page in another spelling keeps no fragment (LinkHolderArray::doVariants).
         fragment = (target.fragment or "") if spelling == target.title else ""
         title = local_title(spelling, self.page.wiki)
-        if self._is_this_page(target.title) and target.fragment is None:
+        if self._is_this_page(target.title) and not target.fragment:
             return '<a class="mw-selflink selflink">'
         kinds = {FILE: LinkKind.FILE, CATEGORY: LinkKind.CATEGORY, MEDIA: LinkKind.FILE}
         kind = kinds.get(title.namespace_id, LinkKind.INTERNAL)
@@ -204,7 +204,8 @@ class _Reading:
     def _other_wiki(self, target: Target, other: Interwiki) -> str:
         kind = LinkKind.LANGUAGE if other.language else LinkKind.INTERWIKI
         name = escape(f"{target.prefix}:{target.name}")
-        return f'<a data-link="{kind}" data-title="{name}" href="{escape(other_wiki_address(target.name, target.fragment, other))}">'
+        address = escape(other_wiki_address(target.name, target.fragment, other))
+        return f'<a data-link="{kind}" data-title="{name}" href="{address}">'
 
     def _add_language(self, target: Target, other: Interwiki) -> None:
         if all(link.prefix != target.prefix for link in self.page.language_links):

@@ -12,8 +12,8 @@ class Messages:
     """``redirect`` stands before a redirect's target; ``decimal`` and ``last`` number a note's uses: ``3,0 et 3,1``.
 
     ``thumbnail_error`` stands in the place of a thumbnail that cannot be made, ``template_loop`` in that of a template
-    that includes itself, ``other_sort_key`` where a page is sorted by two keys, ``lua_error`` and ``lua_error_at`` in that of a module that fails, ``no_such_function`` of one
-    that lacks a function.
+    that includes itself, ``lua_error`` and ``lua_error_at`` in that of a module that fails, ``no_such_function`` of one
+    that lacks a function; ``other_sort_key`` where a page is sorted by two keys.
     """
 
     redirect: str
@@ -27,8 +27,9 @@ class Messages:
     no_such_function: str
 
 
-# Messages redirectto, cite_references_link_many_and, thumbnail_error, template-loop-warning, duplicate-defaultsort, scribunto-lua-error and
-# scribunto-common-nosuchfunction, and $separatorTransformTable, of MediaWiki 1.39, Cite and Scribunto.
+# Messages redirectto, cite_references_link_many_and, thumbnail_error, template-loop-warning, duplicate-defaultsort,
+# scribunto-lua-error and scribunto-common-nosuchfunction, and $separatorTransformTable, of MediaWiki 1.39, Cite and
+# Scribunto.
 MESSAGES = {
     "en": Messages(
         redirect="Redirect to:",
@@ -48,7 +49,8 @@ MESSAGES = {
         thumbnail_error="Erreur lors de la création de la vignette\u202f: ",
         template_loop="Modèle en boucle détecté : [[{}]]",
         other_sort_key=(
-            "<strong>Attention :</strong> la clé de tri par défaut « {1} » écrase la précédente clé « {0} »."
+            "<strong>Attention\u202f:</strong> la clé de tri par défaut «\u202f{1}\u202f»"
+            " écrase la précédente clé «\u202f{0}\u202f»."
         ),
         lua_error="Erreur Lua\u202f: {}.",
         lua_error_at="Erreur Lua dans {} à la ligne {}\u202f: {}.",
