@@ -26,6 +26,7 @@ REASONS = {
     "nh3": "sanitising: no HTML is written that did not pass it",
     "rapidfuzz": "differences between versions: 20,000 changed lines in 0.2 s, where difflib takes minutes",
     "jinja2": "templates of the static site",
+    "markupsafe": "HTML and words that cannot be mixed up (Jinja2's neighbour already)",
     "click": "the command line (Scrapy's and sqlite-utils' neighbour already)",
     "rich": "progress on a terminal",
     "pygments": "source code in pages, coloured as SyntaxHighlight does",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby, islice
+from operator import itemgetter
 
 from converters.entries.pages import Entries
 from converters.entries.values import PageName
@@ -48,11 +50,7 @@ class OutsideLinks:
 
     def addresses(self, domain: str) -> Iterator[OutsideAddress]:
         """The addresses of a host that pages link to, by name, up to :data:`MOST_ADDRESSES`."""
-        query = "SELECT DISTINCT url FROM external_links WHERE domain = ? ORDER BY url LIMIT ?"
-        for (url,) in self._database.execute(query, (domain, MOST_ADDRESSES)).fetchall():
-            yield OutsideAddress(url, tuple(self._pages(domain, url)))
-
-    def _pages(self, domain: str, url: str) -> Iterator[PageName]:
-        query = "SELECT DISTINCT page_id FROM external_links WHERE domain = ? AND url = ? ORDER BY page_id LIMIT ?"
-        for (page_id,) in self._database.execute(query, (domain, url, MOST_PAGES)).fetchall():
-            yield self._entries.page_name(page_id)
+        query = "SELECT DISTINCT url, page_id FROM external_links WHERE domain = ? ORDER BY url, page_id"
+        found = groupby(self._database.execute(query, (domain,)), key=itemgetter(0))
+        for url, links in islice(found, MOST_ADDRESSES):
+            yield OutsideAddress(url, tuple(self._entries.page_name(page) for _, page in islice(links, MOST_PAGES)))

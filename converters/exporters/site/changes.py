@@ -29,8 +29,8 @@ class ChangesView:
 
     def all(self) -> Printed:
         """The latest changes and every month."""
-        months = [month.month for month in self._activity.months()]
         counted = [(month.month, month.edits) for month in self._activity.months()]
+        months = [month for month, _ in counted]
         yield self._recent(counted)
         for place, month in enumerate(months):
             yield from self._month(month, months[place - 1] if place else None, months[place + 1 : place + 2])
