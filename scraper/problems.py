@@ -52,8 +52,9 @@ CODES: dict[str, Code] = {
     "file-damaged": Code("The file's SHA-1 or size is not what the wiki said", "Run `wikicompost retry`."),
     "list-broken": Code("A list of the wiki stopped before its end", "Run `wikicompost retry`."),
     "answer-unreadable": Code("An answer of the wiki could not be read", "Run `wikicompost retry`."),
-    "not-allowed": Code(
-        "The wiki does not let this account read this", "Log in with an account that may, then harvest again."
+    "robots-forbid": Code(
+        "The server's robots.txt forbids robots to read this",
+        "Ask those who keep it; if that is you, harvest again with --ignore-robots.",
     ),
     "road-closed": Code("A door of the wiki is closed", "Facts that only it gives are missing.", Severity.NOTE),
     "road-changed": Code(

@@ -257,4 +257,4 @@ def _own(telling: Telling, others: Iterable[str], is_computed: bool) -> Telling:
 
 
 def _words(disagreement: Disagreement) -> str:
-    return "; ".join(f"{origin}: {value}" for value, origin in disagreement.values)
+    return "; ".join(f"{origin}: {'(empty)' if value == '' else value}" for value, origin in disagreement.values)

@@ -23,11 +23,16 @@ SHORT = 1
 def status(folder: Path) -> None:
     """What this archive holds, from which wiki, how complete it is.
 
+    Exit status 1 when anything is short.
+
     Example: wikicompost status data/wiki.example.org
     """
     with Archive.read(folder) as archive:
         for line in status_lines(archive):
             click.echo(line)
+        query = "SELECT count(*) FROM problems WHERE severity = 'short'"
+        if archive.connection.execute(query).fetchone()[0]:
+            sys.exit(SHORT)
 
 
 def status_lines(archive: Archive) -> Iterator[str]:

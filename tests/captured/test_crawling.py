@@ -56,6 +56,6 @@ def test_what_is_not_fetched_is_told(site: str, tmp_path_factory: pytest.TempPat
     assert titles(folder) == ["Accueil", "Compost"]
     told = {(code, subject) for code, subject, _ in problems(folder)}
     assert told == {
-        ("not-allowed", f"{site}/wiki/hidden/Secret.html"),
+        ("robots-forbid", f"{site}/wiki/hidden/Secret.html"),
         ("link-outside", f"{site}/wiki/away.html"),
     }

@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from scrapy.utils.datatypes import LocalCache
+from twisted.internet.error import DNSLookupError
 
 from scraper.archive import Archive
 from scraper.model import UNKNOWN_SITE, Capture, Timestamp, Via
@@ -19,6 +21,7 @@ from scraper.readers.html.addresses import AddressRules
 from scraper.sources.live import showing
 from scraper.sources.live.bounds import is_inside, is_web_address
 from scraper.sources.live.failures import Fault, Unanswered, translate
+from scraper.sources.live.network import Resolver, resolver_settings
 from scraper.sources.live.paging import Paging
 from tests.harvest.outcomes import outcomes
 from tests.harvest.running import HarvestFailed, harvest
@@ -92,6 +95,29 @@ def test_names_of_this_machine(host: str) -> None:
 @pytest.mark.parametrize("host", ["wiki.example.org", "8.8.8.8", "[2606:4700::1]", "10.example.org"])
 def test_hosts_of_the_web(host: str) -> None:
     assert not is_inside(f"http://{host}/x.png")
+
+
+@pytest.mark.parametrize(
+    ("own", "is_found"),
+    [({}, False), ({"wiki.example.org": "93.184.215.14"}, False), ({"wiki.example.org": "192.168.1.9"}, True)],
+)
+def test_names_that_lead_inside(monkeypatch: pytest.MonkeyPatch, own: dict[str, str], is_found: bool) -> None:
+    """A stranger's name may do so only where the wiki that a person named is inside as well."""
+    known: LocalCache[str, str] = LocalCache(10)
+    known.update({"files.example.org": "10.0.0.1", **own})
+    monkeypatch.setattr("scrapy.resolver.dnscache", known)
+    resolver = Resolver(None, 10, 1.0)
+    resolver.own = frozenset({"wiki.example.org"})
+    found: list[str] = []
+    for name in [*own, "files.example.org"]:
+        resolver.getHostByName(name).addCallbacks(found.append, lambda failure: failure.trap(DNSLookupError))
+    assert ("10.0.0.1" in found) == is_found
+    assert set(own.values()) <= set(found)
+
+
+def test_names_are_looked_at_unless_the_wiki_is_inside() -> None:
+    assert resolver_settings(["https://wiki.example.org/"])["WIKICOMPOST_OWN_HOSTS"] == ["wiki.example.org"]
+    assert resolver_settings(["http://localhost:8080/w"]) == {}
 
 
 @pytest.mark.parametrize(

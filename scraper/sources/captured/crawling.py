@@ -88,7 +88,7 @@ class Crawl:
             case Unanswered():
                 self._finish(task, (Problem("answer-unreadable", url, str(outcome)),))
             case ForbiddenByRobots():
-                self._finish(task, (Problem("not-allowed", url, "the server's robots.txt forbids it"),))
+                self._finish(task, (Problem("robots-forbid", url, "robots.txt forbids it"),))
             case Refused():
                 self._finish(task, ())
 

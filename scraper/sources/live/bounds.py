@@ -16,9 +16,17 @@ def is_web_address(url: str) -> bool:
     return parts is not None and parts[0] in WEB and bool(parts[1])
 
 
+def host_of(url: str) -> str:
+    """The host that an address names, without its port."""
+    return (_parts(url) or ("", ""))[1].rstrip(".")
+
+
 def is_inside(url: str) -> bool:
-    """Whether it names a host of this machine or of a private network. Other names are not looked up."""
-    host = (_parts(url) or ("", ""))[1].rstrip(".")
+    """Whether it names a host of this machine or of a private network.
+
+    Other names are looked at where they are looked up (:mod:`scraper.sources.live.network`).
+    """
+    host = host_of(url)
     address = _address(host)
     if address is None:
         return host == OWN_NAME or host.endswith(f".{OWN_NAME}")

@@ -73,7 +73,6 @@ class LiveSource:
     def harvest(self, given: str, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
         """Fresh, resumed, refreshed, or (``options.only_retry``) what failed alone. Raises UnusableSource."""
         from scraper.sources.live.recording import recording_settings
-        from scraper.sources.live.settings import scrapy_settings
         from scraper.sources.live.visit import visit
 
         async def errand(crawler: Crawler) -> Harvest | None:
@@ -87,7 +86,7 @@ class LiveSource:
         for rest in archive.folder.glob("download-*"):
             rest.unlink()
         recording = recording_settings(archive.folder) if options.keep_captures else {}
-        crawled = visit(errand, scrapy_settings(options) | recording)
+        crawled = visit(errand, _settings(given, options) | recording)
         if crawled is not None:
             self._frozen.read(crawled, archive, options, progress)
 
@@ -95,13 +94,20 @@ class LiveSource:
 def probe(given: str, options: HarvestOptions) -> ProbeReport:
     """Ask what is there, without an archive. Raises UnusableSource."""
     from scraper.sources.live.report import survey
-    from scraper.sources.live.settings import scrapy_settings
     from scraper.sources.live.visit import visit
 
     async def errand(crawler: Crawler) -> ProbeReport:
         return await survey(await _introduced(crawler, options, _say_nothing), given, options)
 
-    return visit(errand, scrapy_settings(options))
+    return visit(errand, _settings(given, options))
+
+
+def _settings(given: str, options: HarvestOptions) -> dict[str, Any]:
+    from scraper.sources.live.discovery import addresses
+    from scraper.sources.live.network import resolver_settings
+    from scraper.sources.live.settings import scrapy_settings
+
+    return scrapy_settings(options) | resolver_settings(addresses(given))
 
 
 async def _introduced(crawler: Crawler, options: HarvestOptions, tell: Callable[[str], None]) -> Asker:
