@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from lxml import etree
+
 from converters.document.tree import escape
+from converters.document.vocabulary import ELEMENTS
 from converters.wikitext.functions.call import decode
 from converters.wikitext.state import Frame, Page, Parser, Tag
 
@@ -33,4 +36,16 @@ def _drawn(source: str, is_block: bool) -> str:
         written = str(convert(source, display="block" if is_block else "inline"))
     except Exception:
         return ""
+    if not _is_formula(written):
+        return ""
     return written.replace("<math ", f'<math alttext="{escape(source)}" ', 1)
+
+
+def _is_formula(written: str) -> bool:
+    """Whether it is MathML and nothing else: the library lets tags in the texts of formulas through."""
+    try:
+        root = etree.fromstring(written)
+    except etree.XMLSyntaxError:
+        return False
+    names = {etree.QName(element).localname for element in root.iter()}
+    return all(name in ELEMENTS and ELEMENTS[name].display == "math" for name in names)
