@@ -27,7 +27,7 @@ RULE = re.compile(r"^-----*", re.M)
 # A note in a note in a note…
 NESTING_LIMIT = 20
 # Templates can write more than a page can: the longest articles have some 2,000 notes.
-TAGS_LIMIT = 20_000
+TAGS_LIMIT = 10_000
 
 
 class PageParser:
