@@ -260,7 +260,7 @@ def _export_site(archive: Archive, screen: Screen, wishes: SiteWishes) -> None:
     screen.note(f"site: {report.written:,} files written, {report.unchanged:,} unchanged, {report.removed:,} removed")
     weight = weigh(report.folder)
     whole = f"{weight.files:,} files, {weight.size / 1e6:,.1f} MB"
-    screen.note(f"{whole}; a page {weight.page / 1e3:.1f} kB, what all share {weight.shared / 1e3:.1f} kB")
+    screen.note(f"{whole}; a page {weight.page / 1e3:.1f} kB, style and script {weight.shared / 1e3:.1f} kB")
     if not report.is_original:
         screen.note(f"The wiki's addresses hold a ?, so pages stand below /{report.layout}/ instead.")
 

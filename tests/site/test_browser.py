@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.resources import files
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote
@@ -259,15 +260,16 @@ def test_on_paper_the_frame_is_left_out_and_links_are_spelled(page: Page, site: 
     page.emulate_media(media="screen")
 
 
-def test_style_and_scripts_are_small(site: Site) -> None:
-    style = (site.folder / "archive/site.css").read_bytes().partition(b"/* The wiki's own */")[0]
-    assert len(style) + sum(path.stat().st_size for path in (site.folder / "archive").glob("*.js")) < 60_000
+def test_style_and_scripts_are_small() -> None:
+    sources = files("converters.exporters.site")
+    written = [*sources.joinpath("style").iterdir(), *sources.joinpath("script").iterdir()]
+    assert len(written) > 3
+    assert sum(len(source.read_bytes()) for source in written) < 60_000
 
 
 def test_what_the_site_weighs(site: Site) -> None:
-    files = [path for path in site.folder.rglob("*") if path.is_file()]
+    sizes = [path.stat().st_size for path in site.folder.rglob("*") if path.is_file()]
     weight = weigh(site.folder)
-    assert weight.files == len(files)
-    assert weight.size == sum(path.stat().st_size for path in files)
+    assert (weight.files, weight.size) == (len(sizes), sum(sizes))
     assert 2_000 < weight.page < 8_000
-    assert weight.shared < 60_000
+    assert weight.shared < 30_000

@@ -10,12 +10,12 @@ from pathlib import Path
 from converters.links import ABOUT
 
 PAGE = ".html"
-SHARED = (".css", ".js")
+SHARED = ("site.css", "site.js")
 
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Files and bytes in all, bytes of an average page, and of the style and scripts that all pages share."""
+    """Files and bytes in all, bytes of an average page, and of the style and script that every page loads."""
 
     files: int
     size: int
@@ -30,7 +30,7 @@ def weigh(site: Path) -> Weight:
         files, size = files + 1, size + bytes_
         if name.endswith(PAGE):
             pages, pages_size = pages + 1, pages_size + bytes_
-    shared = sum(path.stat().st_size for path in (site / ABOUT).iterdir() if path.suffix in SHARED)
+    shared = sum((site / ABOUT / name).stat().st_size for name in SHARED)
     return Weight(files, size, pages_size // max(pages, 1), shared)
 
 
