@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import sqlite3
 import subprocess
 import sys
@@ -81,6 +82,15 @@ def test_originals_stand_for_pages_whose_links_were_changed(tmp_path: Path, way:
     [container] = copy_at(path)
     bodies = [item.capture().body for item in container.items() if not isinstance(item, Problem)]
     assert sorted(bodies) == sorted({content for content in FILES.values() if content != b"changed"})
+
+
+def test_answers_kept_as_they_came_over_the_wire(tmp_path: Path) -> None:
+    """Compressed, under the names of pages; one that is cut costs itself only."""
+    packed_page = gzip.compress(page("Semis"))
+    write(tmp_path, {"Accueil.html": page("Accueil"), "Semis.html": packed_page, "Tas.html": packed_page[:40]})
+    [container] = copy_at(tmp_path)
+    found = [one.code if isinstance(one, Problem) else one.capture().body for one in container.items()]
+    assert found == [page("Accueil"), page("Semis"), "capture-damaged"]
 
 
 def test_two_copies_make_one_archive(tmp_path: Path) -> None:

@@ -127,6 +127,8 @@ def test_new_pages_tell_first_revisions() -> None:
     (first,) = mentions(content, **told)
     assert (first.rev_id, first.parent_id, first.size, first.comment) == (5, 0, 1032, "begun")
     assert (first.title, first.user) == (Title(0, "Tas"), UserName("Odile"))
+    (edited_since,) = mentions(content.replace('revid="5"', 'revid="9"'), **told)
+    assert (edited_since.rev_id, edited_since.size) == (5, None), "the latest revision's id and size stand there"
 
 
 def test_a_special_page_by_its_name_in_the_wikis_language() -> None:

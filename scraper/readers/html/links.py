@@ -21,6 +21,7 @@ FILE_OF_TITLE = re.compile(
     r"^(?!\w+:)(?:\./|\.\./)*[^?#]*\.html?(?:#|$)|^(?:\./|\.\./)*[^?#.]+/?(?:#|$)", re.IGNORECASE
 )
 CONTROLS = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")  # that percent-encoding hid; no HTML can hold them
+DUMP_HTML_HASH = re.compile(r"_[0-9a-f]{4}$")  # where two names differ in what file systems do not tell apart
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 LINKS_REMEMBERED = 50_000  # a wiki's pages share most of their links
 UNSAFE = "!$'()*,/:;=@~"  # characters that MediaWiki leaves as they are in addresses (wfUrlencode)
@@ -103,11 +104,13 @@ class _Restoring:
 
 
 def names_of_file(path: str) -> Iterator[str]:
-    """The titles that a file of a mirror may be named after; some tools write ``-`` for the colon."""
+    """The titles that a file of a mirror may be named after; some tools write ``-`` for the colon, DumpHTML ``~``."""
     name = decoded(SAVED_AS.sub("", path.partition("#")[0].rpartition("/")[2]))
     yield tidy(name)
     if "-" in name:
         yield tidy(name.replace("-", ":", 1))
+    if "~" in name:
+        yield tidy(DUMP_HTML_HASH.sub("", name.replace("~", ":", 1)))
 
 
 def canonical(address: WikiAddress, what: PageContext) -> str:

@@ -1,4 +1,8 @@
-"""Special:NewPages: pages by when they were made, each with its first revision (SpecialNewpages, NewPagesPager)."""
+"""Special:NewPages: pages by when they were made, each with its first revision (SpecialNewpages, NewPagesPager).
+
+Who, when and why are the first revision's, and the date links to it; ``data-mw-revid`` and the length are the page's
+latest one's (``page_latest`` and ``page_len`` in NewPagesPager::getQueryInfo).
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Iterator
 
 from scraper.model import Place, RevisionMention, TitleMention, Via
 from scraper.readers.html.context import Known, PageContext
-from scraper.readers.html.elements import content_of, first_of_class, number_in, own_text, plain_text
+from scraper.readers.html.elements import content_of, data_number, first_of_class, number_in, own_text, plain_text
 from scraper.readers.html.frame import frame_of
 from scraper.readers.html.page import ParsedPage
 from scraper.readers.html.rows import Row, user_in
@@ -24,14 +28,16 @@ def _facts(row: Row) -> Iterator[RevisionMention | TitleMention]:
     titles = (row.frame.title(address.title) for _, address in row.addresses if address.title)
     title = next((found for found in titles if found), None)
     user = user_in(row.element, row.frame)
-    if title is None or (user is None and row.rev_id is None):
+    rev_id = next(row.linked_ids(), None)
+    if title is None or (user is None and rev_id is None):
         return
-    if row.rev_id is None:
+    if rev_id is None:
         yield TitleMention(title, Place.LIST, Via.HTML)
         return
+    is_latest = data_number(row.element, "data-mw-revid") == rev_id
     length = first_of_class(row.element, "mw-newpages-length")
     yield RevisionMention(
-        rev_id=row.rev_id,
+        rev_id=rev_id,
         title=title,
         place=Place.LIST,
         via=Via.HTML,
@@ -39,7 +45,7 @@ def _facts(row: Row) -> Iterator[RevisionMention | TitleMention]:
         timestamp=row.timestamp or row.frame.time_within(own_text(row.element)),
         user=user,
         comment=row.comment,
-        size=number_in(plain_text(length)) if length is not None else None,
+        size=number_in(plain_text(length)) if is_latest and length is not None else None,
         tags=row.tags,
         hidden=row.hidden,
     )

@@ -59,7 +59,7 @@ class Row:
     def rev_id(self) -> int | None:
         """Kept in ``data-mw-revid`` from 1.30 on, before that in the buttons that choose it and in the links."""
         told = data_number(self.element, "data-mw-revid")
-        return told or _chosen(self.element) or next(self._linked_ids(), None)
+        return told or _chosen(self.element) or next(self.linked_ids(), None)
 
     @cached_property
     def previous_id(self) -> int | None:
@@ -127,7 +127,8 @@ class Row:
     def _diffs(self) -> Iterable[tuple[Element, WikiAddress]]:
         return ((link, address) for link, address in self.addresses if address.is_diff)
 
-    def _linked_ids(self) -> Iterator[int]:
+    def linked_ids(self) -> Iterator[int]:
+        """Revisions that its links lead to or compare, in their order."""
         for _, address in self.addresses:
             if address.rev_id and address.action == "view":
                 yield address.rev_id

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from scraper.model import Exactness, Timestamp
 from scraper.problems import Problem
+from scraper.sources.captured.frames import DAMAGES, Zlib
+from scraper.sources.captured.http import GZIP, Decoded, Started
 from scraper.sources.captured.item import Body, Item
-from scraper.sources.captured.kinds import HEAD
+from scraper.sources.captured.kinds import HEAD, original_of
 from scraper.sources.captured.names import hint_of
 
 ORIGINAL = ".orig"  # what wget --backup-converted leaves beside a page whose links it changed
@@ -95,11 +97,19 @@ class SavedPage:
             yield file_item("saved", self.name, self._path.stat().st_mtime, stream)
 
 
-def file_item(container: str, path: str, changed: float, stream: Body) -> Item:
+def file_item(container: str, path: str, changed: float, stream: Body) -> Item | Problem:
     """A file of a copy. When the file was written says little of when the page was taken."""
-    hint = hint_of(path)
+    place, hint = f"{container}/{path}", hint_of(path)
     taken_at = hint.taken_at or weak_moment(changed)
-    return Item(f"{container}/{path}", hint.url, 200, {}, taken_at, stream.read(HEAD), stream)
+    body = Started(stream)
+    if body.head(len(GZIP)) != GZIP or original_of(hint.url):
+        return Item(place, hint.url, 200, {}, taken_at, body.read(HEAD), body)
+    # Some tools keep answers as they came over the wire.
+    unpacked = Decoded(body, Zlib, GZIP)
+    try:
+        return Item(place, hint.url, 200, {}, taken_at, unpacked.read(HEAD), unpacked)
+    except DAMAGES as error:
+        return Problem("capture-damaged", place, f"it is compressed, and cut or damaged: {error}")
 
 
 def weak_moment(seconds: float) -> Timestamp:
