@@ -95,6 +95,20 @@ def test_the_passage_is_shown_where_the_words_stand(page: Page, site: Path) -> N
         assert str(page.locator("#found p").text_content()).startswith("… ")
 
 
+def test_a_word_that_is_everywhere_leaves_no_page_out(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("converters.exporters.site.search.index.MOST_PAGES", 1)
+    garden = Garden(tmp_path / "archive")
+    for title, text in {"Chou": "avec tomate", "Radis": "avec fane", "Navet": "avec fane"}.items():
+        garden.write(title, f"<p>{text}</p>", text=text)
+    garden.settle()
+    export(garden)
+    with served(garden.folder / "site") as base:
+        assert found(page, base, "avec radis") == ["Radis"]
+        assert found(page, base, "avec") == ["Chou"]
+
+
 def test_no_shard_is_large_and_every_word_has_one() -> None:
     entries = {f"{first}{number:04}": "x" * 90 for first in "ab" for number in range(500)}
     shards = list(split("a", {word: entries[word] for word in entries if word[0] == "a"}))

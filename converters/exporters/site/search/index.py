@@ -132,9 +132,9 @@ def _entry(word: str, rows: Iterable[tuple[str, int, int]]) -> str:
     for pages in ranked:
         kept.append(differences(pages[:room]))
         room -= min(room, len(pages))
-    is_cut = sum(map(len, ranked)) > MOST_PAGES
-    content = kept[Rank.TEXT] if not any(kept[: Rank.TEXT]) else [*kept, 1] if is_cut else kept
-    return f"{_json(word)}:{_json(content)}"
+    if sum(map(len, ranked)) > MOST_PAGES:
+        return f"{_json(word)}:{_json([*kept, 1])}"
+    return f"{_json(word)}:{_json(kept if any(kept[: Rank.TEXT]) else kept[Rank.TEXT])}"
 
 
 def _beginning(text: str) -> str:
