@@ -114,7 +114,7 @@ class Oracle:
         starts = (f"{self.layout.script_path}/index.php/", self.layout.article_path.partition("$1")[0])
         start = next((start for start in starts if "?" not in start and path.startswith(start)), None)
         name = None if start is None else path.removeprefix(start)
-        is_file = name is not None and start == "/" and re.match(r"(?:w/|\w+\.php|images/|-/)", name)
+        is_file = name is not None and start == "/" and re.match(r"(?:w/|w$|\w+\.php|images/|-/)", name)
         return None if is_file else name
 
     def forms(self) -> Iterator[str]:

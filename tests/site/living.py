@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import urllib.error
 import urllib.request
@@ -16,6 +17,8 @@ from tests.lab.wiki import RealWiki
 LINKS = ("//a/@href", "//img/@src", "//form/@action", "//link[@rel='alternate']/@href")
 # What a browser sends as it stands.
 SENT = "!#$%&'()*+,/:;=?@[]~"
+# What belongs to MediaWiki, not to the wiki.
+SOFTWARE = re.compile(r"/(?:resources|skins|extensions)/|/COPYING$|/CREDITS$|/load\.php$")
 # Of a long history so many versions are looked at.
 VERSIONS_OF_A_PAGE = 30
 
@@ -94,5 +97,6 @@ def _own(base: str, url: str, links: Iterable[str]) -> Iterator[str]:
             target = urlsplit(urljoin(url, link.strip()))
         except ValueError:
             continue
-        if f"{target.scheme}://{target.netloc}" == base:
+        is_own = f"{target.scheme}://{target.netloc}" == base
+        if is_own and not SOFTWARE.search(target.path):
             yield quote(target.path + (f"?{target.query}" if target.query else ""), safe=SENT)
