@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
@@ -54,7 +54,7 @@ class Lookups:
 class Frame:
     """One level of transclusion: the parameters of the call, and which templates are open around it."""
 
-    arguments: dict[str, str] | None = None
+    arguments: Mapping[str, str] | None = None
     open_titles: tuple[str, ...] = ()
     depth: int = 0
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from converters.document.tree import escape
+from converters.wikitext.arguments import Arguments
 from converters.wikitext.boxes import function_box, inline_box, table_box
 from converters.wikitext.braces import Call, Content, read_braces, split_name
 from converters.wikitext.entities import decode
@@ -27,6 +28,8 @@ from scraper.titles import IllegalTitle
 TEMPLATE, SPECIAL = 10, -1
 # Together of templates and of calls within calls. MediaWiki: $wgMaxTemplateDepth, $wgMaxPPExpandDepth = 100.
 DEPTH_LIMIT = 60
+# Of all that waits for each other: a parameter is expanded where it is asked for, deep in another template.
+OPEN_LIMIT = 80
 TEMPLATE_DEPTH_LIMIT = 20
 # A template that begins like this begins a new line (Parser::braceSubstitution).
 LINE_STARTS = ("{|", "*", "#", ":", ";")
@@ -48,6 +51,7 @@ class Templates:
 
     def __init__(self, page: Page, parser: Parser, stripper: Stripper) -> None:
         self.page, self.parser, self.stripper = page, parser, stripper
+        self.open_calls = 0
 
     def expand(self, text: str, frame: Frame) -> str:
         """The text with its template calls, parameters and variables replaced, and its extension tags rendered."""
@@ -109,12 +113,16 @@ class Templates:
         return self.parser.hook(frame)(tag.name, tag.attributes, tag.content)
 
     def _expanded(self, call: Call, frame: Frame, is_alone: bool) -> str:
-        if frame.depth > DEPTH_LIMIT:
+        if frame.depth > DEPTH_LIMIT or self.open_calls > OPEN_LIMIT:
             self.page.report("calls are nested too deeply")
             return "{" * call.braces + "…" + "}" * call.braces
-        if call.braces == 3:
-            return self._parameter(call, frame.deeper())
-        return self._call(call, frame.deeper(), is_alone)
+        self.open_calls += 1
+        try:
+            if call.braces == 3:
+                return self._parameter(call, frame.deeper())
+            return self._call(call, frame.deeper(), is_alone)
+        finally:
+            self.open_calls -= 1
 
     def _parameter(self, call: Call, frame: Frame) -> str:
         written = self._content(call.parts[0], frame)
@@ -148,7 +156,7 @@ class Templates:
         if title.full in frame.open_titles:
             self.page.report(f"{title.full} includes itself")
             return f'<span class="error">{messages_of(self.page.wiki).template_loop.format(title.full)}</span>'
-        arguments = dict(self._arguments(call, frame))
+        arguments = Arguments(self._arguments(call, frame))
         source = self._source(title, frame)
         if source is None:
             return self._unexpanded(title.full, arguments, frame, use.is_alone)
@@ -219,15 +227,18 @@ class Templates:
         self.page.expanded_size += len(expanded)
         return expanded
 
-    def _arguments(self, call: Call, frame: Frame) -> Iterator[tuple[str, str]]:
+    def _arguments(self, call: Call, frame: Frame) -> Iterator[tuple[str, Callable[[], str]]]:
         position = 0
         for part in call.parts[1:]:
             name, value = split_name(part)
             if name is None:
                 position += 1
-                yield str(position), self._content(value, frame)
+                yield str(position), partial(self._content, value, frame)
             else:
-                yield self._content(name, frame).strip(), self._content(value, frame).strip()
+                yield self._content(name, frame).strip(), partial(self._trimmed, value, frame)
+
+    def _trimmed(self, value: Content, frame: Frame) -> str:
+        return self._content(value, frame).strip()
 
     def _unexpanded_function(self, name: str, call: FunctionCall) -> str:
         if not self.page.lookups.shows_boxes:
@@ -236,7 +247,7 @@ class Templates:
         self.page.report(f"the parser function {word} is not understood")
         return self.page.markers.put(function_box(word, name, call))
 
-    def _unexpanded(self, name: str, arguments: dict[str, str], frame: Frame, is_alone: bool) -> str:
+    def _unexpanded(self, name: str, arguments: Mapping[str, str], frame: Frame, is_alone: bool) -> str:
         if not self.page.lookups.shows_boxes:
             return f"[[:{name}]]"
         shown = {key: value for key, value in arguments.items() if value.strip()}

@@ -128,3 +128,18 @@ def test_notes_are_marked_in_anchors_and_faults_in_lists_are_all_told() -> None:
 def test_a_tag_that_is_not_closed_is_not_expanded() -> None:
     assert html("<ref {{Jardin}}>") == "<p>&lt;ref {{Jardin}}&gt;\n</p>"
     assert html("<poem>\n::\n</poem>").count("<dd>") == 2
+
+
+def test_parameters_that_nobody_asks_for_leave_no_footnotes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PAGES, "Modèle:Muet", "silence")
+    lookups = Lookups(lambda title: PAGES.get(title.full), exists, shows_boxes=False)
+    source = "{{Muet|<ref>a</ref>}} {{Absent|x=<ref>b</ref>}}<ref>c</ref>"
+    root = wikitext.read(source, TITLE, french_wiki(), lookups).root
+    assert [mark.findtext("a") for mark in root.iter("sup")] == ["[1]"]
+
+
+def test_parameters_that_wait_for_each_other_end() -> None:
+    pages = {f"Modèle:T{level}": f"{{{{T{level + 1}|{{{{{{1}}}}}}}}}}" for level in range(18)}
+    lookups = Lookups(lambda title: pages.get(title.full, "{{{1}}}"))
+    document = wikitext.read("{{T0|" * 25 + "x" + "}}" * 25, TITLE, french_wiki(), lookups)
+    assert [problem.detail for problem in document.problems] == ["calls are nested too deeply"]
