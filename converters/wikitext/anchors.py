@@ -9,14 +9,17 @@ from urllib.parse import quote_plus
 from converters.document.wiki import Wiki
 
 SPACES = re.compile("[ _]+")
-# What a title takes for spaces (MediaWikiTitleCodec::splitTitleString).
-WHITE = re.compile("[\t\n\f\r _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+# What a title takes for spaces, and what it loses (MediaWikiTitleCodec::splitTitleString).
+TITLE_SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
+LINE_SPACE = re.compile("[\t\n\f\r]")
 ENCODED = re.compile("%([0-9A-Fa-f]{2})")
 
 
 def anchor(text: str) -> str:
     """The anchor of a heading's text, as browsers read it (fragment mode html5)."""
-    return WHITE.sub("_", SPACES.sub(" ", text).strip(" \t\n")).rstrip("_")
+    name = DIRECTION_MARKS.sub("", SPACES.sub(" ", text).strip(" \t\n"))
+    return LINE_SPACE.sub("_", TITLE_SPACES.sub("_", name).rstrip("_"))
 
 
 def legacy_anchor(text: str) -> str:
@@ -33,5 +36,5 @@ def anchor_maker(wiki: Wiki) -> Callable[[str], str]:
 
 def link_anchor(fragment: str) -> str:
     """The anchor that a link's fragment leads to."""
-    name = WHITE.sub("_", SPACES.sub(" ", fragment)).rstrip("_")
+    name = LINE_SPACE.sub("_", TITLE_SPACES.sub("_", DIRECTION_MARKS.sub("", fragment)).rstrip("_"))
     return ENCODED.sub(r"%25\1", name) if "%" in name else name

@@ -15,6 +15,8 @@ from converters.wikitext.quotes import render_quotes
 # CoreParserFunctions::pad, and $wgPFStringLengthLimit.
 PADDING_LIMIT = 500
 STRING_LIMIT = 1000
+# How long MediaWiki's own marker of a nowiki is: it counts it.
+MARKER_LENGTH = 34
 # wfUrlencode leaves these as they are.
 TITLE_SAFE = ";@$!*(),/~:"
 LABELLED = re.compile(r"\[\[:?(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[[a-z]+:[^\s\[\]]+ ([^\[\]]*)\]")
@@ -47,7 +49,7 @@ def _upper_first(call: FunctionCall) -> str:
 
 
 def _padding(call: FunctionCall) -> str:
-    length = min(call.integer(1), PADDING_LIMIT) - len(call.first)
+    length = min(call.integer(1), PADDING_LIMIT) - len(call.first) - MARKER_LENGTH * len(MARKER.findall(call.first))
     filler = MARKER.sub("", call.argument(2, default="0"))
     return (filler * length)[:length] if length > 0 and filler else ""
 
