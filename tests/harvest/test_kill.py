@@ -18,7 +18,7 @@ from tests.harvest.running import command, harvest
 from tests.lab.faults import Choice, Fault, FaultProxy, Request, never
 from tests.lab.wiki import RealWiki
 
-KILLS_OF_SMALL, KILLS_OF_LARGE, KILLS_OF_CLOSED = 13, 7, 3
+KILLS_OF_SMALL, KILLS_OF_LARGE, KILLS_OF_CLOSED = 13, 7, 2
 DOORS = {"API closed": (is_api,), "API and export closed": (is_api, is_export)}
 # The answer being saved and the next one, or the questions about one item that is taken alone; robots.txt; and, before
 # there is an archive, where the API is, or that there is none.
