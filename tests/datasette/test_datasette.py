@@ -149,6 +149,10 @@ def test_the_site_is_beside_the_tables(server: Server) -> None:
     root = body_of(server.get("/archive/recent_changes")[1])
     assert root.xpath("//td[contains(@class, 'col-page')]//a[text()='Potager']/@href")[0] == "/-/page/2"
     assert server.get("/-/page/999999")[0] == 404
+    root = body_of(server.get("/archive/participants")[1])
+    link = root.xpath("//td[contains(@class, 'col-pages')]//a[text()='Réunion']/@href")[0]
+    assert server.get(link)[2] == f"{server.base}/-/site/wiki/R%C3%A9union/"
+    assert server.get("/-/page", title="Nulle part")[0] == 404
 
 
 @pytest.mark.parametrize(

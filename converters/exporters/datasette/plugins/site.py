@@ -5,6 +5,7 @@ It stands alone: this file works in the archive's folder without wikicompost, wi
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ from datasette import hookimpl
 from markupsafe import Markup
 
 PAGES = frozenset({"page", "title", "page_id"})
+LISTED = "pages"  # a JSON array of titles
 INDEX = "index.html"
 ADDRESSES = "addresses.tsv"
+NUMBER, TITLE = 1, 2  # its columns
 # The types that servers agree on; everything else is offered for download.
 TYPES = {
     ".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".txt": "text/plain; charset=utf-8",
@@ -34,11 +37,13 @@ PATH_SAFE = "/!$&'()*+,;=:@-._~"
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
-@hookimpl
+@hookimpl(tryfirst=True)
 def render_cell(row: Any, value: Any, column: str, datasette: Any) -> Markup | None:
     """Titles of pages and numbers of versions lead into the site, where it has them."""
     if column in PAGES and isinstance(value, str):
         return _page_cell(row, value, datasette)
+    if column == LISTED and isinstance(value, str) and _site_folder(datasette) is not None:
+        return _list_cell(value, datasette)
     if column == "rev_id" and isinstance(value, int):
         return _version_cell(value, datasette)
     return None
@@ -46,8 +51,8 @@ def render_cell(row: Any, value: Any, column: str, datasette: Any) -> Markup | N
 
 @hookimpl
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
-    """The static site, and the way from a page's number to its page there."""
-    return [(r"^/-/page/(?P<page_id>\d+)$", _to_page), (r"^/-/site/(?P<path>.*)$", _site)]
+    """The static site, and the ways from a page's number or title to its page there."""
+    return [(r"^/-/page/(?P<page_id>\d+)$", _to_page), (r"^/-/page$", _to_title), (r"^/-/site/(?P<path>.*)$", _site)]
 
 
 @hookimpl
@@ -66,6 +71,18 @@ def _page_cell(row: Any, value: str, datasette: Any) -> Markup | None:
     if not isinstance(page_id, int) or _site_folder(datasette) is None:
         return None
     return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/-/page/{page_id}"), value)
+
+
+def _list_cell(value: str, datasette: Any) -> Markup | None:
+    try:
+        titles = json.loads(value)
+    except ValueError:
+        return None
+    if not isinstance(titles, list) or not all(isinstance(title, str) for title in titles):
+        return None
+    line, way = Markup('<li><a href="{}?title={}">{}</a></li>'), datasette.urls.path("/-/page")
+    lines = Markup("").join(line.format(way, quote(title, safe=""), title) for title in titles)
+    return Markup('<ul style="margin: 0; padding-left: 1.2em; list-style-position: outside">{}</ul>').format(lines)
 
 
 def _version_cell(rev_id: int, datasette: Any) -> Markup | None:
@@ -95,22 +112,30 @@ async def _site(datasette: Any, scope: dict[str, Any], receive: Any, send: Send)
 
 
 async def _to_page(datasette: Any, request: Any, send: Send) -> None:
+    await _to_address(datasette, send, NUMBER, request.url_vars["page_id"])
+
+
+async def _to_title(datasette: Any, request: Any, send: Send) -> None:
+    await _to_address(datasette, send, TITLE, request.args.get("title") or "")
+
+
+async def _to_address(datasette: Any, send: Send, column: int, value: str) -> None:
     folder = _site_folder(datasette)
-    address = find_address(folder, request.url_vars["page_id"]) if folder else None
+    address = find_address(folder, column, value) if folder else None
     if address is None:
         await _answer(send, 404, "The site has no such page.")
         return
     await redirect(send, datasette.urls.path("/-/site/") + quote(address, safe=PATH_SAFE) + "/")
 
 
-def find_address(folder: Path, page_id: str) -> str | None:
-    """Where the site keeps a page: one line of its ``addresses.tsv``."""
+def find_address(folder: Path, column: int, value: str) -> str | None:
+    """Where the site keeps a page: one line of its ``addresses.tsv``, by the page's number or title."""
     place = folder / ADDRESSES
     if not place.is_file():
         return None
     with place.open(encoding="utf-8") as lines:
-        fields = (line.split("\t") for line in lines if not line.startswith("#"))
-        return next((address for address, number, *_ in fields if number == page_id), None)
+        found = (line.rstrip("\n").split("\t") for line in lines if not line.startswith("#"))
+        return next((fields[0] for fields in found if len(fields) > column and fields[column] == value), None)
 
 
 class StaticSite:
