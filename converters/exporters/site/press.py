@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+import re
 from bisect import bisect_left
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
@@ -26,6 +27,9 @@ STYLE = f"{ABOUT}/site.css"
 # For a wiki that told no address (RFC 2606 keeps the name free).
 NOWHERE = "https://archive.invalid/"
 USER_TALK = USER + 1
+# Lists that every page leads to; a message of MediaWiki's is called like each.
+LISTS = ("Allpages", "Categories", "Listfiles", "Recentchanges")
+WORDS = re.compile(r'\{\{ words\("([\w-]+)"\) \}\}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +50,22 @@ class Link:
         return element.format(kind, self.text) if kind else escape(self.text)
 
 
+class SpokenTemplates(PackageLoader):
+    """The templates in one language: words without values are put in once, not in each page that is printed."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(__package__)
+        self._words = words
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Callable[[], bool] | None]:
+        source, path, is_fresh = super().get_source(environment, template)
+        return WORDS.sub(self._spoken, source), path, is_fresh
+
+    def _spoken(self, asked: re.Match[str]) -> str:
+        words = str(escape(self._words(asked[1])))
+        return asked[0] if "{" in words else words
+
+
 class Press:
     """Prints pages. What a template gets besides its own values: ``words``, ``wiki``, ``site``,
     ``options``, ``navigation``, ``style``, and ``href``, which gives the way to a path below the site."""
@@ -57,11 +77,13 @@ class Press:
         self.words = Words(wiki.site.language, wiki.messages, wiki.site.name)
         self.options = options
         self.main_page = self._main_page()
+        self._places = self._main_places()
         self._harvest_starts = sorted(harvest.started_at for harvest in wiki.harvests)
         self._templates = Environment(
-            loader=PackageLoader(__package__),
+            loader=SpokenTemplates(self.words),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -175,18 +197,15 @@ class Press:
             return Link(piece.text, None)
 
     def _navigation(self, here: str) -> list[Link]:
-        places = [
-            ("mainpage-description", self.main_page),
-            ("allpages", self.addresses.of_special("Allpages")),
-            ("categories", self.addresses.of_special("Categories")),
-            ("listfiles", self.addresses.of_special("Listfiles")),
-            ("recentchanges", self.addresses.of_special("Recentchanges")),
-            ("wikicompost-about", ABOUT),
-        ]
         return [
-            Link(self.words(key), relative(here, address + "/"), "here" if address == here else "")
-            for key, address in places
+            Link(words, relative(here, address + "/"), "here" if address == here else "")
+            for words, address in self._places
         ]
+
+    def _main_places(self) -> list[tuple[str, str]]:
+        """What every page leads to: words and address."""
+        lists = [(self.words(name.lower()), self.addresses.of_special(name)) for name in LISTS]
+        return [(self.words("mainpage-description"), self.main_page), *lists, (self.words("wikicompost-about"), ABOUT)]
 
     def _main_page(self) -> str:
         """The address of the main page, of the list of all pages where there is none."""
