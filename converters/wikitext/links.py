@@ -14,7 +14,7 @@ from converters.wikitext.anchors import link_anchor
 from converters.wikitext.entities import decode
 from converters.wikitext.external import PROTOCOLS, render_external_links
 from converters.wikitext.markers import MARK
-from converters.wikitext.media import render_file
+from converters.wikitext.media import render_file, upload_opening
 from converters.wikitext.quotes import render_quotes
 from converters.wikitext.specialpages import local_title
 from converters.wikitext.state import Page
@@ -190,7 +190,9 @@ class _Reading:
         if title.namespace_id == MEDIA:
             title = self.page.wiki.titles.make(FILE, title.name)
         is_missing = title.namespace_id >= 0 and not self.page.lookups.exists(title)
-        if target.title.namespace_id == MEDIA and self.page.lookups.has_file(title):
+        if target.title.namespace_id == MEDIA:
+            if not self.page.lookups.has_file(title):
+                return upload_opening(title, self.page)
             return link_opening(kind, title).replace(">", f' {TO_UPLOAD}="">')
         return link_opening(kind, title, link_anchor(fragment), is_missing)
 

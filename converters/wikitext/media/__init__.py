@@ -2,6 +2,6 @@
 
 from converters.wikitext.media.gallery import render_gallery
 from converters.wikitext.media.imagemap import render_imagemap
-from converters.wikitext.media.pictures import render_file
+from converters.wikitext.media.pictures import render_file, upload_opening
 
-__all__ = ["render_file", "render_gallery", "render_imagemap"]
+__all__ = ["render_file", "render_gallery", "render_imagemap", "upload_opening"]

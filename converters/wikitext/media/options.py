@@ -32,7 +32,7 @@ FRAMED = frozenset({"thumb", "manualthumb", "frame"})
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where the picture leads: to a ``title`` of the wiki, an ``address``, or, with neither, nowhere."""
+    """Where the picture leads: to a ``title`` of the wiki, an ``address``, a place on the page, or else nowhere."""
 
     title: Title | None = None
     fragment: str = ""
@@ -112,9 +112,12 @@ def read_target(value: str, page: Page) -> Target | None:
     address = ADDRESS.match(value)
     if address:
         return Target(address=value) if address.end() == len(value) and address[1] else None
-    name, _, fragment = unquote(value).partition("#")
+    name, sign, fragment = unquote(value).partition("#")
+    fragment = fragment.strip().replace(" ", "_")
+    if sign and not name.strip():
+        return Target(fragment=fragment)
     try:
-        return Target(page.wiki.titles.parse(name), fragment.strip().replace(" ", "_"))
+        return Target(page.wiki.titles.parse(name), fragment)
     except IllegalTitle:
         return None
 

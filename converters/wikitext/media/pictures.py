@@ -78,6 +78,8 @@ def write_picture(picture: Picture, page: Page) -> str:
         return f'<a data-link="external" href="{address}"{_tooltip(picture.tooltip)}>{media}</a>'
     if picture.link.title is not None:
         return f"{page_link(picture.link.title, picture.link.fragment, page)}{media}</a>"
+    if picture.link.fragment:
+        return f'<a data-link="anchor" href="#{escape(picture.link.fragment)}">{media}</a>'
     return media
 
 
@@ -96,11 +98,15 @@ def page_link(title: Title, fragment: str, page: Page) -> str:
 
 
 def upload_link(title: Title, label: str, page: Page) -> str:
-    """What stands for a file that is missing: MediaWiki offers to upload it, where it takes uploads."""
+    """What stands for a file that is missing."""
+    return f"{upload_opening(title, page)}{render_quotes(escape(label or title.full))}</a>"
+
+
+def upload_opening(title: Title, page: Page) -> str:
+    """The opening tag of a link to a file that is missing: MediaWiki offers to upload it, where it takes uploads."""
     takes_uploads = (page.wiki.siteinfo.get("general") or {}).get("uploadsenabled", True) is not False
     missing = ' class="new mw-broken-media" data-missing=""' if takes_uploads else ""
-    shown = render_quotes(escape(label or title.full))
-    return f'<a{missing} data-link="file" data-title="{escape(title.full)}">{shown}</a>'
+    return f'<a{missing} data-link="file" data-title="{escape(title.full)}">'
 
 
 def hidden_link(title: Title, label: str) -> str:
