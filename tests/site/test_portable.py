@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from playwright.sync_api import Page
@@ -18,13 +18,14 @@ from playwright.sync_api import Page
 from converters.exporters import History, SiteOptions, export_site
 from converters.links import Addresses, Layout, SpecialPages, portable_segment
 from scraper.archive import Archive
-from tests.site.garden import Garden, link
+from tests.site.garden import PNG, Garden, link
 from tests.site.living import encoded
 from tests.site.servers import need, nginx
 
 # What Windows takes for the name of a file ("Naming Files, Paths, and Namespaces", learn.microsoft.com).
 LEGAL = re.compile(r'[^<>:"/\\|?*\x00-\x1f]*[^<>:"/\\|?*\x00-\x1f. ]')
 DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+PICTURE = "https://jardin.example/w/images/a/ab/Qui_%3F.png"
 TITLES = (
     "Accueil", "Discussion:Accueil", "Qui ?", 'Dit "oui"', "A*B|C<D>", "Con", "Nul.txt", "Fin.", "Été", "ÉTÉ",
     "a:b/c:d", "É" * 120,
@@ -42,6 +43,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         garden.write(title, f"<p>Ici {escape(title, quote=False)}.</p>")
     redirect = f'<div class="redirectMsg"><ul class="redirectText"><li>{link("Qui ?")}</li></ul></div>'
     garden.write("Lequel", redirect, text="#REDIRECTION [[Qui ?]]", is_redirect=True)
+    garden.upload("Qui ?.png", PNG)
+    with Archive.open(garden.folder) as archive, archive.transaction():
+        archive.connection.execute(f"UPDATE file_versions SET url = '{PICTURE}'")
     garden.settle()
     options = SiteOptions(history=History.FULL, is_portable=True)
     with Archive.read(garden.folder) as archive:
@@ -82,6 +86,8 @@ def test_old_addresses_answer(site: Path, tmp_path: Path) -> None:
             for form in (f"/wiki/{encoded(title)}", f"/w/index.php?title={encoded(title)}"):
                 with urllib.request.urlopen(base + form, timeout=20) as answer:
                     assert f"Ici {escape(title, quote=False)}.".encode() in answer.read(), form
+        with urllib.request.urlopen(base + PICTURE.removeprefix("https://jardin.example"), timeout=20) as answer:
+            assert answer.read() == PNG
 
 
 def test_redirects_go_on_from_a_disk(site: Path, page: Page) -> None:
@@ -89,6 +95,7 @@ def test_redirects_go_on_from_a_disk(site: Path, page: Page) -> None:
     page.wait_for_url(lambda url: unquote(url).endswith("/wiki/Qui_？/index.html"), timeout=10_000)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300))
 def test_any_text_is_a_legal_name(text: str) -> None:
     name = portable_segment(text.replace("/", ""))

@@ -84,7 +84,7 @@ class SiteExporter(Exporter):
         titles = chain(titles_of_books(self.entries, activity, specials), self.entries.addressees())
         self.addresses = Addresses(layout, specials, titles, self._folder.folds_case())
         self._file_entries = FileEntries(archive)
-        self._files = SiteFiles(archive.folder, self._file_entries, self._folder)
+        self._files = SiteFiles(archive.folder, self._file_entries, self._folder, options.is_portable)
         self._press = Press(self.wiki, self.entries.titles, self.addresses, options)
         words = self._press.words
         own = OwnLinks(self.wiki.site.server, self._old_addresses(), self.addresses, self.entries)

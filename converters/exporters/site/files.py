@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from converters.entries import FileEntries, FileVersionEntry
 from converters.exporters.site.folder import SiteFolder, UnsafePlace
 from converters.exporters.site.press import Press
-from converters.links import FILES, relative
+from converters.links import FILES, portable_segment, relative
 
 # What neither a browser nor a web server runs; all else is offered as plain text.
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp", ".tif", ".tiff", ".svg", ".apng"})
@@ -38,7 +38,8 @@ UPLOAD = re.compile(r"(/[^?#]*?)(?:/archive)?(?:/[0-9a-f]/[0-9a-f]{2})?/[^/]+")
 class SiteFiles:
     """Brings bytes into the site when a page first needs them."""
 
-    def __init__(self, archive_folder: Path, files: FileEntries, folder: SiteFolder) -> None:
+    def __init__(self, archive_folder: Path, files: FileEntries, folder: SiteFolder, is_portable: bool = False) -> None:
+        self._named = portable_segment if is_portable else str
         self._archive_folder = archive_folder
         self._files = files
         self._folder = folder
@@ -62,7 +63,8 @@ class SiteFiles:
             folders.add(found[1])
             if _is_inert(source) and Path(found[0]).suffix.lower() in KNOWN:
                 with suppress(OSError, UnsafePlace):  # a page stands there; the file is below FILES in any case
-                    self._folder.link(found[0].lstrip("/"), source)
+                    place = "/".join(self._named(segment) for segment in found[0].lstrip("/").split("/"))
+                    self._folder.link(place, source)
         return folders
 
     def _bring(self, path: str) -> str | None:

@@ -9,6 +9,7 @@ from scraper.archive import Archive
 
 # Measured on the sample wiki and on VoLAB: what stands around a text, in bytes.
 AROUND_A_VERSION, AROUND_A_DIFFERENCE, AROUND_A_PAGE, LINE_OF_A_HISTORY = 4_500, 7_000, 6_000, 600
+OWN_FILES = 40  # lists, scripts and rules of even the smallest site
 MARKUP = 1.5  # bytes of HTML for a byte of wikitext
 
 
@@ -55,12 +56,16 @@ def estimate(archive: Archive, history: History) -> Estimate:
     pages, page_bytes = _sums(archive, "current_texts", "length(text)")
     revisions, revision_bytes = _sums(archive, "revisions", "size")
     people, _ = _sums(archive, "users", "0")
-    # Each page also has one about it, and one for its number.
-    count, size = 3 * pages + people, pages * 2 * AROUND_A_PAGE + page_bytes * MARKUP + revisions * LINE_OF_A_HISTORY
+    # Each page also has one about it, one for its number, and its source.
+    count, size = (
+        OWN_FILES + 4 * pages + people,
+        pages * 2 * AROUND_A_PAGE + page_bytes * MARKUP + revisions * LINE_OF_A_HISTORY,
+    )
     if history is not History.NONE:
         count, size = count + pages, size + pages * AROUND_A_PAGE + revisions * LINE_OF_A_HISTORY
     if history is History.FULL:
-        count += 3 * revisions
+        # Besides itself and two differences, most versions have ways to their neighbours and to the next difference.
+        count += 3 * revisions + 3 * max(0, revisions - pages)
         size += revisions * (AROUND_A_VERSION + 2 * AROUND_A_DIFFERENCE) + revision_bytes * MARKUP
     return Estimate(count, size / 1e6)
 

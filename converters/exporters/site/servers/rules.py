@@ -264,6 +264,7 @@ class _RuleMaker:
 
     def _wide_signs(self) -> Iterator[Rule]:
         """Names that every disk takes have wide twins of some signs."""
+        starts = "|".join((self._view, *(f"{as_path(folder)}/" for folder in self._old.uploads)))
         for sign, wide in WIDE.items() if self._old.is_portable else ():
-            pattern = rf"^({self._view}[^?\s]*?){as_sent(chr(sign))}([^?\s]*)(?:\?\S*)?$"
+            pattern = rf"^((?:{starts})[^?\s]*?){as_sent(chr(sign))}([^?\s]*)(?:\?\S*)?$"
             yield Rule(pattern, f"$1{target(wide)}$2")
