@@ -14,11 +14,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any, Self
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from tests.lab.serving import Handler, Serving
 
 RECORDINGS = Path(__file__).parents[3] / "shared" / "recordings"
 Params = dict[str, str]
@@ -297,7 +297,7 @@ def _unknown(module: str, parameter: str, values: str) -> dict[str, Any]:
 
 
 @dataclass
-class Replay:
+class Replay(Serving):
     """A recorded wiki on a port of its own; ``closed`` parts of paths are refused with 403. A context manager."""
 
     recording: Recording
@@ -305,12 +305,8 @@ class Replay:
     requests: list[str] = field(default_factory=list)
 
     @property
-    def url(self) -> str:
-        return f"http://{self._host}"
-
-    @property
-    def _host(self) -> str:
-        return f"127.0.0.1:{self.server.server_port}"
+    def handler(self) -> type[Handler]:
+        return _Handler
 
     def answer(self, target: str, body: bytes) -> Recorded:
         """The answer to one request."""
@@ -339,39 +335,27 @@ class Replay:
 
     def moved(self, data: bytes) -> bytes:
         """With our own host instead of the recorded one."""
-        return data.replace(self.recording.host.encode(), self._host.encode())
+        return data.replace(self.recording.host.encode(), self.host.encode())
 
     def __enter__(self) -> Self:
         self.api = Api(self.recording)
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"replay": self}))
-        self.server.daemon_threads = True
-        Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+        return super().__enter__()
 
 
-class _Handler(BaseHTTPRequestHandler):
-    replay: Replay
-    protocol_version = "HTTP/1.1"
-    wbufsize = -1  # head and body in one packet
+class _Handler(Handler):
+    place: Replay
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.replay.requests.append(f"{self.path}&{body.decode()}" if body else self.path)
-        answer = self.replay.answer(self.path, body)
-        content = self.replay.moved(answer.body)
+        self.place.requests.append(f"{self.path}&{body.decode()}" if body else self.path)
+        answer = self.place.answer(self.path, body)
+        content = self.place.moved(answer.body)
         self.send_response(answer.status)
         for name, value in answer.headers:
             if name.lower() in {"content-type", "location", "last-modified"}:
-                self.send_header(name, self.replay.moved(value.encode("latin-1")).decode("latin-1"))
+                self.send_header(name, self.place.moved(value.encode("latin-1")).decode("latin-1"))
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
 
-    do_POST = do_GET  # noqa: N815 (the name that http.server calls)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Requests are remembered, not printed."""
+    do_POST = do_GET  # noqa: N815 (as above)

@@ -12,10 +12,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-from typing import Any, Self
+from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from tests.lab.serving import Handler, Serving
 
 Params = dict[str, str]
 KNOWN_LISTS = {"allpages", "logevents", "recentchanges", "allusers", "allimages"}
@@ -63,7 +63,7 @@ AGES = {
 
 
 @dataclass
-class OldApi:
+class OldApi(Serving):
     """Stands in front of the wiki at `upstream`; a context manager. ``closed`` are parts of addresses that get 403."""
 
     upstream: str
@@ -72,44 +72,29 @@ class OldApi:
     requests: list[str] = field(default_factory=list)
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server.server_port}"
-
-    def __enter__(self) -> Self:
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"old": self}))
-        self.server.daemon_threads = True
-        Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.server.shutdown()
-        self.server.server_close()
+    def handler(self) -> type[Handler]:
+        return _Handler
 
 
-class _Handler(BaseHTTPRequestHandler):
-    old: OldApi
-    protocol_version = "HTTP/1.1"
-    wbufsize = -1
+class _Handler(Handler):
+    place: OldApi
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        self.old.requests.append(self.path)
-        if any(part in self.path for part in self.old.closed):
+        self.place.requests.append(self.path)
+        if any(part in self.path for part in self.place.closed):
             self._send(403, [("Content-Type", "text/html")], b"<html>Forbidden</html>")
         elif "/api.php?" in self.path:
             self._answer_api()
         else:
             self._send(*self._ask(self.path, body))
 
-    do_POST = do_GET  # noqa: N815 (the name that http.server calls)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Requests are remembered, not printed."""
+    do_POST = do_GET  # noqa: N815 (as above)
 
     def _answer_api(self) -> None:
         parts = urlsplit(self.path)
         params = dict(parse_qsl(parts.query))
-        params, refused = as_then(params, self.old.age)
+        params, refused = as_then(params, self.place.age)
         if refused is not None and ("error" in refused or not params):
             denied = json.loads(self._ask(f"{parts.path}?action=query&format=json", b"")[2])
             answer = denied if "error" in denied else refused  # whether one may read at all was looked at first
@@ -123,7 +108,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(status, headers, json.dumps(answer or []).encode())
 
     def _ask(self, path: str, body: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
-        connection = HTTPConnection(urlsplit(self.old.upstream).netloc, timeout=60)
+        connection = HTTPConnection(urlsplit(self.place.upstream).netloc, timeout=60)
         headers = {name: value for name, value in self.headers.items() if name.lower() != "accept-encoding"}
         connection.request(self.command, path, body or None, headers)
         response = connection.getresponse()
