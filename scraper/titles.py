@@ -56,7 +56,7 @@ class TitleParser:
     def make(self, namespace_id: int, name: str) -> Title:
         """The title of that name in that namespace, in the wiki's own case."""
         name = _clean(name)
-        if not name or ILLEGAL.search(name) or len(name.encode()) > MAX_BYTES:
+        if not name or ILLEGAL.search(name) or len(name.encode("utf-8", "surrogatepass")) > MAX_BYTES:
             raise IllegalTitle(f"not a legal title: {name!r}")
         namespace = self.namespaces.get(namespace_id)
         if namespace is None:

@@ -12,6 +12,7 @@ Element = etree._Element
 TAG = re.compile(r"<[^<>]*>")
 # What XML, and so lxml, cannot hold.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+REFERENCE = re.compile(r"&#(?:[0-9]+|x[0-9a-f]+);?", re.I)
 
 
 def article(html: str) -> Element:
@@ -28,7 +29,8 @@ def parse(html: str) -> tuple[Element, bool]:
     libxml2 stops at elements nested 2,048 deep. Nobody writes such pages; their words come as one ``<pre>``.
     """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(f"<html><body>{html}</body></html>".encode("utf-8", "replace"), parser)
+    written = REFERENCE.sub(_reference, html) if "&#" in html else html
+    root = etree.fromstring(f"<html><body>{written}</body></html>".encode("utf-8", "replace"), parser)
     body = root.find("body") if root is not None else None
     if any(error.level_name == "FATAL" for error in parser.error_log):
         return _flattened(html), False
@@ -37,6 +39,17 @@ def parse(html: str) -> tuple[Element, bool]:
     body.tag, body.tail = "article", None
     body.attrib.clear()
     return body, True
+
+
+def _reference(found: re.Match[str]) -> str:
+    """Nothing for a control character: libxml2 would let it into the tree, where lxml can no longer write it."""
+    character = found[0]
+    digits = character.strip("&#;")
+    try:
+        meant = chr(int(digits[1:], 16) if digits[0] in "xX" else int(digits))
+    except (ValueError, OverflowError):
+        return ""
+    return "" if CONTROLS.match(meant) else character
 
 
 def _flattened(text: str) -> Element:

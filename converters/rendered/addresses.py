@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qs, unquote, urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import unquote as percent_decoded
 
+from converters.document.tree import CONTROLS
 from converters.document.vocabulary import LinkKind
 from converters.document.wiki import Wiki
 from scraper.model import Site, Title
@@ -134,3 +136,8 @@ def _article_paths(site: Site) -> tuple[str, ...]:
     usable = dict.fromkeys(path for path in paths if path and "?" not in path)
     # "/$1" would swallow every other path: it is tried last.
     return tuple(sorted(usable, key=lambda path: path == "/$1"))
+
+
+def unquote(written: str) -> str:
+    """Percent-encoding resolved, without what no tree can hold."""
+    return CONTROLS.sub("", percent_decoded(written))

@@ -28,7 +28,7 @@ from scraper.problems import Problem
 from scraper.titles import IllegalTitle
 
 # What MediaWiki removes on saving (TextContentHandler, UtfNormal): controls other than tab and newline.
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\x9c]")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\x9c\ufffe\uffff\ud800-\udfff]")
 
 
 def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> PageDocument:

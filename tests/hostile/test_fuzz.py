@@ -16,6 +16,20 @@ def test_random_texts_end_inert(seed: int) -> None:
     assert failed == []
 
 
+# What it found once.
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{#tag:math|\\text{<img src=x>}}} <math>\\text{<b a=c>}</math>",
+        '<a href="&#1;x">a</a> <a href="/wiki/A#%01">b</a> <img src="/w/images/a/ab/&#1;.png">',
+        "<p {{a}} {{{b|}}} x>mot",
+        "{{\ud800|a}} [[\ud800]] &#0;",
+    ],
+)
+def test_what_failed_once_holds(text: str) -> None:
+    assert check(text) == []
+
+
 @pytest.mark.parametrize(
     "html",
     [
