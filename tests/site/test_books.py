@@ -17,7 +17,7 @@ from converters.exporters.site import copies
 from converters.exporters.site.about import public_source
 from converters.exporters.site.charts import Column, bar, columns, months_between
 from scraper.archive import Archive
-from scraper.model import Hidden, LogEvent, Timestamp, UserName, Via
+from scraper.model import Hidden, LogEvent, Message, Timestamp, UserName, Via
 from tests.site.conftest import served
 from tests.site.crawl import crawl
 from tests.site.garden import Garden, link, title
@@ -54,7 +54,7 @@ def planted(folder: Path) -> Garden:
     garden.write("Catégorie:Lieux", "", timestamp=april, categories=["Tout"])
     garden.write("Catégorie:Tout", "", timestamp=april, categories=["Lieux"])
     garden.write("Grenier", "<p>x</p>", timestamp=None)
-    garden.save(*lines())
+    garden.save(*lines(), Message("nstab-main", "{# {% set x = 1 %} & #}"))
     garden.settle()
     return garden
 
@@ -186,6 +186,11 @@ def test_what_nobody_copies(url: str) -> None:
 def test_an_old_version_says_what_mediawiki_says(read: Read) -> None:
     notice = " ".join(read("revision/2").xpath("string(//div[@class='notice']/p)").split())
     assert notice == "Version datée du 1 avril 2019 à 00:00 par Zoé (discussion | contributions) (→ Rats chat)"
+
+
+def test_a_wikis_words_say_nothing_to_the_templates(read: Read) -> None:
+    for address, place in (("wiki/Verger", "//nav[@class='tabs']//a"), ("wiki/Special:RecentChanges", "//th")):
+        assert "{# {% set x = 1 %} & #}" in read(address).xpath(f"{place}/text()")
 
 
 def test_people_lead_to_what_they_wrote(read: Read) -> None:
