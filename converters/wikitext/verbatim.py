@@ -55,8 +55,10 @@ def render_source(page: Page, _parser: Parser, tag: Tag, _frame: Frame) -> str:
     code = page.markers.restore(tag.content or "") if tag.content else ""
     code = code.rstrip().lstrip("\n")
     is_inline = "inline" in attributes or attributes.get("enclose") == "none"
-    lexer = _lexer(attributes.get("lang", ""))
+    lexer = _lexer(attributes.get("lang", ""), code)
     written = _highlighted(code, lexer, attributes, is_inline)
+    if "linelinks" in attributes:
+        written = _linked(written, attributes["linelinks"])
     direction = "rtl" if attributes.get("dir") == "rtl" else "ltr"
     language = f"mw-highlight-lang-{attributes['lang'].lower()}" if lexer else ""
     lines = "mw-highlight-lines" if "line" in attributes else ""
@@ -73,15 +75,23 @@ def render_script(text: str, language: str) -> str:
     """A page that is a script or a style sheet, as the extension shows it: each line with a number that links to it."""
     code = text.rstrip().lstrip("\n")
     written = _highlighted(code, _lexer(language), {"line": "", "linelinks": "L"}, is_inline=False)
-    written = LINKED_NUMBER.sub(r'<a data-link="anchor" href="#L-\1">\g<0></a>', written)
+    written = _linked(written, "L")
     words = f"mw-highlight mw-highlight-lang-{language} mw-content-ltr mw-highlight-lines"
     return f'<div class="{words}" dir="ltr">{written}</div>'
 
 
-def _lexer(language: str) -> Lexer | None:
+def _linked(written: str, prefix: str) -> str:
+    """Each number of a line leads to its line."""
+    link = f'<a data-link="anchor" href="#{escape(prefix)}-'
+    return LINKED_NUMBER.sub(lambda found: f'{link}{found[1]}">{found[0]}</a>', written)
+
+
+def _lexer(language: str, code: str = "") -> Lexer | None:
     name = language.lower()
+    # PHP counts as such without its opening tag too.
+    options = {"startinline": True} if name == "php" and "<?php" not in code else {}
     try:
-        return get_lexer_by_name(OLD_NAMES.get(name, name)) if name else None
+        return get_lexer_by_name(OLD_NAMES.get(name, name), **options) if name else None
     except ClassNotFound:
         return None
 

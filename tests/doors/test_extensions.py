@@ -143,3 +143,9 @@ def test_parameters_that_wait_for_each_other_end() -> None:
     lookups = Lookups(lambda title: pages.get(title.full, "{{{1}}}"))
     document = wikitext.read("{{T0|" * 25 + "x" + "}}" * 25, TITLE, french_wiki(), lookups)
     assert [problem.detail for problem in document.problems] == ["calls are nested too deeply"]
+
+
+def test_source_leads_to_its_lines() -> None:
+    shown = html("<syntaxhighlight lang=php line linelinks=L>$x = 5;</syntaxhighlight>")
+    assert 'href="#L-1"><span class="linenos" data-line="1"></span></a>' in shown
+    assert '<span class="nv">$x</span>' in shown
