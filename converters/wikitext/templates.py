@@ -14,6 +14,7 @@ from converters.wikitext.braces import Call, Content, read_braces, split_name
 from converters.wikitext.entities import decode
 from converters.wikitext.excess import SIZE_LIMIT
 from converters.wikitext.functions import FunctionCall, NotUnderstood, find_function
+from converters.wikitext.languages import interface_message
 from converters.wikitext.markers import TAG_MARK, TAG_MARKER
 from converters.wikitext.messages import messages_of
 from converters.wikitext.redirects import read_redirect
@@ -25,7 +26,7 @@ from converters.wikitext.variables import is_magic, variable
 from scraper.model import Title
 from scraper.titles import IllegalTitle
 
-TEMPLATE, SPECIAL = 10, -1
+TEMPLATE, MEDIAWIKI, SPECIAL = 10, 8, -1
 # Together of templates and of calls within calls. MediaWiki: $wgMaxTemplateDepth, $wgMaxPPExpandDepth = 100.
 DEPTH_LIMIT = 60
 # Of all that waits for each other: a parameter is expanded where it is asked for, deep in another template.
@@ -206,6 +207,8 @@ class Templates:
     def _text(self, title: Title) -> str | None:
         """The text of a page; of a redirect that of its target."""
         text = self.page.lookups.template(title)
+        if text is None and title.namespace_id == MEDIAWIKI:
+            return interface_message(title.name, self.page.wiki.site.language)
         name, _ = read_redirect(text, self.page.words) if text and text.lstrip()[:1] == "#" else ("", "")
         if not name:
             return text

@@ -10,7 +10,7 @@ from converters.wikitext.braces import read_braces
 from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood
 from converters.wikitext.functions.numbers import written_number
 from converters.wikitext.functions.texts import encode_title
-from converters.wikitext.languages import language
+from converters.wikitext.languages import interface_message, language
 from converters.wikitext.specialpages import local_title
 from converters.wikitext.targets import find_target, other_wiki_address, special_page
 from converters.wikitext.uploads import upload_address
@@ -117,13 +117,15 @@ def _file_path(call: FunctionCall) -> str:
 
 
 def _message(call: FunctionCall) -> str | None:
-    """An interface message, where the wiki has a page for it."""
+    """An interface message: the wiki's own page of it, or MediaWiki's words."""
     if not call.first:
         return None
     try:
-        text = call.page.lookups.template(call.page.wiki.titles.make(MEDIAWIKI, call.first))
+        title = call.page.wiki.titles.make(MEDIAWIKI, call.first)
     except IllegalTitle:
         text = None
+    else:
+        text = call.page.lookups.template(title) or interface_message(title.name, call.page.wiki.site.language)
     if text is None:
         return _month(call) or escape_wikitext(f"⧼{call.first}⧽")
     for number, argument in enumerate(call.arguments(), 1):
