@@ -91,6 +91,12 @@ def test_dates_numbers_and_sizes() -> None:
     assert english.change(-5) == "−5"
 
 
+def test_what_is_no_date_is_shown_as_it_stands() -> None:
+    words = Words("fr", {})
+    assert [words.moment(text) for text in ("2019-13-45T99:99:99Z", "hier", "")] == ["2019-13-45T99:99:99Z", "hier", ""]
+    assert (words.month("0000-00"), words.month_name("hier")) == ("0000-00", "hier")
+
+
 @pytest.mark.parametrize(
     ("language", "expected"),
     [

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePath
 from typing import Any
 from urllib.parse import urlsplit
 
 from converters.entries import (
-    UNDATED,
     Activity,
     CoverageEntry,
     HarvestEntry,
@@ -29,6 +29,8 @@ from scraper.titles import TitleParser
 # Kinds of the ledger that no source could give as a whole: what is not here nobody captured.
 ONLY_CAPTURED = "only captured"
 DOMAINS_SHOWN = 15
+# A damaged date would stretch the charts over thousands of years; MediaWiki knows no time before 1970.
+MONTH = re.compile(r"(?:19[7-9]\d|2[01]\d\d)-(?:0[1-9]|1[0-2])")
 BOOKS = (
     ("Recentchanges", "recentchanges"),
     ("Log", "log"),
@@ -60,7 +62,7 @@ class AboutView:
 
     def _charts(self) -> dict[str, Any]:
         """Edits and people by month, namespaces by pages and size, links out by host; and the sums of all."""
-        months = every_month([month for month in self._activity.months() if month.month != UNDATED])
+        months = every_month([month for month in self._activity.months() if MONTH.fullmatch(month.month)])
         domains = list(self._outside.domains(DOMAINS_SHOWN))
         highest = max((domain.links for domain in domains), default=0)
         return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
@@ -16,6 +17,7 @@ from scraper.model import Exactness
 FEED = f"{ABOUT}/feed.xml"
 NAMESPACE = "http://www.w3.org/2005/Atom"
 LAST = 100
+WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?Z")
 # A feed must say when: for a wiki of which no edit has a date.
 NEVER = "1970-01-01T00:00:00Z"
 
@@ -25,7 +27,7 @@ def atom(press: Press, base_url: str, changes: Iterable[tuple[PageName, Revision
     dated = [
         (page, revision)
         for page, revision in changes
-        if revision.timestamp and revision.exactness != Exactness.UNKNOWN_ZONE
+        if WHEN.fullmatch(revision.timestamp or "") and revision.exactness != Exactness.UNKNOWN_ZONE
     ]
     language = {"{http://www.w3.org/XML/1998/namespace}lang": press.wiki.site.language}
     feed = etree.Element(f"{{{NAMESPACE}}}feed", language, {None: NAMESPACE})

@@ -86,11 +86,11 @@ class Words:
 
     def month(self, iso: str) -> str:
         """``mai 2017`` from ISO 8601, ``2017-05`` or longer."""
-        return format_time(self("wikicompost-month"), datetime.fromisoformat(f"{iso[:7]}-01"), self._spoken)
+        return self._formatted(self("wikicompost-month"), f"{iso[:7]}-01") or iso
 
     def month_name(self, iso: str) -> str:
         """``mai`` from ISO 8601, ``2017-05`` or longer."""
-        return self._spoken.months[int(iso[5:7]) - 1]
+        return self._formatted("F", f"{iso[:7]}-01") or iso
 
     def year(self, year: str) -> str:
         """``2017`` in the language's digits."""
@@ -153,4 +153,11 @@ class Words:
         return self.number(value) if isinstance(value, int) else value
 
     def _written(self, part: str, iso: str) -> str:
-        return format_time(self._language.date_format(part), datetime.fromisoformat(iso[:19]), self._spoken)
+        return self._formatted(self._language.date_format(part), iso[:19].removesuffix("Z")) or iso
+
+    def _formatted(self, pattern: str, iso: str) -> str:
+        """Empty for what is no date: damaged sources tell the like, and it is shown as it stands."""
+        try:
+            return format_time(pattern, datetime.fromisoformat(iso), self._spoken)
+        except ValueError:
+            return ""
