@@ -79,9 +79,7 @@ def interface_message(name: str, code: str) -> str | None:
     """A message of MediaWiki's interface by the name of its page, where it is one of those that we know."""
     key, _, asked = name.partition("/")
     key = key.replace(" ", "_")
-    if asked and not own_name(asked):
-        return None
-    words = joined(known(asked or code), "messages").get(key[:1].lower() + key[1:])
+    words = joined(known(asked if own_name(asked) else code), "messages").get(key[:1].lower() + key[1:])
     return str(several(words)[0]) if words else None
 
 
