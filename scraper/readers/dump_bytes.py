@@ -85,6 +85,8 @@ def _encoding(head: bytes) -> tuple[bytes, str]:
 def _check(head: bytes) -> None:
     prolog = PROLOG.match(head)
     rest = head[prolog.end() :] if prolog else head
+    if b"&lt;mediawiki " in head:
+        raise NotADump("a browser saved it as a page that shows a dump: download what Special:Export answers instead")
     if rest[:9].upper() == b"<!DOCTYPE":
         raise NotADump("it has a DOCTYPE, which dumps never have and which can hide an entity bomb")
     if not ROOT.match(rest):

@@ -9,6 +9,7 @@ import lzma
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,8 +19,9 @@ from backports import zstd
 
 from scraper.archive import Archive
 from scraper.readers.dump import NotADump, UnreadableBytes
-from scraper.sources import UnusableSource
+from scraper.sources import HarvestOptions, UnusableSource, recognise
 from scraper.sources.dump.compression import unpacked
+from tests.captured.recovering import Quiet
 from tests.dump.reading import ROOT, as_text, facts, harvest, read
 from tests.dump.test_damage import WHOLE, dump
 
@@ -31,6 +33,14 @@ def seven_zip(data: bytes) -> bytes:
     return packed.getvalue()
 
 
+def zipped(data: bytes, *more: str) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("wiki.xml", *more):
+            archive.writestr(name, data)
+    return packed.getvalue()
+
+
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "": bytes,
     ".bz2": bz2.compress,
@@ -39,8 +49,9 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {
     ".lzma": lambda data: lzma.compress(data, lzma.FORMAT_ALONE),
     ".zst": zstd.compress,
     ".7z": seven_zip,
+    ".zip": zipped,
 }
-STREAMS = [name for name in PACKERS if name not in ("", ".7z")]
+STREAMS = [name for name in PACKERS if name not in ("", ".7z", ".zip")]
 
 
 def unpack(path: Path) -> bytes:
@@ -195,3 +206,33 @@ def test_an_unusable_source_says_what_it_is(tmp_path: Path) -> None:
         harvest(given, tmp_path / "archive")
     with Archive.open(tmp_path / "archive") as archive:
         assert archive.site() is None
+
+
+@pytest.mark.parametrize("suffix", [name for name in PACKERS if name not in ("", ".7z")])
+def test_a_dump_is_known_by_what_it_begins_with(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / "download"
+    path.write_bytes(PACKERS[suffix](WHOLE))
+    assert recognise(str(path)).name == "dump"
+
+
+def test_a_zip_file_of_several_is_a_copy(tmp_path: Path) -> None:
+    path = tmp_path / "both.zip"
+    path.write_bytes(zipped(WHOLE, "other.xml"))
+    assert recognise(str(path)).name == "copy"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "advice"),
+    [
+        ("wiki.sql", b"-- MySQL dump", "load it into a MediaWiki"),
+        ("wiki.sql.gz", gzip.compress(b"-- MySQL dump"), "load it into a MediaWiki"),
+        ("wiki.xml.7z.001", seven_zip(WHOLE)[:100], "join all of them"),
+        ("wiki.xml", b"<!DOCTYPE html><pre>&lt;mediawiki version=&quot;0.11&quot;", "a browser saved it"),
+    ],
+)
+def test_what_people_take_for_a_dump(tmp_path: Path, name: str, content: bytes, advice: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    source = recognise(str(path))
+    with Archive.open(tmp_path / "archive", create=True) as archive, pytest.raises(UnusableSource, match=advice):
+        source.harvest(str(path), archive, HarvestOptions(), Quiet())

@@ -7,6 +7,7 @@ import gzip
 import io
 import lzma
 import sys
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -32,13 +33,24 @@ MAGIC: dict[bytes, Callable[[IO[bytes]], object]] = {
     b"\x28\xb5\x2f\xfd": lambda stream: zstd.ZstdFile(stream, options={zstd.DecompressionParameter.window_log_max: 27}),
 }
 SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
-ERRORS = (EOFError, OSError, lzma.LZMAError, zlib.error, zstd.ZstdError)
+ZIP = b"PK\3\4"
+ERRORS = (EOFError, OSError, RuntimeError, lzma.LZMAError, zlib.error, zstd.ZstdError, zipfile.BadZipFile)
+HEAD = 4096  # bytes that tell what a file holds
 
 
 class Readable(Protocol):
     """What all of them are: ``read1`` gives what is there, so that nothing before a damaged place is lost."""
 
     def read1(self, size: int, /) -> bytes: ...
+
+
+def beginning(path: Path) -> bytes:
+    """What a file begins with once it is unpacked; empty where that cannot be told, and for 7z archives."""
+    try:
+        with path.open("rb") as stream:
+            return _unpacker(stream.peek(len(SEVEN_ZIP)), stream).read1(HEAD)
+    except (*ERRORS, UnusableSource):
+        return b""
 
 
 @contextmanager
@@ -75,7 +87,16 @@ def _unpacker(head: bytes, stream: io.BufferedReader) -> Readable:
     for magic, unpack in MAGIC.items():
         if head.startswith(magic):
             return cast(Readable, unpack(stream))
-    return stream
+    return _zip_member(stream) if head.startswith(ZIP) and stream.seekable() else stream
+
+
+def _zip_member(stream: io.BufferedReader) -> Readable:
+    """The one dump in a zip file. Raises UnusableSource when there is not exactly one file in it."""
+    archive = zipfile.ZipFile(stream)
+    names = [info.filename for info in archive.infolist() if not info.is_dir()]
+    if len(names) != 1:
+        raise UnusableSource(f"the zip file holds {len(names):,} files, wanted is one. Unpack it and give the folder.")
+    return cast(Readable, archive.open(names[0]))
 
 
 def _chunks(stream: Readable) -> Iterator[bytes]:

@@ -6,11 +6,21 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from scraper.sources.dump.compression import STANDARD_INPUT
+from scraper.sources.dump.compression import STANDARD_INPUT, beginning
 from scraper.sources.source import UnusableSource
 
 # wiki.xml, wiki-20260101-history.xml.7z, pages-meta-history2.xml-p1002p2003.bz2
 NAME = re.compile(r"(?P<stem>.+)\.xml(?:-p\d+p\d+)?(?:\.(?:bz2|gz|xz|lzma|zst|7z))?", re.IGNORECASE)
+
+ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<mediawiki[\s>]")
+# What people take for a dump, by its name, and what to do with it.
+PACKED = r"(?:\.(?:bz2|gz|xz|lzma|zst|7z|zip))?"
+FOREIGN = {
+    rf".+\.sql{PACKED}": "is a copy of a database (SQL), no XML dump: load it into a MediaWiki and give that wiki's"
+    " address, or let its dumpBackup.php write a dump",
+    r".+\.(?:7z|zip|xml|bz2|gz|xz|zst)\.\d{2,3}": "is one part of a file that was cut: join all of them in their order"
+    " (`cat NAME.* > NAME`) and give the whole",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +32,17 @@ class Part:
 
 
 def is_dump(given: str) -> bool:
-    """Whether this is standard input, a file with a dump's name, or a folder of such files."""
+    """Whether this is standard input, a file with a dump's name or beginning, or a folder of files with such names."""
     if given == STANDARD_INPUT:
         return True
     path = Path(given)
     if path.is_dir():
         return bool(_files(path))
-    return "://" not in given and NAME.fullmatch(path.name) is not None
+    if "://" in given:
+        return False
+    if NAME.fullmatch(path.name) or _foreign(path):
+        return True
+    return path.is_file() and (path.name.lower().endswith(".7z") or ROOT.match(beginning(path)) is not None)
 
 
 def find_parts(given: str) -> list[Part]:
@@ -39,6 +53,8 @@ def find_parts(given: str) -> list[Part]:
     paths = _files(path) if path.is_dir() else [path]
     if not paths or not all(path.is_file() for path in paths):
         raise UnusableSource(f"there is no dump at {given}: wanted is a file like wiki.xml.bz2, or a folder of them.")
+    if what := _foreign(path):
+        raise UnusableSource(f"{given} {what}.")
     return [Part(path.name, str(path)) for path in paths]
 
 
@@ -57,6 +73,13 @@ def stem(given: str) -> str:
     path = Path(given).resolve()
     name = NAME.fullmatch(path.name)
     return name["stem"] if name and not path.is_dir() else path.name
+
+
+def _foreign(path: Path) -> str:
+    """What a file is that only looks like a dump; empty for any other."""
+    name = path.name.lower()
+    found = (what for pattern, what in FOREIGN.items() if path.is_file() and re.fullmatch(pattern, name))
+    return next(found, "")
 
 
 def _files(folder: Path) -> list[Path]:
