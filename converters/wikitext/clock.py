@@ -23,8 +23,11 @@ def time_variable(key: str, page: Page) -> str | None:
 
 
 def read_timestamp(timestamp: str | None) -> datetime | None:
-    """The moment that the archive writes in ISO 8601; one without zone is taken as UTC."""
-    moment = datetime.fromisoformat(timestamp) if timestamp else None
+    """The moment that the archive writes in ISO 8601; one without zone is taken as UTC. ``None``: no date."""
+    try:
+        moment = datetime.fromisoformat(timestamp) if timestamp else None
+    except ValueError:
+        return None
     return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
