@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from converters.exporters.site.parts import file_of
@@ -120,14 +121,16 @@ class SiteFolder:
 
     def _enter(self, folder: str, create: bool) -> None:
         """Make the folders on the way, and see that each is one: a link could lead out of the site."""
-        place = self.root
-        for name in folder.split("/"):
-            if not _is_plain(name):
-                raise UnsafePlace(f"{folder!r} is no folder of the site")
-            place = place / name
-            if create:
-                place.mkdir(exist_ok=True)
-            if place.is_symlink() or (place.exists() and not stat.S_ISDIR(place.lstat().st_mode)):
+        parent, slash, name = folder.rpartition("/")
+        if not _is_plain(name) or (slash and not parent):
+            raise UnsafePlace(f"{folder!r} is no folder of the site")
+        if parent not in self._known:
+            self._enter(parent, create)
+        place = self.root / folder
+        if create:
+            place.mkdir(exist_ok=True)
+        with suppress(FileNotFoundError, NotADirectoryError):
+            if not stat.S_ISDIR(place.lstat().st_mode):
                 raise UnsafePlace(f"{place} is no folder. Move it away, then export again.")
         if create:
             self._known.add(folder)
