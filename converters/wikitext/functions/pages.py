@@ -7,7 +7,7 @@ from collections.abc import Callable
 from converters.document.tree import escape
 from converters.wikitext.armour import escape_wikitext
 from converters.wikitext.braces import read_braces
-from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood
+from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood, decode
 from converters.wikitext.functions.numbers import written_number
 from converters.wikitext.functions.texts import encode_title
 from converters.wikitext.languages import interface_message, language
@@ -49,7 +49,7 @@ def _address(call: FunctionCall) -> str | None:
     if elsewhere:
         return elsewhere
     try:
-        title = call.page.wiki.titles.parse(call.first)
+        title = call.page.wiki.titles.parse(decode(call.first))
     except IllegalTitle:
         return None
     if title.namespace_id == MEDIA:
@@ -76,7 +76,7 @@ def _full_address(call: FunctionCall) -> str | None:
     path = _address(call)
     if path is not None and _elsewhere(call):
         return path
-    _, sign, fragment = call.first.partition("#")
+    _, sign, fragment = decode(call.first).partition("#")
     return None if path is None else call.page.wiki.site.server + path + sign + fragment.strip().replace(" ", "_")
 
 
@@ -90,7 +90,7 @@ def _escaped(function: Callable[[FunctionCall], str | None]) -> Function:
 
 def _titleparts(call: FunctionCall) -> str:
     try:
-        title: Title = call.page.wiki.titles.parse(call.first)
+        title: Title = call.page.wiki.titles.parse(decode(call.first))
     except IllegalTitle:
         return call.first
     pieces = title.full.split("/", PARTS_LIMIT - 1)
@@ -143,7 +143,7 @@ def _month(call: FunctionCall) -> str:
 def _page_size(call: FunctionCall) -> str:
     """The length of a page's wikitext in bytes."""
     try:
-        text = call.page.lookups.template(call.page.wiki.titles.parse(call.first))
+        text = call.page.lookups.template(call.page.wiki.titles.parse(decode(call.first)))
     except IllegalTitle:
         text = None
     size = len((text or "").encode())
