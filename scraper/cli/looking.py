@@ -39,7 +39,8 @@ def status_lines(archive: Archive) -> Iterator[str]:
     """The wiki, the last harvest, and the coverage ledger with what is short."""
     site = archive.site()
     if site is not None:
-        yield f"{site.name} ({site.base_url}), {site.generator}, language {site.language}"
+        address = f" ({site.base_url})" if site.base_url else ""
+        yield f"{site.name}{address}, {site.generator}, language {site.language}"
     last = archive.harvests.last()
     if last is not None:
         ended = f"ended {last['ended_at']}" if last["ended_at"] else "not ended: run it again, it goes on where it was"

@@ -17,6 +17,7 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from scraper.problems import Problem
+from scraper.sources import HarvestOptions, recognise
 from scraper.sources.captured.containers import captures_at, holds_captures
 from scraper.sources.captured.frames import DAMAGES
 from scraper.sources.captured.item import Container, TooLarge
@@ -160,6 +161,13 @@ def test_addresses_of_the_wayback_machine(tmp_path: Path) -> None:
     [item] = [item for container in captures_at(tmp_path / "x.warc") for item in container.items()]
     assert not isinstance(item, Problem)
     assert (item.url, item.taken_at.iso) == ("http://wiki.example.org/wiki/Semis", "2012-03-04T05:06:07Z")
+
+
+def test_a_wiki_that_does_not_tell_its_address_stands_where_it_was_captured(tmp_path: Path) -> None:
+    path = tmp_path / "one.warc.gz"
+    path.write_bytes(gzipped([response("/wiki/Semis", page("Semis"))]))
+    lines = recognise(str(path)).probe(str(path), HarvestOptions())
+    assert f"({HOST}" in lines[1]
 
 
 def test_forms_stand_behind_the_address(tmp_path: Path) -> None:

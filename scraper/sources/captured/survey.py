@@ -19,7 +19,7 @@ from scraper.readers.html.page import parse_page
 from scraper.readers.html.reading import data_kind
 from scraper.readers.html.recognition import recognise
 from scraper.readers.kept_answers import read_kept_answer
-from scraper.sources.captured.addresses import parts_of
+from scraper.sources.captured.addresses import joined, parts_of
 from scraper.titles import TitleParser
 
 MOST_ADDRESSES = 300_000  # of pages, kept in memory
@@ -41,6 +41,7 @@ class Survey:
     files: int = 0
     told: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in TOLD})
     prefixes: dict[int, Counter[str]] = field(default_factory=dict)
+    hosts: Counter[str] = field(default_factory=Counter)
     small_initials: Counter[bool] = field(default_factory=Counter)
     address_titles: dict[str, str] = field(default_factory=dict)
     boxes: BannerCount = field(default_factory=BannerCount)
@@ -78,15 +79,14 @@ class Survey:
 
     def site(self, source: str) -> Site:
         """The wiki; the captures themselves are its address where no page names its own."""
-        server, script_path = self._most("server"), self._most("script_path")
+        server, script_path = self._server(), self._most("script_path")
         host = parts_of(server).hostname or ""
         version = max(self.told["version"], key=_number, default="")
         main_page = self._main_page()
+        path = self._most("article_path") or self._most("main_page")
         return Site(
             name=self._most("site_name") or host or source,
-            base_url=f"{server}{self._most('article_path').replace('$1', main_page.replace(' ', '_'))}"
-            if server
-            else "",
+            base_url=joined(f"{server}/", path.replace("$1", main_page.replace(" ", "_"))) if server else "",
             generator=f"MediaWiki {version}".strip(),
             language=self.language,
             main_page=main_page,
@@ -156,6 +156,9 @@ class Survey:
         self.pages += 1
         for name, counter in self.told.items():
             counter[getattr(what, name)] += 1
+        parts = parts_of(url)
+        if parts.netloc:
+            self.hosts[f"{parts.scheme}://{parts.netloc}"] += 1
         prefix, colon, _ = what.title.partition(":")
         if what.namespace_id and colon:
             self.prefixes.setdefault(what.namespace_id, Counter())[prefix] += 1
@@ -163,6 +166,11 @@ class Survey:
             self.small_initials[what.title[0] != what.title[0].upper()] += 1
         if what.kind is Kind.VIEW and what.title and len(self.address_titles) < MOST_ADDRESSES:
             self.address_titles[url] = what.title
+
+    def _server(self) -> str:
+        """As the pages say, else where they were captured; the names of a copy's folders are no addresses."""
+        asked = () if self.is_copy else (host for host, _ in self.hosts.most_common(1))
+        return self._most("server") or next(iter(asked), "")
 
     def _most(self, name: str) -> str:
         """What most pages say, of those that say anything."""
