@@ -74,8 +74,7 @@ def to_html(root: Element, here: str, targets: Targets) -> str:
         _add_copy(link, targets.copy_words)
     for table in [table for table in root.iter("table") if _may_scroll(table)]:
         _wrap(table)
-    for code in root.iter("pre"):
-        code.set("tabindex", "0")  # its long lines scroll, by keyboard too
+    _help_readers(root)
     for element in root.iter():
         for mark in [name for name in element.keys() if str(name).startswith("data-")]:  # noqa: SIM118 - keys of lxml
             del element.attrib[mark]
@@ -184,6 +183,28 @@ def _wrap(table: Element) -> None:
     box.tail, table.tail = table.tail, None
     table.addprevious(box)
     box.append(table)
+
+
+def _help_readers(root: Element) -> None:
+    """What the wiki's markup leaves out for keyboards and screen readers."""
+    for code in root.iter("pre"):
+        code.set("tabindex", "0")  # its long lines scroll
+    for link in root.iter("a"):
+        if "href" in link.attrib and not _words(link):
+            _give_name(link)
+    for terms in root.iter("dl"):
+        if terms.find("dt") is None:  # ":" at the beginning of a line: set in, no list of terms
+            for element in (terms, *terms.iterchildren("dd")):
+                element.set("role", "none")
+
+
+def _give_name(link: Element) -> None:
+    """A link without words is called by its picture; one without picture, such as a line's number, leads nowhere."""
+    picture = next(link.iter(*MEDIA), None)
+    if picture is None:
+        del link.attrib["href"]
+    elif picture.tag == "img" and not picture.get("alt"):
+        picture.set("alt", picture.get("data-file") or "")
 
 
 def _leave_out(media: Element) -> None:
