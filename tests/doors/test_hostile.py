@@ -7,14 +7,16 @@ import time
 import pytest
 
 from converters import rendered, wikitext
-from converters.document import validate
+from converters.document import PageDocument, validate
 from converters.wikitext.described import described_wiki
 from scraper.model import Title
 from tests.doors.wikis import french_wiki, rendering
 
 MANY = 100_000
+# As many signs as are still taken for a page.
+READ = 79_000
 # Of CPU time; quadratic reading takes minutes.
-SECONDS = 10.0
+SECONDS = 5.0
 JUNK = [
     "[[", "]]", "[[a|", "[[Fichier:a|", "[", "[http://a ", "{{", "}}", "{{a|", "{{{", "{{{a|", "{", "}", "{|",
     "{|\n", "{|\n|", "|-\n", "||", "!!", "''", "'''a", "'''''a", "<", "<ref", "<ref name=", "<ref>",
@@ -25,16 +27,31 @@ JUNK = [
 ]  # fmt: skip
 
 
-def read(text: str) -> None:
+def read(text: str) -> PageDocument:
     started = time.process_time()
     document = wikitext.read(text, Title(0, "Essai"), french_wiki())
     assert time.process_time() - started < SECONDS
     assert validate(document.root) == []
+    return document
 
 
 @pytest.mark.parametrize("junk", JUNK, ids=repr)
 def test_junk_is_read_in_linear_time(junk: str) -> None:
-    read(junk * MANY)
+    read(junk * (READ // len(junk)))
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=repr)
+def test_what_is_no_page_is_told_and_shown_as_it_is(junk: str) -> None:
+    document = read(junk * MANY)
+    assert [problem.code for problem in document.problems] == ["markup-hostile"]
+    assert "".join(document.root.itertext()).strip() == "".join((junk * MANY).splitlines(keepends=True)).strip()
+
+
+def test_ten_megabytes_in_a_line_are_shown_as_they_are() -> None:
+    text = "Un ''mot'' [[lien|texte]] {{a|b=c}} " * 280_000
+    document = read(text)
+    assert [problem.code for problem in document.problems] == ["markup-hostile"]
+    assert document.root[0].text == text
 
 
 @pytest.mark.parametrize(
@@ -57,7 +74,8 @@ def test_junk_is_read_in_linear_time(junk: str) -> None:
     ],
 )
 def test_deep_nesting_is_no_recursion(opening: str, closing: str) -> None:
-    read(opening * 20_000 + "x" + closing * 20_000)
+    times = READ // len(opening + closing)
+    read(opening * times + "x" + closing * times)
 
 
 def test_words_in_the_deepest_element_are_kept() -> None:
@@ -71,7 +89,7 @@ def test_words_in_the_deepest_element_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["-{" * MANY, "-{H|a=>zh-tw:b" * 20_000, "".join(f"-{{A|zh-tw:b{n}}}- x" for n in range(3000))]
+    "text", ["-{" * 30_000, "-{H|a=>zh-tw:b" * 5_000, "".join(f"-{{A|zh-tw:b{n}}}- x" for n in range(3000))]
 )
 def test_variants_end(text: str) -> None:
     wiki = described_wiki({}, {"lang": "zh"})
@@ -104,17 +122,17 @@ def test_templates_that_multiply_end() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "{{#expr:" + "(" * MANY + "1" + ")" * MANY + "}}",
-        "{{#expr:" + "1+" * MANY + "1}}",
-        "{{#expr:" + "9" * MANY + " round 9999999999999}}",
+        "{{#expr:" + "(" * 30_000 + "1" + ")" * 30_000 + "}}",
+        "{{#expr:" + "1+" * 30_000 + "1}}",
+        "{{#expr:" + "9" * 30_000 + " round 9999999999999}}",
         "{{#expr:9^9^9^9 e 999 mod 7 + (1e300 round -400)}}",
-        "{{#switch:a|" + "b|" * MANY + "c}}",
-        "{{#iferror:" + "<span " * MANY + "|a}}",
-        "{{anchorencode:" + "[[a:" * MANY + "<b" * MANY + "}}",
+        "{{#switch:a|" + "b|" * 30_000 + "c}}",
+        "{{#iferror:" + "<span " * 30_000 + "|a}}",
+        "{{anchorencode:" + "[[a:" * 30_000 + "<b" * 30_000 + "}}",
         "{{padleft:x|999999999999|y}}" * 1000,
         ("{{#replace:" + "a" * 999 + "|a|" + "b" * 999 + "}}") * 1000,
-        "{{formatnum:" + "1" * MANY + "}}{{plural:" + "1" * MANY + "|a|b}}",
-        "{{#ifeq:" + "1" * MANY + "|" + "1" * (MANY - 1) + "2|a|b}}",
+        "{{formatnum:" + "1" * 30_000 + "}}{{plural:" + "1" * 30_000 + "|a|b}}",
+        "{{#ifeq:" + "1" * 30_000 + "|" + "1" * (30_000 - 1) + "2|a|b}}",
     ],
     ids=lambda text: str(text[:30]),
 )
