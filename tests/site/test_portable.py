@@ -28,7 +28,7 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "
 PICTURE = "https://jardin.example/w/images/a/ab/Qui_%3F.png"
 TITLES = (
     "Accueil", "Discussion:Accueil", "Qui ?", 'Dit "oui"', "A*B|C<D>", "Con", "Nul.txt", "Fin.", "Été", "ÉTÉ",
-    "a:b/c:d", "É" * 120,
+    "A:b/c:d", "É" * 120,
 )  # fmt: skip
 
 

@@ -34,12 +34,13 @@ Header always set Content-Security-Policy "{file_policy}"
 </IfModule>
 <IfModule mod_rewrite.c>
 RewriteEngine On
-RewriteRule (^|/)\\.(?!well-known/) - [R=404,L]
 RewriteCond %{{THE_REQUEST}} "^\\S+ {base}(/\\S*)"
 RewriteRule ^ - [E=WIKI_ADDRESS:%1]
 """
 # What comes after this holds only where the site has nothing.
 FOUND = """\
+RewriteCond %{REQUEST_FILENAME} -f
+RewriteRule (^|/)\\.(?!well-known/) - [R=404,L]
 RewriteCond %{REQUEST_FILENAME} -f [OR]
 RewriteCond %{REQUEST_FILENAME}/index.html -f [OR]
 RewriteCond %{REQUEST_FILENAME}/index.txt -f

@@ -15,7 +15,19 @@ from converters.exporters.site.options import History
 from converters.exporters.site.search import SEARCH
 from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, OldAddresses
 from converters.exporters.site.servers.sent import as_path, as_sent, one_of, target
-from converters.links import ABOUT, CONTRIBUTIONS, HISTORY, INFO, PAGE, RANDOM, REDIRECT, REVISION, SOURCE, WIDE
+from converters.links import (
+    ABOUT,
+    CONTRIBUTIONS,
+    HISTORY,
+    INFO,
+    MAX_SEGMENT_BYTES,
+    PAGE,
+    RANDOM,
+    REDIRECT,
+    REVISION,
+    SOURCE,
+    WIDE,
+)
 
 SPACE = r"(?:\+|%20)"
 # A title in a path, and as the value of a parameter. A slash in front could lead to another host.
@@ -89,8 +101,8 @@ class _RuleMaker:
         yield from self._special_pages()
         yield from self._spaces()
         yield from self._namespaces()
-        yield from self._letters(self._view if self._old.pages != "/" else self._views)
         yield from self._wide_signs()
+        yield from self._letters(self._view if self._old.pages != "/" else self._views)
 
     def fallbacks(self) -> Iterator[Rule]:
         """For pages and people that are mentioned, but of whom the archive has nothing, and for views that few have."""
@@ -127,9 +139,12 @@ class _RuleMaker:
                 yield Rule(rf"^{as_path(script)}5?/{TITLE}\?(\S*)$", f"{self._pages}$1?$2")
 
     def _slashes(self) -> Iterator[Rule]:
-        """Titles that begin with a slash: other rules take it for the way to another host, and drop it."""
+        """Titles that begin with a slash: other rules take it for the way to another host, and drop it.
+
+        And those too long for the name of a file: Apache refuses a path of that name before it looks at any rule.
+        """
         for title, name in self._old.moved.items():
-            if title.startswith("/"):
+            if title.startswith("/") or len(title.encode()) > MAX_SEGMENT_BYTES:
                 place = f"{self._pages}{target(name)}"
                 yield Rule(rf"^{self._asked}\?((?:[^?\s]*&)?)title={as_sent(title)}(?:&([^?\s]*))?$", f"{place}?$1$2")
                 starts = "|".join((as_path(self._old.pages), f"{self._script}/"))
@@ -258,8 +273,9 @@ class _RuleMaker:
 
     def _letters(self, start: str) -> Iterator[Rule]:
         """MediaWiki writes the first letter large; what has a mark is the name of a folder already."""
+        colon = target(":".translate(WIDE)) if self._old.is_portable else COLON
         for small, large in self._old.letters.items():
-            pattern = rf"^({start}(?:[^?/\s]*?{COLON})?){as_sent(small)}([^?~\s]*)(?:\?\S*)?$"
+            pattern = rf"^({start}(?:[^?/\s]*?{colon})?){as_sent(small)}([^?~\s]*)(?:\?\S*)?$"
             yield Rule(pattern, f"$1{target(large)}$2")
 
     def _wide_signs(self) -> Iterator[Rule]:
