@@ -23,6 +23,7 @@ EXACT_DIGITS = 15
 FRACTION_DIGITS = 3
 # Languages that group lakhs and crores: those with the pattern #,##,##0.### in PHP's NumberFormatter.
 GROUPED_BY_TWO = frozenset(["as", "bn", "ccp", "dz", "gu", "hi", "ml", "mr", "ne", "or", "pa", "sa", "ta", "te"])
+DIGITS_LIMIT = 1000
 THREE = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 TWO = re.compile(r"(?<=\d)(?=(?:\d{2})*\d{3}$)")
 
@@ -48,7 +49,9 @@ def _write(found: re.Match[str], spoken: Language) -> str:
         whole, fraction = _imprecise(whole, fraction)
     group, point = spoken.separators.get(",", ","), spoken.separators.get(".", ".")
     if len(whole) >= FRACTION_DIGITS + spoken.minimum_grouping:
-        whole = (TWO if spoken.code in GROUPED_BY_TWO else THREE).sub(group, whole)
+        # Longer ones are no numbers, and each place looks at all digits after it.
+        if len(whole) <= DIGITS_LIMIT:
+            whole = (TWO if spoken.code in GROUPED_BY_TWO else THREE).sub(group, whole)
     digits = "".join(spoken.digits.get(character, character) for character in whole + fraction.replace(".", point))
     return (MINUS if sign else "") + digits
 
