@@ -48,10 +48,9 @@ def _write(found: re.Match[str], spoken: Language) -> str:
     if len(whole) + len(fraction) > EXACT_DIGITS + 1:
         whole, fraction = _imprecise(whole, fraction)
     group, point = spoken.separators.get(",", ","), spoken.separators.get(".", ".")
-    if len(whole) >= FRACTION_DIGITS + spoken.minimum_grouping:
-        # Longer ones are no numbers, and each place looks at all digits after it.
-        if len(whole) <= DIGITS_LIMIT:
-            whole = (TWO if spoken.code in GROUPED_BY_TWO else THREE).sub(group, whole)
+    # Longer ones are no numbers, and each place looks at all digits after it.
+    if FRACTION_DIGITS + spoken.minimum_grouping <= len(whole) <= DIGITS_LIMIT:
+        whole = (TWO if spoken.code in GROUPED_BY_TWO else THREE).sub(group, whole)
     digits = "".join(spoken.digits.get(character, character) for character in whole + fraction.replace(".", point))
     return (MINUS if sign else "") + digits
 
