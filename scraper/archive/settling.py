@@ -12,11 +12,13 @@ from scraper.archive.twins import join_twins
 from scraper.archive.zones import find_zones
 from scraper.problems import Problem
 
-# A dump or a captured page does not say which revision is current: the newest one is.
+# A dump or a captured page does not say which revision is current: the newest one is; of several that were saved in one
+# second (imports, robots) that which a page showed as the current one.
 FIND_LATEST = """
 UPDATE pages SET latest_rev_id = (SELECT max(rev_id) FROM (
     SELECT rev_id FROM (SELECT rev_id FROM revisions r WHERE r.page_id = pages.page_id AND gone_at IS NULL
-        ORDER BY timestamp DESC, rev_id DESC LIMIT 1)
+        ORDER BY timestamp DESC, EXISTS (SELECT 1 FROM mentions m WHERE m.rev_id = r.rev_id AND m.is_latest) DESC,
+            rev_id DESC LIMIT 1)
     UNION ALL SELECT m.rev_id FROM mentions m WHERE m.page_id = pages.page_id AND m.is_latest))
 WHERE gone_at IS NULL AND (latest_rev_id IS NULL OR NOT is_listed OR via != 'api')
 """

@@ -140,8 +140,12 @@ class Wants:
         return int(self._connection.execute(f"SELECT count(*) {BYTES}", (0,)).fetchone()[0])
 
     def keep_bytes(self, version_id: int, blob_id: int) -> None:
-        """These are the bytes of that file version."""
-        self._connection.execute("UPDATE file_versions SET blob_id = ? WHERE version_id = ?", (blob_id, version_id))
+        """These are the bytes of that file version; pages of many versions round how many they are."""
+        self._connection.execute(
+            "UPDATE file_versions SET blob_id = ?1, size = COALESCE(size, (SELECT size FROM blobs WHERE blob_id = ?1))"
+            " WHERE version_id = ?2",
+            (blob_id, version_id),
+        )
 
     def _ids(self, query: str, after: int, count: int) -> list[int]:
         return [row[0] for row in self._connection.execute(query, (after, count))]

@@ -1,13 +1,15 @@
 """Times of a file's versions: what a file's page displays to the minute, its old versions' names tell to the second.
 
 When a version is replaced, MediaWiki names it after that moment (``20170525145603!Name.png``, LocalFile::publishTo):
-so each old version's name is the time of the one that came after it. Two versions of one minute are told apart by it.
+so each old version's name is the time of the one that came after it. Two versions of one minute are told apart by it;
+a hidden one has no name, and then seconds only count them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from scraper.model import Exactness, FileVersion, Timestamp
 from scraper.readers.raw_text import is_same_moment
@@ -18,7 +20,26 @@ DIGITS = 14
 def with_times(versions: Sequence[FileVersion]) -> list[FileVersion]:
     """The versions of one file, newest first, each but the oldest with the time of its upload."""
     uploads = [*(_replaced_at(version) for version in versions[1:]), None]
-    return [_at(version, moment) for version, moment in zip(versions, uploads[: len(versions)], strict=True)]
+    timed = [_at(version, moment) for version, moment in zip(versions, uploads[: len(versions)], strict=True)]
+    return _told_apart(timed)
+
+
+def _told_apart(versions: Sequence[FileVersion]) -> list[FileVersion]:
+    """Newest first; one that has the time of an older one is a second later than it."""
+    found: list[FileVersion] = []
+    taken: set[str] = set()
+    for version in reversed(versions):
+        moment = version.timestamp
+        while moment is not None and moment.iso in taken:
+            moment = _a_second_later(moment)
+        taken |= {moment.iso} if moment else set()
+        found.append(replace(version, timestamp=moment))
+    return found[::-1]
+
+
+def _a_second_later(moment: Timestamp) -> Timestamp:
+    later = datetime.fromisoformat(moment.iso) + timedelta(seconds=1)
+    return replace(moment, iso=later.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def with_known_times(

@@ -264,7 +264,7 @@ CREATE TABLE file_versions (
     exactness TEXT, -- how exact the time is: second, minute, zone unknown; NULL without time
     user_id INTEGER REFERENCES users (user_id), -- who uploaded it; NULL when hidden
     comment TEXT, -- upload comment; NULL when hidden
-    size INTEGER, -- bytes, as the wiki says
+    size INTEGER, -- bytes, as the wiki says; counted here where it only rounds
     width INTEGER, -- pixels
     height INTEGER, -- pixels
     mime TEXT, -- media type

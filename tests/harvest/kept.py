@@ -127,7 +127,9 @@ def protected_titles(connection: sqlite3.Connection) -> list[ProtectedTitle]:
             user=row["user"],
             comment=row["comment"],
         )
-        for row in connection.execute("SELECT t.*, u.name AS user FROM protected_titles t JOIN users u USING (user_id)")
+        for row in connection.execute(
+            "SELECT t.*, u.name AS user FROM protected_titles t LEFT JOIN users u USING (user_id)"
+        )
     ]
 
 

@@ -46,6 +46,10 @@ CASES = {
         '<span class="comment">(<a href="https://x.example/Tas" class="extiw" title="x:Tas">là</a>)</span>',
         "[[x:Tas|là]]",
     ),
+    "link to an old anchor": (
+        '<span class="comment">(vers <a href="/wiki/Tas#D.C3.A9cisions_de_1.27">Tas#Décisions de 1.27</a>)</span>',
+        "vers [[Tas#Décisions de 1.27]]",
+    ),
     "MediaWiki's own summary": (
         '<span class="comment">(Annulation de <a href="/wiki/Sp%C3%A9cial:Contributions/Odile">Odile</a> '
         '(<a href="/wiki/Discussion_utilisateur:Odile">discussion</a>))</span>',

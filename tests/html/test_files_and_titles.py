@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from scraper.model import FileVersion, Title, TitleMention, User, UserName
+from scraper.model import Exactness, FileVersion, Hidden, Timestamp, Title, TitleMention, User, UserName
+from scraper.readers.file_times import with_times
 from scraper.readers.html import Known
 from scraper.readers.html.all_pages import TitleList, list_titles
 from scraper.readers.html.page import parse_page
@@ -40,6 +43,16 @@ def test_versions_of_a_file() -> None:
     assert (current.url, current.archive_name) == ("https://wiki.example/images/b/bd/Tas.png", None)
     assert (old.archive_name, old.size, old.user, old.comment) == ("20190502100041!Tas.png", 226, None, "essai")
     assert old.timestamp is not None and old.timestamp.iso == "2019-05-01T09:00:00Z"
+
+
+def test_a_hidden_version_of_the_same_minute() -> None:
+    """Strangers are shown its date without a link, and so no name from which the time of the next one would follow."""
+    shown = TABLE.replace("09:00, 1 May", "10:00, 2 May")
+    link = re.compile(r'<a href="/images/archive[^>]*>([^<]*)</a>')
+    newer, hidden = with_times(versions(link.sub(r'<span class="history-deleted">\1</span>', shown)))
+    assert Hidden.FILE in hidden.hidden and Hidden.COMMENT not in hidden.hidden
+    assert newer.timestamp == Timestamp("2019-05-02T10:00:01Z", Exactness.MINUTE)
+    assert hidden.timestamp == Timestamp("2019-05-02T10:00:00Z", Exactness.MINUTE)
 
 
 @pytest.mark.parametrize("rounded", ["12 KB", "1.4 MB", "12 Ko"])

@@ -24,6 +24,8 @@ OWN_SUMMARY = "[[Special:Contributions/"  # messages undo-summary and revertpage
 OWN_NAMES = {2: "User", 3: "User talk"}
 SPACED = re.compile(r"\*/(?=\S)")  # MediaWiki writes a space behind the section that it names
 TRAIL = re.compile(r"[^\W\d_]+")
+# Anchors as they were written up to 1.29, and are after where a wiki keeps to it ($wgFragmentMode "legacy").
+OLD_ANCHOR = re.compile(r"(?:\.[C-F][0-9A-F](?:\.[89AB][0-9A-F]){1,3})+")
 
 
 def comment_text(element: Element | None, frame: Frame) -> str:
@@ -97,7 +99,16 @@ def _target(address: WikiAddress, frame: Frame) -> str:
     if title and title.namespace_id == SPECIAL:
         _, slash, rest = title.name.partition("/")
         return f"Special:{frame.special(title)}{slash}{rest}"
-    return address.title + (f"#{address.fragment.replace('_', ' ')}" if address.fragment else "")
+    anchor = OLD_ANCHOR.sub(_letters, address.fragment).replace("_", " ")
+    return address.title + (f"#{anchor}" if anchor else "")
+
+
+def _letters(anchor: re.Match[str]) -> str:
+    """The letters of a part of an old anchor; what is no UTF-8 stays."""
+    try:
+        return bytes.fromhex(anchor[0].replace(".", "")).decode()
+    except UnicodeDecodeError:
+        return anchor[0]
 
 
 def _written(target: str, text: str) -> str:

@@ -202,19 +202,20 @@ def hidden_in(element: Element, frame: Frame, otherwise: Hidden = Hidden.COMMENT
     for mark in of_class(element, "history-deleted"):
         if "mw-history-suppressed" in classes(mark):
             parts.add(Hidden.SUPPRESSED)
-        part = _by_structure(mark) or _by_words(mark, frame)
+        part = _by_structure(mark, frame) or _by_words(mark, frame)
         if part is None:
             part = otherwise if Hidden.USER in parts or user_in(element, frame) else Hidden.USER
         parts.add(part)
     return frozenset(parts)
 
 
-def _by_structure(mark: Element) -> Hidden | None:
+def _by_structure(mark: Element, frame: Frame) -> Hidden | None:
     if first_of_class(mark, "comment") is not None:
         return Hidden.COMMENT
     if is_inside(mark, "history-user", "mw-userlink"):
         return Hidden.USER
     is_date = "mw-changeslist-date" in classes(mark) or next(mark.iter("a"), None) is not None
+    is_date = is_date or frame.time(plain_text(mark).strip()) is not None  # to strangers a date without link
     return Hidden.TEXT if is_date else None
 
 
