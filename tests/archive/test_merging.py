@@ -242,6 +242,15 @@ def test_a_moved_page_has_the_name_of_its_newest_revision(archive: Archive) -> N
     assert row(archive, "SELECT count(DISTINCT page_id) FROM revisions") == (1,)
 
 
+def test_of_revisions_of_one_second_that_is_current_which_was_shown_so(archive: Archive) -> None:
+    save(archive, *whole(1, Via.EXPORT), *whole(2, Via.EXPORT))
+    archive.settle()
+    assert row(archive, "SELECT latest_rev_id FROM pages") == (2,)
+    save(archive, mention(1, place=Place.VIEW, is_latest=True))
+    archive.settle()
+    assert row(archive, "SELECT latest_rev_id FROM pages") == (1,)
+
+
 def test_of_pages_with_one_title_the_newer_has_it(archive: Archive) -> None:
     """The older was deleted or moved unseen; another capture may tell where it went."""
     with archive.transaction():
