@@ -48,12 +48,12 @@ def _row(folder: Path, door: str) -> tuple[str, ...]:
     with Archive.read(folder) as archive:
         (pages,) = archive.connection.execute("SELECT count(*) FROM pages").fetchone()
     idle = run([*COMMAND, "export", "site", "--help"])
-    first = run([*COMMAND, "--quiet", "export", "site", str(folder)])
+    first = run([*COMMAND, "export", "site", "--quiet", str(folder)])
     times = _times(folder / "site")
-    run([*COMMAND, "--quiet", "export", "site", str(folder)])
+    run([*COMMAND, "export", "site", "--quiet", str(folder)])
     again = sum(times[path] != time for path, time in _times(folder / "site").items())
     (folder / "site").rename(folder / "before")
-    run([*COMMAND, "--quiet", "export", "site", str(folder)])
+    run([*COMMAND, "export", "site", "--quiet", str(folder)])
     same = "yes" if _are_same(folder / "before", folder / "site") else "no"
     spent = first.cpu - idle.cpu
     return (
