@@ -16,6 +16,7 @@ from scrapy.crawler import Crawler
 from scraper.queries import api
 from scraper.sources.live.asking import Asker
 from scraper.sources.live.failures import Refused, Unanswered
+from scraper.sources.live.network import border_settings
 from scraper.sources.live.patience import Patience
 from scraper.sources.live.settings import scrapy_settings
 from scraper.sources.live.visit import visit
@@ -46,7 +47,8 @@ def main() -> None:
         asker.api_url = api_url
         return [await outcome(asker, *question) for question in questions]
 
-    print(json.dumps(visit(errand, scrapy_settings(HarvestOptions(delay=0, ignore_robots=True)))))
+    settings = scrapy_settings(HarvestOptions(delay=0, ignore_robots=True)) | border_settings([api_url])
+    print(json.dumps(visit(errand, settings)))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from scrapy import Request
 from scrapy.utils.datatypes import LocalCache
 from twisted.internet.error import DNSLookupError
 
@@ -20,8 +21,8 @@ from scraper.readers.html import Known
 from scraper.readers.html.addresses import AddressRules
 from scraper.sources.live import showing
 from scraper.sources.live.bounds import is_inside, is_web_address
-from scraper.sources.live.failures import Fault, Unanswered, translate
-from scraper.sources.live.network import Resolver, resolver_settings
+from scraper.sources.live.failures import Fault, LeadsInside, Unanswered, translate
+from scraper.sources.live.network import Border, BorderGuard, Resolver, border_settings
 from scraper.sources.live.paging import Paging
 from tests.harvest.outcomes import outcomes
 from tests.harvest.running import HarvestFailed, harvest
@@ -107,7 +108,7 @@ def test_names_that_lead_inside(monkeypatch: pytest.MonkeyPatch, own: dict[str, 
     known.update({"files.example.org": "10.0.0.1", **own})
     monkeypatch.setattr("scrapy.resolver.dnscache", known)
     resolver = Resolver(None, 10, 1.0)
-    resolver.own = frozenset({"wiki.example.org"})
+    resolver.border = Border(frozenset({"wiki.example.org"}))
     found: list[str] = []
     for name in [*own, "files.example.org"]:
         resolver.getHostByName(name).addCallbacks(found.append, lambda failure: failure.trap(DNSLookupError))
@@ -115,9 +116,26 @@ def test_names_that_lead_inside(monkeypatch: pytest.MonkeyPatch, own: dict[str, 
     assert set(own.values()) <= set(found)
 
 
-def test_names_are_looked_at_unless_the_wiki_is_inside() -> None:
-    assert resolver_settings(["https://wiki.example.org/"])["WIKICOMPOST_OWN_HOSTS"] == ["wiki.example.org"]
-    assert resolver_settings(["http://localhost:8080/w"]) == {}
+def test_hosts_are_looked_at_unless_the_wiki_is_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", "proxy.example:3128")
+    border = border_settings(["https://wiki.example.org/"])["WIKICOMPOST_BORDER"]
+    assert border.own == {"wiki.example.org"}
+    assert border.admits("proxy.example", "10.0.0.1")
+    assert not border.admits("files.example.org", "10.0.0.1"), "a proxy inside says nothing of the wiki"
+    assert border_settings(["http://localhost:8080/w"]) == {}
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1", "10.1.2.3", "169.254.169.254", "[::1]", "localhost", "files.example.org"]
+)
+def test_requests_stop_at_the_border(host: str) -> None:
+    """Whatever they follow: redirects of pages come by as they do."""
+    border = Border(frozenset({"wiki.example.org"}), inside={"files.example.org"})
+    with pytest.raises(LeadsInside, match="no address of the public web"):
+        BorderGuard(border).process_request(Request(f"http://{host}/wiki/Accueil"))
+    BorderGuard(border).process_request(Request("http://8.8.8.8/wiki/Accueil"))
+    border.is_open = True
+    BorderGuard(border).process_request(Request(f"http://{host}/wiki/Accueil"))
 
 
 @pytest.mark.parametrize(
@@ -142,8 +160,28 @@ def test_a_wiki_of_the_web_has_no_files_in_our_network(site: Place) -> None:
     site.answers["/moved.png"] = (301, {"Location": "/x.png"}, b"")
     files = [["get_bytes", f"{site.address}/{name}", {}, 5] for name in ("x.png", "moved.png")]
     assert all(came.startswith("bad-address") for came in outcomes(WIKI, *files))
+    assert outcomes(WIKI, ["get", f"{site.address}/x.png"])[0].startswith("bad-address")
     assert not site.asked
     assert outcomes(f"{site.address}/w/api.php", *files) == ["bytes", "bytes"]
+
+
+def test_a_wiki_that_believes_to_be_elsewhere_is_asked_where_it_answers(site: Place) -> None:
+    away = "http://127.0.0.1:1"
+    site.answers["/wiki/Accueil"] = (301, {"Location": f"{away}/wiki/Accueil_du_jardin"}, b"")
+    site.answers["/wiki/Accueil_du_jardin"] = (200, {}, b"page")
+    site.answers["/circle"] = (301, {"Location": f"{away}/circle"}, b"")
+    site.answers["/x.png"] = (200, {}, b"bytes")
+    site.answers["/y.png"] = (200, {"Content-Type": "text/html"}, b"nothing here")
+    page, *files, circle = outcomes(
+        f"{site.address}/w/api.php",
+        ["get", f"{site.address}/wiki/Accueil"],
+        ["get_bytes", f"{away}/x.png", {}, None, 1],
+        ["get_bytes", f"{away}/y.png", {}, None, 1],
+        ["get", f"{site.address}/circle", 1],
+    )
+    assert (page, files[0]) == ("page", "bytes")
+    assert f"nobody answers at {away}/y.png" in files[1]
+    assert circle.startswith(Fault.REDIRECTS)
 
 
 def test_a_password_is_not_carried_to_another_place(site: Place, stranger: Place) -> None:

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 
 from scrapy import FormRequest, Request
 from scrapy.crawler import Crawler
+from scrapy.http import Response
 
 from scraper.archive import now
 from scraper.model import Capture, Via
 from scraper.queries import Query
 from scraper.readers.answers import Answer, Kind, Refusal, Unreadable, read_answer
-from scraper.sources.live.bounds import is_inside, is_web_address, joined
+from scraper.sources.live.bounds import is_web_address, joined
 from scraper.sources.live.failures import (
     API_CLOSED,
     BAD_ADDRESS,
@@ -29,6 +30,7 @@ from scraper.sources.live.failures import (
 )
 from scraper.sources.live.patience import LONGEST_WAIT, Patience, retry_after
 from scraper.sources.live.settings import LARGEST_ANSWER
+from scraper.sources.live.staying import INSTEAD_OF, LED_BY, host_and_scheme
 
 Outcome = TypeVar("Outcome")
 TRIES = 6  # of one question that fails
@@ -37,7 +39,8 @@ BUSY = {429, 503}
 REDIRECTS = (301, 302, 303, 307, 308)
 MOST_REDIRECTS = 5
 # What may hold a password goes nowhere but where it was meant to go.
-STAYING = {"dont_redirect": True, "handle_httpstatus_list": list(REDIRECTS)}
+DIRECT = {"dont_redirect": True, "handle_httpstatus_list": list(REDIRECTS)}
+TYPE = "content-type"
 LOGIN_QUESTIONS = {"login token", "login"}
 TURNS_TO_THE_WIRE = 12  # of the event loop, until a new connection has taken a request
 
@@ -59,6 +62,7 @@ class Asker:
         self._cookies = cookies  # given to the first question; from there on Scrapy keeps them
         self.api_url = ""
         self.index_url = ""
+        self.silent_hosts: list[str] = []  # to which the wiki led, and which do not answer
         self.renew_login: Callable[[], Awaitable[None]] | None = None
         self._not_understood: dict[str, frozenset[str]] = {}  # parameters and values that this wiki does not know
 
@@ -109,27 +113,30 @@ class Asker:
         return await self._good(_request(url, headers, {"download_maxsize": most}), via, tries)
 
     async def get_bytes(self, url: str, headers: Mapping[str, str], size: int | None, tries: int = TRIES) -> Capture:
-        """A file, wherever the wiki says it is, but not inside the network that we stand in. Raises as :meth:`get`.
+        """A file, wherever the wiki says it is. Raises as :meth:`get`.
 
         ``size`` is what the wiki tells of it, in bytes.
         """
-        meta = {"download_maxsize": max(size or 0, LARGEST_ANSWER), **STAYING}
+        largest = max(size or 0, LARGEST_ANSWER)
+        meta = {"download_maxsize": largest, LED_BY: self.api_url or self.index_url, **DIRECT}
         for _ in range(MOST_REDIRECTS):
-            if is_inside(url) and not is_inside(self.api_url or self.index_url):
-                raise Refused(BAD_ADDRESS, f"{url} is no address of the public web, as the wiki's own is")
             try:
-                return await self._good(_request(url, headers, meta), Via.RAW, tries)
+                capture = await self._good(_request(url, headers, meta), Via.RAW, tries)
             except Refused as refusal:
                 if refusal.code != REDIRECTED:
                     raise
                 url = refusal.text
+                continue
+            if host_and_scheme(capture.url) != host_and_scheme(url) and "html" in capture.headers.get(TYPE, ""):
+                raise Unanswered(Fault.NAME, f"nobody answers at {url}, and {capture.url} is a page")
+            return capture
         raise Unanswered(Fault.REDIRECTS, url)
 
     async def post(self, url: str, form: Mapping[str, str]) -> Capture:
         """A page that is asked for by a form. Raises as :meth:`get`, and Refused (``redirected``)."""
         if not is_web_address(url):
             raise Refused(BAD_ADDRESS, url)
-        return await self._good(FormRequest(url, formdata=dict(form), meta=STAYING), Via.EXPORT, TRIES)
+        return await self._good(FormRequest(url, formdata=dict(form), meta=DIRECT), Via.EXPORT, TRIES)
 
     async def fetch(self, request: Request, via: Via = Via.API) -> Capture:
         """One request, one answer of whatever status. Raises Unanswered, ForbiddenByRobots, Refused (no http)."""
@@ -142,11 +149,21 @@ class Asker:
             response = await self._engine.download_async(request)
         except Exception as error:
             raise translate(error) from error
+        self._tell_of_silence(response)
         headers = {
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
             for name, values in response.headers.items()
         }
         return Capture(response.url, response.status, headers, response.body, now(), via)
+
+    def _tell_of_silence(self, response: Response) -> None:
+        """Once of each host."""
+        silent = response.meta.get(INSTEAD_OF)
+        if silent and silent not in self.silent_hosts:
+            self.silent_hosts.append(silent)
+            self._patience.tell(
+                f"The wiki leads to {silent}, where nobody answers: staying at {host_and_scheme(response.url)}."
+            )
 
     async def _good(self, request: Request, via: Via, tries: int) -> Capture:
         async def once() -> Capture:
@@ -173,10 +190,10 @@ class Asker:
 
     def _request(self, query: Query) -> Request:
         if not query.needs_post(self.api_url):
-            meta = STAYING if query.name in LOGIN_QUESTIONS else {}
+            meta = DIRECT if query.name in LOGIN_QUESTIONS else {}
             return _request(query.address(self.api_url), None, meta)
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
-        return Request(self.api_url, method="POST", headers=headers, body=query.body(), meta=STAYING, dont_filter=True)
+        return Request(self.api_url, method="POST", headers=headers, body=query.body(), meta=DIRECT, dont_filter=True)
 
     async def _persist(self, once: Callable[[], Awaitable[Outcome]], tries: int) -> Outcome:
         failures = waits = 0

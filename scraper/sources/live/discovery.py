@@ -173,6 +173,8 @@ async def _first_page(asker: Asker, given: str) -> tuple[Capture, str]:
         for _ in range(TRIES):
             try:
                 capture = await asker.fetch(Request(url), Via.HTML)
+            except Refused as refusal:
+                raise UnusableSource(f"{given} cannot be read: {refusal.text}.") from refusal
             except Unanswered as failure:
                 failures.append(failure)
                 if failure.fault in UNREACHABLE:

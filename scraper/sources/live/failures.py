@@ -72,6 +72,10 @@ class LoginNeeded(UnusableSource):
     """The wiki shows nothing to strangers."""
 
 
+class LeadsInside(Exception):
+    """Raised among the downloader's exceptions: a wiki on the public web led into the network that we stand in."""
+
+
 class ForbiddenByRobots(UnusableSource):
     """The wiki's robots.txt forbids what we would have to ask."""
 
@@ -88,8 +92,10 @@ FAULTS: dict[str, Fault] = {
 }
 
 
-def translate(error: Exception) -> Unanswered | ForbiddenByRobots:
+def translate(error: Exception) -> Unanswered | Refused | ForbiddenByRobots:
     """Any exception of the downloader as our own."""
+    if isinstance(error, LeadsInside):
+        return Refused(BAD_ADDRESS, str(error))
     if type(error).__name__ == "IgnoreRequest" and "robots" in str(error):
         return ForbiddenByRobots(
             "The wiki's robots.txt forbids robots to read it. Ask those who keep it; "

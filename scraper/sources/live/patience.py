@@ -33,7 +33,7 @@ class Patience:
 
     def __init__(self, delay: float, tell: Callable[[str], None]) -> None:
         self._base = max(delay, SHORTEST)
-        self._tell = tell
+        self.tell = tell
         self._until = 0.0
 
     async def wait(self) -> None:
@@ -47,7 +47,7 @@ class Patience:
         if asked is not None:
             seconds = max(asked, SHORTEST)
         if seconds >= WORTH_TELLING:
-            self._tell(f"The wiki is busy or does not answer: waiting {seconds:.0f} s.")
+            self.tell(f"The wiki is busy or does not answer: waiting {seconds:.0f} s.")
         self._until = max(self._until, _clock() + seconds)
 
 

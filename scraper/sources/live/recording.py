@@ -43,6 +43,7 @@ class Recorder:
         self._writer.close()
 
 
-def recording_settings(archive: Path) -> dict[str, Any]:
-    """What makes Scrapy write captures into a folder of the archive."""
-    return {SETTING: str(archive / FOLDER), "DOWNLOADER_MIDDLEWARES": {Recorder: NEXT_TO_THE_WIRE}}
+def recording(settings: dict[str, Any], archive: Path) -> dict[str, Any]:
+    """Settings with which Scrapy also writes captures into a folder of the archive."""
+    middlewares = {**settings["DOWNLOADER_MIDDLEWARES"], Recorder: NEXT_TO_THE_WIRE}
+    return {**settings, SETTING: str(archive / FOLDER), "DOWNLOADER_MIDDLEWARES": middlewares}

@@ -37,6 +37,7 @@ class ProbeReport:
     """What a short visit found. ``doors`` maps API, Special:Export, raw text and files to whether each is open.
 
     ``roads`` are those that would be taken, ``others`` the names of those to the revisions that are open beside.
+    ``silent_hosts`` are those to which the wiki led and where nobody answers.
     """
 
     site: Site
@@ -47,6 +48,7 @@ class ProbeReport:
     requests: int
     minutes: float
     missing: tuple[str, ...]
+    silent_hosts: tuple[str, ...]
 
 
 class Quiet:
@@ -83,6 +85,7 @@ async def survey(asker: Asker, given: str, options: HarvestOptions) -> ProbeRepo
         requests=requests,
         minutes=requests * ((POLITE_DELAY if options.delay is None else options.delay) + SECONDS_OF_AN_ANSWER) / 60,
         missing=tuple(_missing(roads, doors, options)),
+        silent_hosts=tuple(asker.silent_hosts),
     )
 
 
@@ -144,6 +147,7 @@ def lines(report: ProbeReport) -> list[str]:
     result = [
         f"{site.name}: {site.generator}, language {site.language}",
         f"address: {site.base_url}",
+        *(f"it believes to be at {host}, where nobody answers" for host in report.silent_hosts),
         f"API: {site.api_url or 'closed, or there is none'}",
         f"licence: {site.license_name or 'not told'} {site.license_url}".rstrip(),
         "size: " + ", ".join(f"{counts.get(key, 0):,} {word}" for key, word in sizes),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
+from scraper.sources.live.network import BEFORE_ALL_OTHERS, BorderGuard
+from scraper.sources.live.staying import BEHIND_REDIRECTS, Staying
 from scraper.sources.source import HarvestOptions
 
 POLITE_DELAY = 0.5  # seconds between requests; AutoThrottle makes it longer where the wiki is slow
@@ -41,6 +43,7 @@ def scrapy_settings(options: HarvestOptions) -> dict[str, Any]:
         "RETRY_ENABLED": False,  # our own policy knows maxlag, Retry-After and smaller batches
         "REDIRECT_MAX_TIMES": 5,
         "METAREFRESH_ENABLED": False,
+        "DOWNLOADER_MIDDLEWARES": {BorderGuard: BEFORE_ALL_OTHERS, Staying: BEHIND_REDIRECTS},
         "COOKIES_ENABLED": True,
         "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*"},
         # A second door into the process, and a listening port, are nothing an archiver needs.

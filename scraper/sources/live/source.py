@@ -72,7 +72,7 @@ class LiveSource:
 
     def harvest(self, given: str, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
         """Fresh, resumed, refreshed, or (``options.only_retry``) what failed alone. Raises UnusableSource."""
-        from scraper.sources.live.recording import recording_settings
+        from scraper.sources.live.recording import recording
         from scraper.sources.live.visit import visit
 
         async def errand(crawler: Crawler) -> Harvest | None:
@@ -85,8 +85,8 @@ class LiveSource:
 
         for rest in archive.folder.glob("download-*"):
             rest.unlink()
-        recording = recording_settings(archive.folder) if options.keep_captures else {}
-        crawled = visit(errand, _settings(given, options) | recording)
+        settings = _settings(given, options)
+        crawled = visit(errand, recording(settings, archive.folder) if options.keep_captures else settings)
         if crawled is not None:
             self._frozen.read(crawled, archive, options, progress)
 
@@ -104,10 +104,10 @@ def probe(given: str, options: HarvestOptions) -> ProbeReport:
 
 def _settings(given: str, options: HarvestOptions) -> dict[str, Any]:
     from scraper.sources.live.discovery import addresses
-    from scraper.sources.live.network import resolver_settings
+    from scraper.sources.live.network import border_settings
     from scraper.sources.live.settings import scrapy_settings
 
-    return scrapy_settings(options) | resolver_settings(addresses(given))
+    return scrapy_settings(options) | border_settings(addresses(given))
 
 
 async def _introduced(crawler: Crawler, options: HarvestOptions, tell: Callable[[str], None]) -> Asker:
