@@ -34,7 +34,8 @@ EXPORT = "Special:Export"
 
 @dataclass(frozen=True, slots=True)
 class ProbeReport:
-    """What a short visit found. ``doors`` maps API, Special:Export, raw text and files to whether each is open.
+    """What a short visit found. ``doors`` maps API, Special:Export, raw text and files to whether each is open; where
+    files are the API alone tells beforehand.
 
     ``roads`` are those that would be taken, ``others`` the names of those to the revisions that are open beside.
     ``silent_hosts`` are those to which the wiki led and where nobody answers.
@@ -166,12 +167,12 @@ def _is_told(road: Road) -> bool:
 
 async def _doors(asker: Asker, site: Site) -> dict[str, bool]:
     main_page, index_url = Title(0, site.main_page), site.index_url or ""
-    return {
+    doors = {
         "API": bool(asker.api_url),
         EXPORT: await _is_open(asker, index.export(index_url, main_page), b"<mediawiki"),
         "raw": await _is_open(asker, index.current_text(index_url, main_page), b""),
-        "files": await _files_are_open(asker),
     }
+    return doors | ({"files": await _files_are_open(asker)} if asker.api_url else {})
 
 
 async def _is_open(asker: Asker, url: str, mark: bytes) -> bool:
@@ -201,6 +202,6 @@ def _missing(roads: list[Road], doors: Mapping[str, bool], options: HarvestOptio
     missing = [road.missing for road in roads if road.missing]
     if not doors["raw"]:
         missing.append("texts above the API's size limit (raw texts are closed)")
-    if not doors["files"] and options.with_files:
+    if not doors.get("files", True) and options.with_files:
         missing.append("the bytes of files")
     return missing
