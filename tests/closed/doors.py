@@ -21,6 +21,10 @@ def is_raw(request: Request) -> bool:
     return request.parameters.get("action") == "raw"
 
 
+def is_feed(request: Request) -> bool:
+    return "feed" in request.parameters
+
+
 def closed(*doors: Door, how: Fault = Fault.FORBIDDEN) -> Choice:
     """Chooses this fault for whoever knocks at one of the doors."""
 

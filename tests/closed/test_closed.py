@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.closed.doors import Door, closed, is_api, is_export, is_raw
+from tests.closed.doors import Door, closed, is_api, is_export, is_feed, is_raw
 from tests.closed.told import by_the_archive, by_the_wiki, differences
 from tests.conftest import WikiFactory
 from tests.harvest.compare import differences as differences_of
@@ -81,6 +81,12 @@ def test_texts_from_edit_forms_where_closed_doors_answer_with_status_200(
     with FaultProxy(english_wiki.url, choose=closed(is_api, is_export, is_raw, how=Fault.HTML)) as proxy:
         assert harvest(proxy.url, tmp_path, "--no-files", "--no-renderings") == COMPLETE
     assert [line for line in told_wrong(english_wiki, tmp_path) if line.startswith("revisions")] == []
+
+
+def test_displayed_times_where_special_export_alone_tells_exact_ones(english_wiki: RealWiki, tmp_path: Path) -> None:
+    with FaultProxy(english_wiki.url, choose=closed(is_api, is_feed, is_raw)) as proxy:
+        assert harvest(proxy.url, tmp_path, "--no-files", "--no-renderings") == COMPLETE
+    assert [line for line in told_wrong(english_wiki, tmp_path) if line.startswith("log events")] == []
 
 
 def test_doors_that_close_in_mid_harvest(english_wiki: RealWiki, tmp_path: Path) -> None:
