@@ -127,8 +127,9 @@ class SiteFolder:
         if parent not in self._known:
             self._enter(parent, create)
         place = self.root / folder
-        if create:
-            place.mkdir(exist_ok=True)
+        if create and _is_made(place):
+            self._known.add(folder)
+            return
         with suppress(FileNotFoundError, NotADirectoryError):
             if not stat.S_ISDIR(place.lstat().st_mode):
                 raise UnsafePlace(f"{place} is no folder. Move it away, then export again.")
@@ -138,6 +139,15 @@ class SiteFolder:
 
 def _is_plain(name: str) -> bool:
     return name not in ("", ".", "..") and "/" not in name and "\0" not in name and os.sep not in name
+
+
+def _is_made(place: Path) -> bool:
+    """Whether the folder is new."""
+    try:
+        place.mkdir()
+    except FileExistsError:
+        return False
+    return True
 
 
 def _holds(place: Path, content: bytes) -> bool:

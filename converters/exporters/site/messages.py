@@ -11,10 +11,12 @@ from collections.abc import Callable, Sequence
 from html import unescape
 
 CALL = re.compile(r"\{\{\s*(PLURAL|GENDER|GRAMMAR)\s*:([^|{}]*)((?:\|[^{}]*)?)\}\}", re.I)
-EXACTLY = re.compile(r"\s*(\d+)=(.*)", re.S)
+EXACTLY = re.compile(r"\s*(\d{1,9})=(.*)", re.S)
 LINK = re.compile(r"\[\[:?(?:[^\]|]*\|)?([^\]|]*)\]\]")
 EMPHASIS = re.compile(r"'{2,5}|</?(?:em|strong|b|i|bdi|span|small)\b[^<>]*>", re.I)
 UNREAD = re.compile(r"\{\{|\}\}|\[\[|<\w|\[(?:https?:)?//")
+# Longer ones are no words of an interface; the search for links takes the square of the length.
+LONGEST = 10_000
 # Which form stands for people who told nobody: the third, where there are three.
 UNKNOWN_GENDER = 3
 
@@ -23,6 +25,8 @@ Plural = Callable[[int], int]
 
 def plain(text: str, site_name: str = "") -> str | None:
     """The message without markup, calls of PLURAL still in it; ``None`` when only MediaWiki can read it."""
+    if len(text) > LONGEST:
+        return None
     text = text.replace("{{SITENAME}}", site_name).replace("{{sitename}}", site_name)
     text = unescape(EMPHASIS.sub("", LINK.sub(r"\1", text)))
     without_calls = text

@@ -12,7 +12,7 @@ SCOPE = ".text"
 HOLDERS = "|".join((
     "html", "body", "#content", "#bodyContent", "#mw-content-text", ".mw-body", ".mw-body-content", ".mw-parser-output",
 )).replace(".", r"\.")  # fmt: skip
-HELD = re.compile(rf"(^|[,{{}};]|\*/)\s*(?:(?:{HOLDERS})(?:\s*>\s*|\s+))+(?=[\w.#:*\[])", re.M)
+HELD = re.compile(rf"(^|[,{{}};]|\*/)[ \t]*+(?:(?:{HOLDERS})(?:\s*>\s*|\s+))+(?=[\w.#:*\[])", re.M)
 # A wiki's sheet thinks of dark words on light paper: in the dark its colours would hide the words.
 COLOURS = re.compile(
     r"(?<![\w-])(?:background(?:-color|-image)?|color|[a-z-]+-color|box-shadow|text-shadow)\s*:[^;{}]*;?"

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-PIECES = re.compile(r"/\*\s*(?P<section>.*?)\s*\*/|\[\[:?(?P<target>[^\[\]|]+)(?:\|(?P<label>[^\[\]]*))?\]\]")
+PIECES = re.compile(r"/\*(?P<section>.*?)\*/|\[\[:?(?P<target>[^\[\]|]+)(?:\|(?P<label>[^\[\]]*))?\]\]")
+
+# Twice CommentStore::COMMENT_CHARACTER_LIMIT; the search takes the square of the length.
+LONGEST = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Piece:
 def pieces(summary: str) -> list[Piece]:
     """What a summary says, in order."""
     found, end = [], 0
-    for match in PIECES.finditer(summary):
+    for match in PIECES.finditer(summary, 0, LONGEST):
         found.append(Piece(summary[end : match.start()]))
         found.append(_section(match) if match["section"] is not None else _link(match))
         end = match.end()
@@ -29,7 +32,7 @@ def pieces(summary: str) -> list[Piece]:
 
 
 def _section(match: re.Match[str]) -> Piece:
-    name = match["section"]
+    name = match["section"].strip()
     return Piece(f"→ {name}" if name else "", "", name.replace(" ", "_"))
 
 

@@ -26,6 +26,8 @@ FEW_WORDS = 3  # in a title
 OFTEN = 4  # times on a page
 # A word of more pages is one that tells little: only the best are kept, and it leaves no other page out.
 MOST_PAGES = 5_000
+# Made once: ``json.dumps`` makes one anew for each word.
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Rank(IntEnum):
@@ -116,11 +118,12 @@ def file_of(shard: str) -> str:
     return "words-" + "-".join(f"{ord(letter):x}" for letter in shard) + ".js"
 
 
-def _ranks(page: PageText) -> dict[str, Rank]:
-    ranks = {word: Rank.OFTEN if times >= OFTEN else Rank.TEXT for word, times in Counter(words(page.text)).items()}
+def _ranks(page: PageText) -> dict[str, int]:
+    often, seldom = int(Rank.OFTEN), int(Rank.TEXT)
+    ranks = {word: often if times >= OFTEN else seldom for word, times in Counter(words(page.text)).items()}
     title = set(words(page.title))
     in_title = Rank.TITLE if len(title) == 1 else Rank.SHORT_TITLE if len(title) <= FEW_WORDS else Rank.LONG_TITLE
-    return ranks | dict.fromkeys(title, in_title)
+    return ranks | dict.fromkeys(title, int(in_title))
 
 
 def _entry(word: str, rows: Iterable[tuple[str, int, int]]) -> str:
@@ -140,10 +143,6 @@ def _entry(word: str, rows: Iterable[tuple[str, int, int]]) -> str:
 def _beginning(text: str) -> str:
     shown = " ".join(text[: 2 * TEXT_KEPT].split())
     return shown if len(shown) <= TEXT_KEPT else shown[:TEXT_KEPT].rpartition(" ")[0] + " …"
-
-
-def _json(content: object) -> str:
-    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
 
 
 def _script(function: str, key: str | int, content: str) -> bytes:

@@ -16,15 +16,13 @@ LONGEST = 40  # characters; longer ones are no words
 ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel|pres)?qu)['\u2019\u02bc]")
 
 
-def words(text: str) -> Iterator[str]:
+def words(text: str) -> list[str]:
     """In the order of the text, small letters, without accents."""
-    for word in WORD.findall(ELISION.sub("", folded(text))):
-        position = 0
-        for run in UNSPACED.finditer(word):
-            yield from _whole(word[position : run.start()])
-            yield from _pairs(run[0])
-            position = run.end()
-        yield from _whole(word[position:])
+    plain = ELISION.sub("", folded(text))
+    found = WORD.findall(plain)
+    if UNSPACED.search(plain):
+        found = [piece for word in found for piece in _pieces(word)]
+    return [word for word in found if len(word) <= LONGEST]
 
 
 def folded(text: str) -> str:
@@ -45,10 +43,11 @@ class _Plain(dict[int, str]):
 PLAIN = _Plain()
 
 
-def _whole(word: str) -> Iterator[str]:
-    if word and len(word) <= LONGEST:
-        yield word
-
-
-def _pairs(run: str) -> Iterator[str]:
-    yield from (run[place : place + 2] for place in range(max(1, len(run) - 1)))
+def _pieces(word: str) -> Iterator[str]:
+    """What is written with spaces as it stands, the rest in pairs."""
+    position = 0
+    for run in UNSPACED.finditer(word):
+        yield from filter(None, [word[position : run.start()]])
+        yield from (run[0][place : place + 2] for place in range(max(1, len(run[0]) - 1)))
+        position = run.end()
+    yield from filter(None, [word[position:]])
