@@ -14,8 +14,8 @@ from lxml import etree, html
 
 from converters.exporters import History, SiteOptions, export_site
 from converters.exporters.site import copies
-from converters.exporters.site.about import public_source
-from converters.exporters.site.charts import Column, bar, columns, months_between
+from converters.exporters.site.books.about import public_source
+from converters.exporters.site.books.charts import Column, bar, columns, months_between
 from scraper.archive import Archive
 from scraper.model import Hidden, LogEvent, Message, Timestamp, UserName, Via
 from tests.site.conftest import served

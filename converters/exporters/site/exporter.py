@@ -24,11 +24,11 @@ from converters.entries import (
 )
 from converters.exporters.exporter import Exporter
 from converters.exporters.site.books import Books, titles_of_books
+from converters.exporters.site.books.lists import ListView
 from converters.exporters.site.content import Targets
 from converters.exporters.site.files import FileView, SiteFiles
 from converters.exporters.site.folder import SiteFolder, UnsafePlace
 from converters.exporters.site.landings import Landings
-from converters.exporters.site.lists import ListView
 from converters.exporters.site.options import History, SiteOptions
 from converters.exporters.site.own import OwnLinks
 from converters.exporters.site.pages import PageView

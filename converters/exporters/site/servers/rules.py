@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from converters.exporters.site.feed import FEED
+from converters.exporters.site.books.feed import FEED
 from converters.exporters.site.options import History
 from converters.exporters.site.search import SEARCH
 from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, OldAddresses

@@ -17,9 +17,9 @@ from converters.entries import (
     ProblemEntry,
     WikiEntry,
 )
-from converters.exporters.site.charts import Chart, Column, bar, columns, months_between
-from converters.exporters.site.figures import FiguresView
-from converters.exporters.site.lists import Printed
+from converters.exporters.site.books.charts import Chart, Column, bar, columns, months_between
+from converters.exporters.site.books.figures import FiguresView
+from converters.exporters.site.books.lists import Printed
 from converters.exporters.site.press import Link, Press
 from converters.exporters.site.words import OURS, Words
 from converters.links import ABOUT, CONTRIBUTIONS, INDEX, relative

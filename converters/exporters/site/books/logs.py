@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup
 
 from converters.entries import Activity, LogEntry
-from converters.exporters.site.changes import calendar, named, neighbours
-from converters.exporters.site.lists import Printed
+from converters.exporters.site.books.changes import calendar, named, neighbours
+from converters.exporters.site.books.lists import Printed
 from converters.exporters.site.parts import file_of, parts
 from converters.exporters.site.press import Link, Press
 from converters.links import relative

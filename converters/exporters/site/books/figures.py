@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from converters.entries import DIGESTS, DomainEntry, Figures, OutsideLinks
-from converters.exporters.site.charts import bar
+from converters.exporters.site.books.charts import bar
+from converters.exporters.site.books.lists import ListView, Printed
 from converters.exporters.site.copies import copy_of
-from converters.exporters.site.lists import ListView, Printed
 from converters.exporters.site.parts import file_of, parts
 from converters.exporters.site.press import Press
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from converters.entries import Activity, Connections, Contributor, Entries, letter
-from converters.exporters.site.lists import ListView, Printed
+from converters.exporters.site.books.lists import ListView, Printed
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import by_letter, file_of, parts
 from converters.exporters.site.press import Link, Press

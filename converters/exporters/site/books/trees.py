@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converters.entries import CategoryTrees
-from converters.exporters.site.lists import Printed
+from converters.exporters.site.books.lists import Printed
 from converters.exporters.site.parts import file_of, parts
 from converters.exporters.site.press import Press
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from itertools import chain
 
 from converters.entries import Activity, CategoryTrees, Connections, Entries, Figures, OutsideLinks
-from converters.exporters.site.about import AboutView
-from converters.exporters.site.changes import ChangesView
-from converters.exporters.site.feed import FEED, LAST, atom
-from converters.exporters.site.figures import FiguresView
-from converters.exporters.site.lists import ListView, Printed
-from converters.exporters.site.logs import LogView
+from converters.exporters.site.books.about import AboutView
+from converters.exporters.site.books.changes import ChangesView
+from converters.exporters.site.books.feed import FEED, LAST, atom
+from converters.exporters.site.books.figures import FiguresView
+from converters.exporters.site.books.lists import ListView, Printed
+from converters.exporters.site.books.logs import LogView
+from converters.exporters.site.books.people import PeopleView
+from converters.exporters.site.books.trees import TreeView
 from converters.exporters.site.pages import PageView
-from converters.exporters.site.people import PeopleView
 from converters.exporters.site.press import Press
-from converters.exporters.site.trees import TreeView
 from converters.links import Addressee, SpecialPages
 from scraper.archive import Archive
 

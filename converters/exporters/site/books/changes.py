@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from converters.entries import UNDATED, Activity, Entries
-from converters.exporters.site.feed import FEED
-from converters.exporters.site.lists import ListView, Printed
+from converters.exporters.site.books.feed import FEED
+from converters.exporters.site.books.lists import ListView, Printed
 from converters.exporters.site.parts import file_of, parts
 from converters.exporters.site.press import Link, Press
 from converters.links import relative
