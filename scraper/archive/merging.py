@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from html import unescape
 from typing import Any
 
 from scraper.model import Exactness, Place, Via
@@ -142,8 +143,13 @@ def _chosen(
 
 def _are_equal(one: Any, other: Any) -> bool:
     if isinstance(one, str):
-        return one.split() == str(other).split()
+        return _as_shown(one) == _as_shown(str(other))
     return bool(one == other)
+
+
+def _as_shown(text: str) -> list[str]:
+    """What a page can show of a comment: no number of spaces, no colon before a link's target, no entities."""
+    return unescape(text).replace("[[:", "[[").split()
 
 
 def _time(ranked: Sequence[Telling]) -> _Choice:

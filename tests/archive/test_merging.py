@@ -202,6 +202,13 @@ def test_a_whole_revision_counts_before_mentions_and_is_completed_by_them(archiv
     ]
 
 
+def test_what_pages_cannot_show_of_a_comment_contradicts_nothing(archive: Archive) -> None:
+    save(archive, *whole(5, Via.EXPORT, comment="vers  [[:Tas]] &amp; [[Haie]]"))
+    save(archive, mention(5, comment="vers [[Tas]] & [[Haie]]"))
+    assert row(archive, "SELECT comment FROM revisions") == ("vers  [[:Tas]] &amp; [[Haie]]",)
+    assert row(archive, "SELECT count(*) FROM problems WHERE code = 'sources-disagree'") == (0,)
+
+
 def test_a_text_that_has_another_size_than_the_wiki_says_is_kept_out(archive: Archive) -> None:
     save(archive, mention(5, size=6), mention(5, place=Place.EDIT_FORM, text=b"texte"))
     assert archive.revision_text(5) is None
