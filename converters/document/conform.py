@@ -6,7 +6,7 @@ from collections import Counter
 
 from lxml import etree
 
-from converters.document.tree import Element, unwrap
+from converters.document.tree import Element
 from converters.document.vocabulary import ELEMENTS, is_allowed
 
 # Code, other documents and drawings: no words of the page.
@@ -23,8 +23,8 @@ def conform(root: Element) -> Counter[str]:
     missed = Counter(str(element.tag) for element in root.iter() if element.tag not in ELEMENTS)
     if missed:
         etree.strip_elements(root, *WORDLESS, with_tail=False)
-        for element in [element for element in root.iter() if element.tag not in ELEMENTS]:
-            unwrap(element)
+        # One by one, each would be carried out of all those around it.
+        etree.strip_tags(root, *missed)
     for element in root.iter():
         kept = {str(name): value for name, value in element.items() if is_allowed(str(element.tag), str(name))}
         if len(kept) < len(element.attrib):

@@ -33,7 +33,7 @@ def parse(html: str) -> tuple[Element, bool]:
     root = etree.fromstring(f"<html><body>{written}</body></html>".encode("utf-8", "replace"), parser)
     body = root.find("body") if root is not None else None
     if any(error.level_name == "FATAL" for error in parser.error_log):
-        return _flattened(html), False
+        return words_only(html), False
     if body is None:
         return etree.Element("article"), True
     body.tag, body.tail = "article", None
@@ -52,10 +52,11 @@ def _reference(found: re.Match[str]) -> str:
     return "" if CONTROLS.match(meant) else character
 
 
-def _flattened(text: str) -> Element:
+def words_only(html: str) -> Element:
+    """The words of an HTML fragment as one ``<pre>``, in time in proportion to it."""
     root = etree.Element("article")
     words = etree.SubElement(root, "pre")
-    words.text = CONTROLS.sub("", unescape(TAG.sub("", text)))
+    words.text = CONTROLS.sub("", unescape(TAG.sub("", html)))
     return root
 
 

@@ -20,6 +20,8 @@ FILE, CATEGORY = 6, 14
 # Manual:$wgHashedUploadDirectory: /images/a/ab/Name.png, /images/thumb/a/ab/Name.png/120px-Name.png, archive/ for old
 # versions. The directories repeat each other's digit.
 UPLOADED = re.compile(r"/(?:thumb/|archive/|transcoded/)*([0-9a-f])/\1[0-9a-f]/([^/?#]+)")
+# Servers refuse longer ones (8 kB in Apache and nginx), and reading them takes the square of their length.
+LONGEST = 8192
 OLD_VERSION = re.compile(r"^\d{14}!")
 UNHASHED = re.compile(r"/(?:images|upload|uploads|img_auth\.php)/(?:thumb/)?([^/?#]+\.\w+)(?:/[^/]*px-[^/]*)?$")
 # The article paths that old links of a wiki still carry, after its present one.
@@ -58,6 +60,7 @@ class Addresses:
 
     def file_name(self, src: str) -> str | None:
         """The file of the wiki, or of the repository it shares, that a picture's address shows; else ``None``."""
+        src = self.absolute(src)
         path = unquote(urlsplit(src).path)
         found = UPLOADED.search(path)
         if found:
@@ -73,12 +76,17 @@ class Addresses:
         return (urlsplit(url).hostname or "") in self.hosts
 
     def absolute(self, url: str) -> str:
-        """The address with scheme and host."""
-        return urljoin(self.base, url)
+        """The address with scheme and host; empty for what ``urlsplit`` refuses, such as ``http://[``."""
+        try:
+            return urljoin(self.base, url) if len(url) <= LONGEST else ""
+        except ValueError:
+            return ""
 
     def _read(self, href: str) -> Address:
         if href.startswith("#"):
             return Address(LinkKind.ANCHOR, "#" + unquote(href[1:]))
+        if len(href) > LONGEST:
+            return Address(LinkKind.EXTERNAL, href)
         try:
             if self.is_own(href) and (not urlsplit(href).scheme or href.lower().startswith("http")):
                 return self._read_own(href) or Address(LinkKind.EXTERNAL, self.absolute(href))

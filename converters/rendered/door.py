@@ -10,10 +10,11 @@ from converters.document.conform import conform
 from converters.document.furniture import remove_furniture
 from converters.document.page import Category, Door, LanguageLink, PageDocument, RedirectTarget
 from converters.document.sanitise import sanitise
-from converters.document.tree import Element, classes, parse
+from converters.document.tree import Element, classes, parse, words_only
 from converters.document.vocabulary import LinkKind
 from converters.document.wiki import Wiki
 from converters.rendered.addresses import CATEGORY, Addresses
+from converters.rendered.excess import excess
 from converters.rendered.headings import number_headings
 from converters.rendered.links import mark_links
 from converters.rendered.media import mark_media
@@ -24,7 +25,14 @@ from scraper.titles import IllegalTitle
 
 
 def read(rendering: Rendering, title: Title, wiki: Wiki) -> PageDocument:
-    """The page document of the wiki's own HTML. Never fails; what has no place in the vocabulary is a problem."""
+    """The page document of the wiki's own HTML. Never fails; what has no place in the vocabulary is a problem.
+
+    Of one that is more than any page (:mod:`converters.rendered.excess`) come the words.
+    """
+    too_much = excess(rendering.html)
+    if too_much:
+        problem = Problem("markup-hostile", _where(rendering, title), too_much, rendering.page_id, rendering.rev_id)
+        return PageDocument(words_only(rendering.html), title, Door.RENDERED, problems=(problem,))
     root, is_whole = parse(rendering.html)
     remove_furniture(root)
     number_headings(root)
@@ -77,5 +85,9 @@ def _redirect(root: Element, wiki: Wiki) -> RedirectTarget | None:
 def _problems(missed: Counter[str], rendering: Rendering, title: Title) -> Iterator[Problem]:
     if missed:
         parts = ", ".join(f"{count} × {name}" for name, count in sorted(missed.items()))
-        where = f"rendering of revision {rendering.rev_id} of {title.full}"
+        where = _where(rendering, title)
         yield Problem("markup-broken", where, f"left out: {parts}", rendering.page_id, rendering.rev_id)
+
+
+def _where(rendering: Rendering, title: Title) -> str:
+    return f"rendering of revision {rendering.rev_id} of {title.full}"

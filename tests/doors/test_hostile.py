@@ -7,7 +7,7 @@ import time
 import pytest
 
 from converters import rendered, wikitext
-from converters.document import PageDocument, validate
+from converters.document import PageDocument, inner_html, validate
 from converters.wikitext.described import described_wiki
 from scraper.model import Title
 from tests.doors.wikis import french_wiki, rendering
@@ -30,6 +30,15 @@ JUNK = [
 def read(text: str) -> PageDocument:
     started = time.process_time()
     document = wikitext.read(text, Title(0, "Essai"), french_wiki())
+    assert time.process_time() - started < SECONDS
+    assert validate(document.root) == []
+    return document
+
+
+def read_rendering(html: str) -> PageDocument:
+    wiki, shown = french_wiki(), rendering(html)
+    started = time.process_time()
+    document = rendered.read(shown, Title(0, "Essai"), wiki)
     assert time.process_time() - started < SECONDS
     assert validate(document.root) == []
     return document
@@ -157,3 +166,65 @@ def test_suspects_are_recognised(text: str) -> None:
 
 def test_usual_pages_are_not_suspect() -> None:
     assert not wikitext.is_suspect("a < b {{x}} [[y]] {|\n|}\n" * 90 + "<br>" * 1000)
+
+
+def noisy(text: str) -> str:
+    """The text between words that no two places share: it is not monotonous as a whole."""
+    return " ".join(f"{n * 2654435761 % 2**32:x}" for n in range(2500)) + "\n\n" + text
+
+
+@pytest.mark.parametrize(
+    "text", ["\n" * 1_900_000, "RFC 1 " * 300_000, "\n----" * 370_000], ids=lambda text: repr(text[:6])
+)
+def test_many_of_what_words_seldom_hold_is_no_page(text: str) -> None:
+    document = read(noisy(text))
+    assert [problem.code for problem in document.problems] == ["markup-hostile"]
+
+
+@pytest.mark.parametrize("value", ["(" * 900_000, "a" * 900_000, "red" + " " * 900_000 + "x", '"a' * 300_000])
+def test_long_styles_end(value: str) -> None:
+    assert "color" not in inner_html(read(noisy(f"<div style='color:{value}'>mot</div>")).root)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>mot</p>" * 300_000,
+        "<p>mot " * 300_000,
+        "mot " * 5_000_000,
+        f"<div {' '.join(f'a{n}=1' for n in range(500_000))}>mot</div>",
+        "<div " + "".join(f"a{n}='>'" for n in range(300_000)) + ">mot</div>",
+        f"<div {' '.join(f'a{n}' for n in range(100))}>mot</div>" * 20_000,
+    ],
+    ids=lambda html: str(html[:20]),
+)
+def test_of_renderings_that_are_more_than_any_page_the_words_are_kept(html: str) -> None:
+    document = read_rendering(html)
+    assert [problem.code for problem in document.problems] == ["markup-hostile"]
+    assert "mot" in "".join(document.root.itertext())
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<a href='/wiki/{'a' * 5_000_000}'>mot</a>",
+        f"<a href='/w/index.php?title={'%41&a=' * 1_000_000}'>mot</a>",
+        f"mot<img src='{'/thumb' * 500_000}'>",
+        f"<p class='{' '.join(map(str, range(1_000_000)))}'>mot</p>",
+        f"<p style='color:{'(' * 5_000_000}'>mot</p>",
+        "<table><tr><td>" * 600 + "mot",
+        "<div>" * 100_000 + "mot",
+        ("<foo>" * 900 + "mot" + "</foo>" * 900) * 200,
+        "<!--" * 390_000 + "-->mot",
+        "mot" + "&#9999999999;" * 300_000,
+    ],
+    ids=lambda html: str(html[:20]),
+)
+def test_hostile_renderings_are_read_in_time(html: str) -> None:
+    assert "mot" in "".join(read_rendering(html).root.itertext())
+
+
+@pytest.mark.parametrize("address", ["http://[", "//[::1/x.png", "http://a\u2100b/x.png"])
+def test_addresses_that_are_none_are_no_failure(address: str) -> None:
+    parts = f'<a href="{address}">mot</a><img src="{address}"><video src="{address}"><source src="{address}"></video>'
+    assert "".join(read_rendering(parts).root.itertext()) == "mot"
