@@ -19,7 +19,7 @@ from scraper.titles import IllegalTitle
 CALL = re.compile(r"\{\{\s*([^\s{}|<>\[\]#][^{}|<>\[\]#\n]*)")
 MODULE_CALL = re.compile(r"\{\{\s*#invoke\s*:\s*([^|{}\[\]<>#\n]+)", re.I)
 # What modules name in their own text: other modules, and templates.
-MODULE_NAME = re.compile(r"(?:require|loadData)\s*\(?\s*[\"']([^\"'\n]+)[\"']")
+MODULE_NAME = re.compile(r"(?:require|loadData)\s*+(?:\(\s*+)?[\"']([^\"'\n]+)[\"']")
 TEMPLATE_NAME = re.compile(r"\btitle\s*=\s*[\"']([^\"'\n{}|\[\]<>#]+)[\"']")
 # The English name of the namespace, which every wiki understands.
 MODULE = "Module"
