@@ -199,10 +199,11 @@ def _help_readers(root: Element) -> None:
 
 
 def _give_name(link: Element) -> None:
-    """A link without words is called by its picture; one without picture, such as a line's number, leads nowhere."""
+    """A link without words is called by its title or picture; one without, such as a line's number, leads nowhere."""
     picture = next(link.iter(*MEDIA), None)
     if picture is None:
-        del link.attrib["href"]
+        if not link.get("title"):
+            del link.attrib["href"]
     elif picture.tag == "img" and not picture.get("alt"):
         picture.set("alt", picture.get("data-file") or "")
 
