@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from converters.document.vocabulary import MARKS, is_allowed
 from converters.wikitext.css import checked_style
@@ -28,6 +29,8 @@ ADDRESS = re.compile(r"(?:https?:)?//\S+$", re.I)
 # Sanitizer::EVIL_URI_PATTERN.
 EVIL = re.compile(r"(?:^|\s|\*/\s*)(?:javascript|vbscript)(?:\W|$)", re.I)
 SPACES = re.compile(r"[ \t\r\n]+")
+# libxml2 compares each attribute of an element with those before it.
+MOST = 1000
 ID_LIMIT = 1024
 # What later passes would take for wikitext (Sanitizer::safeEncodeAttribute).
 ARMOUR = {
@@ -40,7 +43,7 @@ ARMOURED = re.compile("''|://|[&<>\"{}\\[\\]|_\n\t]")
 def read_attributes(source: str) -> dict[str, str]:
     """Names in lower case and values with entities decoded, in order; of two with one name the last counts."""
     found: dict[str, str] = {}
-    for match in ATTRIBUTE.finditer(source):
+    for match in islice(ATTRIBUTE.finditer(source), MOST):
         name = match[1].lower()
         if NAME.fullmatch(name):
             value = match[2] or match[3] or match[4] or ""

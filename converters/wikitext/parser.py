@@ -28,6 +28,8 @@ RULE = re.compile(r"^-----*", re.M)
 NESTING_LIMIT = 20
 # Templates can write more than a page can: the longest articles have some 2,000 notes.
 TAGS_LIMIT = 10_000
+# How many others take as long as one of these.
+WEIGHTS = {"syntaxhighlight": 5, "source": 5, "gallery": 2, "imagemap": 2}
 
 
 class PageParser:
@@ -106,7 +108,7 @@ class PageParser:
         return CONTENTS_BOX if is_first_box else ""
 
     def _tag(self, frame: Frame, name: str, attributes: dict[str, str], content: str | None) -> str:
-        self.page.rendered_tags += 1
+        self.page.rendered_tags += WEIGHTS.get(name, 1)
         if self.nesting >= NESTING_LIMIT or self.page.rendered_tags > TAGS_LIMIT:
             self.page.report("extension tags are too many or nested too deeply", "markup-hostile")
             return self.page.markers.put(escape(MARKER.sub("", content or "")))

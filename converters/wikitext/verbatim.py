@@ -18,6 +18,8 @@ BRACKETS = str.maketrans({"<": "&lt;", ">": "&gt;"})
 NOWIKI = re.compile(r"<nowiki>(.*?)</nowiki>", re.I | re.S)
 # SyntaxHighlight::HIGHLIGHT_MAX_BYTES: longer source stays plain.
 HIGHLIGHT_LIMIT = 102_400
+# Pygments takes the square of the length of a line.
+LINE_LIMIT = 2000
 # SyntaxHighlight::HIGHLIGHT_MAX_LINES.
 MARKED_LINES_LIMIT = 1000
 WRAPPED = re.compile(r'<div class="mw-highlight">(.*)</div>', re.S)
@@ -99,7 +101,7 @@ def _lexer(language: str, code: str = "") -> Lexer | None:
 def _highlighted(code: str, lexer: Lexer | None, attributes: dict[str, str], is_inline: bool) -> str:
     if not code:
         return ""
-    if lexer is None or len(code) > HIGHLIGHT_LIMIT:
+    if lexer is None or len(code) > HIGHLIGHT_LIMIT or max(map(len, code.split("\n"))) > LINE_LIMIT:
         return escape(code) if is_inline else f"<pre>{escape(code)}</pre>"
     start = attributes.get("start", "")
     formatter = HtmlFormatter(

@@ -181,7 +181,39 @@ def test_many_of_what_words_seldom_hold_is_no_page(text: str) -> None:
     assert [problem.code for problem in document.problems] == ["markup-hostile"]
 
 
-@pytest.mark.parametrize("value", ["(" * 900_000, "a" * 900_000, "red" + " " * 900_000 + "x", '"a' * 300_000])
+@pytest.mark.parametrize(
+    "tags",
+    [
+        "".join(f"<gallery>\nA{n}.png|mot\n</gallery>" for n in range(12_000)),
+        "".join(f"<ref>mot {n}</ref>" for n in range(12_000)) + "<references/>",
+        "".join(f'<ref name="n{n}">mot</ref>' for n in range(12_000)),
+        "".join(f"<syntaxhighlight lang=c>mot {n}</syntaxhighlight>" for n in range(12_000)),
+        "".join(f"<math>mot_{{{n}}}</math>" for n in range(12_000)),
+    ],
+    ids=lambda tags: str(tags[:20]),
+)
+def test_thousands_of_tags_end(tags: str) -> None:
+    document = read(tags)
+    assert [problem.code for problem in document.problems] == ["markup-hostile"]
+    assert "mot" in "".join(document.root.itertext())
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "<div style='" + "/*a" * 300_000 + "'>",
+        "<div style='" + "attr(" * 200_000 + "'>",
+        "<div " + " ".join(f"data-a{n}=1" for n in range(110_000)) + ">",
+        "<syntaxhighlight lang=python>" + "a = " * 25_000 + "</syntaxhighlight>",
+        "<syntaxhighlight lang=python>" + "<a " * 30_000 + "</syntaxhighlight>",
+    ],
+    ids=lambda opening: str(opening[:30]),
+)
+def test_long_attributes_and_lines_of_source_end(opening: str) -> None:
+    assert "mot" in "".join(read(noisy(opening + "mot")).root.itertext())
+
+
+@pytest.mark.parametrize("value", ["(" * 900_000, "a" * 900_000, '"a' * 300_000])
 def test_long_styles_end(value: str) -> None:
     assert "color" not in inner_html(read(noisy(f"<div style='color:{value}'>mot</div>")).root)
 
