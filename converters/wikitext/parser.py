@@ -29,7 +29,7 @@ NESTING_LIMIT = 20
 # Templates can write more than a page can: the longest articles have some 2,000 notes.
 TAGS_LIMIT = 10_000
 # How many others take as long as one of these.
-WEIGHTS = {"syntaxhighlight": 5, "source": 5, "gallery": 2, "imagemap": 2}
+WEIGHTS = {"syntaxhighlight": 5, "source": 5, "gallery": 2, "imagemap": 2, "math": 2, "chem": 2, "ce": 2}
 
 
 class PageParser:
