@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pytest
@@ -155,7 +155,9 @@ def test_differences_tell_both_sides(seen: Seen) -> None:
 def test_other_lists(seen: Seen) -> None:
     page = seen.some_pages()[0]
     assert_true(seen, seen.mentions(curid=page.page_id, action="info"))
-    assert_true(seen, seen.mentions(title="Special:RecentChanges", limit=200, days=9000))
+    changes = seen.mentions(title="Special:RecentChanges", limit=200, days=9000)
+    # Of edits within one second MediaWiki may compare the last with the first, so its links prove no parent.
+    assert_true(seen, [replace(change, parent_id=None) for change in changes])
     feed = seen.mentions(curid=page.page_id, action="history", feed="atom")
     assert_true(seen, [mention for mention in feed if seen.revisions[mention.rev_id].deleted == 0])
     assert all(mention.timestamp == Timestamp(seen.revisions[mention.rev_id].timestamp) for mention in feed)
