@@ -13,6 +13,7 @@ from converters.document.vocabulary import ELEMENTS, is_allowed
 WORDLESS = ("script", "style", "iframe", "object", "embed", "applet", "svg", "template", "noscript")
 # Marks for MediaWiki's own scripts and styles, and form fields that only serve them: nobody misses these.
 UNMISSED = frozenset({"style", "link", "meta", "template", "noscript"})
+UNKNOWN = "unknown"
 
 
 def conform(root: Element) -> Counter[str]:
@@ -23,8 +24,12 @@ def conform(root: Element) -> Counter[str]:
     missed = Counter(str(element.tag) for element in root.iter() if element.tag not in ELEMENTS)
     if missed:
         etree.strip_elements(root, *WORDLESS, with_tail=False)
-        # One by one, each would be carried out of all those around it.
-        etree.strip_tags(root, *missed)
+        # All at once: one by one, each would be carried out of all those around it. lxml asks for no names such as
+        # "a\x01", which libxml2 keeps.
+        for element in root.iter():
+            if element.tag not in ELEMENTS:
+                element.tag = UNKNOWN
+        etree.strip_tags(root, UNKNOWN)
     for element in root.iter():
         kept = {str(name): value for name, value in element.items() if is_allowed(str(element.tag), str(name))}
         if len(kept) < len(element.attrib):

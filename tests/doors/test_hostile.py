@@ -222,7 +222,7 @@ def test_long_styles_end(value: str) -> None:
     "html",
     [
         "<p>mot</p>" * 300_000,
-        "<p>mot " * 300_000,
+        "<p>mot " * 500_000,
         "mot " * 5_000_000,
         f"<div {' '.join(f'a{n}=1' for n in range(500_000))}>mot</div>",
         "<div " + "".join(f"a{n}='>'" for n in range(300_000)) + ">mot</div>",
