@@ -41,8 +41,10 @@ def nginx(site: Path, folder: Path, base: str = "") -> Iterator[str]:
     temporary = " ".join(
         f"{name}_temp_path {folder}/{name};" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
+    # As root it would serve as nobody, who may not look into pytest's folders.
+    user = "user root; " if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(
-        f"pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; events {{}}\n"
+        f"{user}pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; events {{}}\n"
         f"http {{ access_log off; include /etc/nginx/mime.types; {temporary} include {folder}/rules.conf; }}\n"
     )
     folder.chmod(0o755)
