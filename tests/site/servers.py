@@ -22,12 +22,12 @@ MODULES = ("mpm_event", "authz_core", "dir", "mime", "rewrite", "headers")
 PATIENCE = 10.0
 
 
-def need(server: str) -> None:
-    """Skip the test without this server; fail it in CI."""
-    if shutil.which(server) is None:
+def need(program: str) -> None:
+    """Skip the test without this program; fail it in CI."""
+    if shutil.which(program) is None:
         if os.environ.get("CI") == "true":
-            pytest.fail(f"needed in CI: {server}", pytrace=False)
-        pytest.skip(f"{server} is not installed")
+            pytest.fail(f"needed in CI: {program}", pytrace=False)
+        pytest.skip(f"{program} is not installed")
 
 
 @contextmanager

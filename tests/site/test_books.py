@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import subprocess
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -21,6 +20,7 @@ from scraper.model import Hidden, LogEvent, Message, Timestamp, UserName, Via
 from tests.site.conftest import served
 from tests.site.crawl import crawl
 from tests.site.garden import Garden, link, title
+from tests.site.servers import need
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -226,8 +226,8 @@ def test_the_archive_is_told_with_charts_and_their_numbers(read: Read) -> None:
     assert ["mai 2019"] not in rows(page)
 
 
-@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="no sqlite3 on this machine")
 def test_anyone_can_repeat_the_sums(site: Path, read: Read) -> None:
+    need("sqlite3")
     for told in read("archive").xpath("//pre/code[contains(., 'sha256sum')]"):
         question, digest = told.text.splitlines()
         asked = re.search(r'"(.+)"', question)

@@ -63,10 +63,10 @@ class Site:
         return f"{self.base}/{quote(path)}/"
 
     def kinds(self) -> dict[str, str]:
-        """A page of each kind: of each folder of ours, namespace and special page."""
+        """A page of each kind: of each folder of ours, namespace and special page, and the one with all of markup."""
         places = sorted(path.parent.relative_to(self.folder).as_posix() for path in self.folder.rglob("index.html"))
         shown = [place for place in places if place != "." and not _goes_on(self.folder / place / "index.html")]
-        return {_kind(place): place for place in reversed(shown)}
+        return {_kind(place): place for place in reversed(shown)} | {"markup": "wiki/Serre"}
 
 
 def _goes_on(page: Path) -> bool:

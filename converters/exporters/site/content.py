@@ -192,10 +192,16 @@ def _help_readers(root: Element) -> None:
     for link in root.iter("a"):
         if "href" in link.attrib and not _words(link):
             _give_name(link)
-    for terms in root.iter("dl"):
+    for terms in list(root.iter("dl")):
         if terms.find("dt") is None:  # ":" at the beginning of a line: set in, no list of terms
-            for element in (terms, *terms.iterchildren("dd")):
-                element.set("role", "none")
+            _set_in(terms)
+
+
+def _set_in(terms: Element) -> None:
+    """No role says that a ``dd`` means nothing, so it is none."""
+    for element in (terms, *terms.iterchildren("dd")):
+        element.tag = "div"
+    _add_class(terms, "indented")
 
 
 def _give_name(link: Element) -> None:
