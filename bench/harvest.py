@@ -27,7 +27,7 @@ RUNS = 3
 def measure() -> str:
     """A Markdown table of the medians and their ratio."""
     wikiteam = _wikiteam()
-    with _wiki() as wiki, tempfile.TemporaryDirectory() as name:
+    with big_wiki() as wiki, tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         pairs = [(_ours(wiki, folder / f"ours{n}"), _theirs(wikiteam, wiki, folder)) for n in range(RUNS + 1)]
         requests = _requests(folder / "ours1")
@@ -67,7 +67,7 @@ def _requests(folder: Path) -> int:
     return int(connection.execute("SELECT requests FROM harvests").fetchone()[0])
 
 
-def _wiki() -> RealWiki:
+def big_wiki() -> RealWiki:
     """The big wiki, imported once and kept."""
     installation = find_installation("1.39")
     folder = user_cache() / f"bench-wiki-{installation.version}"

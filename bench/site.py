@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.harvest import _wiki
+from bench.harvest import big_wiki
 from bench.measure import run, table
 from bench.repeating import cut, repeat
 from converters.parse import parse
@@ -100,7 +100,7 @@ def _material() -> Path:
     folder = user_cache() / "bench-site"
     if not (folder / "ready").exists():
         shutil.rmtree(folder, ignore_errors=True)
-        with _wiki() as wiki:
+        with big_wiki() as wiki:
             options = ("--no-files", "--delay", "0", "--quiet")
             subprocess.run([*COMMAND, "harvest", wiki.url, "--to", str(folder), *options], check=True)
         with Archive.open(folder) as archive:
