@@ -9,6 +9,7 @@ import urllib.request
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cached_property
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +23,9 @@ from tests.site.living import VERSIONS_OF_A_PAGE, encoded
 REFRESH = re.compile(rb'http-equiv="refresh" content="0; url=([^"]*)"')
 WHOLE_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 # Examples on the pages that ask for a number or a name.
-EXAMPLES = re.compile(r"Redirect/|Random/")
+EXAMPLES = re.compile(r"Redirect(?:ion)?/|Random/")
+# Models whose text MediaWiki gives out (CONTENT_MODEL_* of its Defines.php, and Scribunto's); NULL is wikitext.
+READABLE = {None, "wikitext", "javascript", "json", "css", "text", "Scribunto"}
 VIEWS = {"history": "history", "info": "info", "raw": "source"}
 
 
@@ -32,6 +35,7 @@ class Page(NamedTuple):
     title: str
     page_id: int
     versions: tuple[int, ...]
+    has_source: bool = True
 
 
 class Answer(NamedTuple):
@@ -42,7 +46,7 @@ class Answer(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Oracle:
     """Knows one wiki: its pages by full title, its paths, and where the site has each title."""
 
@@ -55,9 +59,8 @@ class Oracle:
         """Where an address may lead: ``None`` for 404 or what explains it, an empty set when anything will do."""
         parts = urlsplit(address)
         asked = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-        found = self._version(asked)
-        if found is not None:
-            return found
+        if ids := self._versions_asked(asked):
+            return self._version(asked) if ids <= self.versions else None
         name = asked.get("title") or self._name(unquote(parts.path))
         if name is None or not name.strip("_ :"):
             return set()
@@ -79,20 +82,30 @@ class Oracle:
         place = self.places.get(title.full)
         if place is None or title.full not in self.pages:
             return {place} if place else None
-        if action in VIEWS:
-            return {self._view(VIEWS[action], place)}
-        return {self._view("redirect", place), place} if asked.get("redirect") == "no" else {place}
+        # To a page whose first letter is small, where none may be, no link of the wiki leads; the site has it apart.
+        alike = {place, self.places.get(name.replace("_", " "), place)}
+        if action in VIEWS and (action != "raw" or self.pages[title.full].has_source):
+            return {self._view(VIEWS[action], one) for one in alike}
+        return alike | {self._view("redirect", one) for one in alike if asked.get("redirect") == "no"}
 
     def _view(self, view: str, place: str) -> str:
         start = self.layout.article_path.partition("$1")[0]
         start = "/wiki/" if "?" in start else start
         return f"/{view}/{place.removeprefix(start)}"
 
-    def _version(self, asked: dict[str, str]) -> set[str] | None:
-        """Where a version or difference is; ``None`` when none is asked for."""
+    @cached_property
+    def versions(self) -> set[int]:
+        """The ids of all versions that nobody deleted."""
+        return {rev_id for page in self.pages.values() for rev_id in page.versions}
+
+    @staticmethod
+    def _versions_asked(asked: dict[str, str]) -> set[int]:
+        given = (asked.get("oldid", ""), asked.get("diff", ""))
+        return {int(number) for number in given if number.isdecimal() and int(number)}
+
+    def _version(self, asked: dict[str, str]) -> set[str]:
+        """Where a version or difference is."""
         old, new = asked.get("oldid", ""), asked.get("diff", "")
-        if not old.isdecimal() and not new.isdecimal():
-            return None
         if new.isdecimal() and new != "0":
             return {f"/difference/{new}/"}
         before, after = self._around(int(old))
@@ -163,11 +176,11 @@ def oracle(database: Path, titles: TitleParser, layout: Layout, site: Path) -> O
         versions: dict[int, list[int]] = {}
         for page_id, rev_id in wiki.execute("SELECT rev_page, rev_id FROM revision ORDER BY rev_timestamp, rev_id"):
             versions.setdefault(page_id, []).append(rev_id)
-        rows = wiki.execute("SELECT page_id, page_namespace, page_title FROM page").fetchall()
+        rows = wiki.execute("SELECT page_id, page_namespace, page_title, page_content_model FROM page").fetchall()
     pages = {}
-    for page_id, namespace_id, name in rows:
+    for page_id, namespace_id, name, model in rows:
         title = titles.make(namespace_id, name.replace("_", " ")).full
-        pages[title] = Page(title, page_id, tuple(versions.get(page_id, ())))
+        pages[title] = Page(title, page_id, tuple(versions.get(page_id, ())), model in READABLE)
     return Oracle(pages, titles, layout, places)
 
 

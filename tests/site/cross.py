@@ -1,12 +1,13 @@
 """Do all old addresses of real wikis answer? By hand, for every version, language, layout and server:
 
-``python -m tests.site.cross [1.39-fr-short …]`` takes some minutes for each; without names it takes them all.
+``python -m tests.site.cross [--share N] [1.39-fr-short …]`` takes some minutes for each; without names it takes them
+all. With ``--share 3`` each of three servers is asked for another third of the addresses: all are asked, each of one.
 """
 
 from __future__ import annotations
 
-import sys
 import tempfile
+from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
@@ -41,10 +42,13 @@ class Outcome(NamedTuple):
     failed: list[str]
 
 
-def outcomes(wiki: RealWiki, folder: Path, servers: Iterable[str], links: bool = True) -> Iterator[Outcome]:
+def outcomes(
+    wiki: RealWiki, folder: Path, servers: Iterable[str], links: bool = True, share: int = 1
+) -> Iterator[Outcome]:
     """Harvest a running wiki into a folder, write its site, and ask each server for every form of its addresses.
 
-    ``links``: and for all that the wiki's own pages link to.
+    ``links``: and for all that the wiki's own pages link to. ``share``: each server is asked for one of so many, the
+    next one for others.
     """
     harvest(wiki.url + wiki.character.layout.script_path + "/index.php", folder / "archive")
     site = folder / "archive" / "site"
@@ -53,15 +57,16 @@ def outcomes(wiki: RealWiki, folder: Path, servers: Iterable[str], links: bool =
         export_site(archive, site, options=SiteOptions(history=History.FULL))
         known = oracle(wiki.database, archive.titles(), wiki.character.layout, site)
     linked = linked_addresses(wiki) if links else {}
-    addresses = dict.fromkeys((*linked, *known.forms()))
-    for server in servers:
+    addresses = list(dict.fromkeys((*linked, *known.forms())))
+    for number, server in enumerate(servers):
         (folder / server).mkdir()
+        asked = addresses[number % share :: share]
         with SERVERS[server](site, folder / server) as base:
-            failed = failures(base, known, addresses)
-        yield Outcome(server, len(linked), len(addresses), failed)
+            failed = failures(base, known, asked)
+        yield Outcome(server, len(linked), len(asked), failed)
 
 
-def main(names: list[str]) -> None:
+def main(names: list[str], share: int) -> None:
     for name in names or map("-".join, product(SERIES, LANGUAGES, LAYOUTS)):
         series, language, layout = name.split("-")
         original = seeded(find_installation(series), language)
@@ -70,10 +75,14 @@ def main(names: list[str]) -> None:
             Path(place).chmod(0o755)
             character = Character(NAMES[language], language, LAYOUTS[layout])
             with original.fresh_copy(Path(place) / "wiki", character) as wiki:
-                for outcome in outcomes(wiki, Path(place), SERVERS):
+                for outcome in outcomes(wiki, Path(place), SERVERS, share=share):
                     print(f"{name} {outcome.server}: {outcome.linked} linked, {outcome.asked} asked", flush=True)
                     print("".join(f"  {failure}\n" for failure in outcome.failed), end="", flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--share", type=int, default=1)
+    told = parser.parse_args()
+    main(told.names, told.share)
