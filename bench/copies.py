@@ -22,7 +22,7 @@ import sys
 from pathlib import Path
 from scraper.problems import Problem
 from scraper.sources.captured.containers import captures_at, copy_at, holds_captures
-from scraper.sources.captured.kinds import HTML
+from scraper.sources.captured.heads import HTML
 path, answers, pages, size = Path(sys.argv[1]), 0, 0, 0
 for container in captures_at(path) if holds_captures(path) else copy_at(path):
     for item in container.items():

@@ -19,9 +19,9 @@ from scraper.model import Capture, Timestamp, Via
 from scraper.problems import Problem
 from scraper.sources import HarvestOptions, UnusableSource, recognise
 from scraper.sources.captured.containers import copy_at
-from scraper.sources.captured.kinds import Original, original_of
 from scraper.sources.captured.links import Bounds, bounds_of, kind_of_question, links_of
 from scraper.sources.captured.names import hint_of
+from scraper.sources.captured.originals import Original, original_of
 from tests.captured.recovering import count, count_while_written, read_into
 from tests.captured.test_bad_input import packed, zipped
 from tests.captured.warcs import page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.sources.captured.kinds import HTML
+from scraper.sources.captured.heads import HTML
 
 
 @pytest.mark.parametrize(

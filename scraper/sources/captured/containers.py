@@ -9,8 +9,8 @@ from pathlib import Path
 
 from scraper.sources.captured.folder import Folder, SavedPage
 from scraper.sources.captured.frames import DAMAGES, opened
+from scraper.sources.captured.heads import HTML
 from scraper.sources.captured.item import Container
-from scraper.sources.captured.kinds import HTML
 from scraper.sources.captured.packed import Tar, Zip
 from scraper.sources.captured.wacz import WARC_NAMES, Wacz
 from scraper.sources.captured.warc import Warc

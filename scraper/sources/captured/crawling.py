@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from scraper.archive import Archive, Harvest, Task
 from scraper.model import Capture
 from scraper.problems import Problem
-from scraper.sources.captured.kinds import original_of
 from scraper.sources.captured.links import Bounds, bounds_of, kind_of_question, links_of
+from scraper.sources.captured.originals import original_of
 from scraper.sources.captured.writing import Exchange, WarcWriter
 from scraper.sources.live.asking import Asker
 from scraper.sources.live.failures import ForbiddenByRobots, Refused, Unanswered, WikiLost

@@ -8,29 +8,28 @@ from itertools import islice
 from scraper.model import Capture
 from scraper.problems import Problem
 from scraper.readers.engines import engine_of
-from scraper.sources.captured.item import Container
-from scraper.sources.captured.kinds import HTML, Kind, kind_of
+from scraper.sources.captured.heads import HTML
+from scraper.sources.captured.item import Given
+from scraper.sources.captured.kinds import Kind, kind_of
 from scraper.sources.captured.reading import whole
-from scraper.sources.captured.survey import Survey
 
 LOOKED_AT = 1000  # things
 
 
-def explanation(given: str, containers: list[Container], found: Survey) -> str:
+def explanation(given: str, material: Given) -> str:
     """For a person: what is there instead of a wiki, and what to do."""
     engines: Counter[str] = Counter()
     damages: list[Problem] = []
     things = pages = 0
-    for container in containers:
-        for item in islice(container.items(), LOOKED_AT):
-            things += 1
-            if isinstance(item, Problem):
-                damages.append(item)
-                continue
-            capture = whole(item) if kind_of(item.url, item.head) is Kind.ANSWER and HTML.match(item.head) else None
-            if isinstance(capture, Capture):
-                pages += 1
-                engines[engine_of(capture.body) or ""] += 1
+    for item in islice(material.items(), LOOKED_AT):
+        things += 1
+        if isinstance(item, Problem):
+            damages.append(item)
+            continue
+        capture = whole(item) if kind_of(item.url, item.head) is Kind.ANSWER and HTML.match(item.head) else None
+        if isinstance(capture, Capture):
+            pages += 1
+            engines[engine_of(capture.body) or ""] += 1
     if damages and not pages:
         return f"{damages[0].where}: {damages[0].detail}. Nothing could be read; look for another copy."
     if not things:

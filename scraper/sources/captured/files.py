@@ -12,7 +12,7 @@ from scraper.model import FileVersion, Sha1, Via
 from scraper.problems import Problem
 from scraper.sources.captured.frames import DAMAGES
 from scraper.sources.captured.item import Item, TooLarge
-from scraper.sources.captured.kinds import Original, original_of
+from scraper.sources.captured.originals import Original, original_of
 
 BLOCK = 2**20
 UNMEASURED = LEAST_MEASURED = 64 * 2**20  # bytes of a file, behind which it is measured how much of it says anything

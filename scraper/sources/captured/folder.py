@@ -11,10 +11,11 @@ from pathlib import Path
 from scraper.model import Exactness, Timestamp
 from scraper.problems import Problem
 from scraper.sources.captured.frames import DAMAGES, Zlib
+from scraper.sources.captured.heads import HEAD
 from scraper.sources.captured.http import GZIP, Decoded, Started
 from scraper.sources.captured.item import Body, Item
-from scraper.sources.captured.kinds import HEAD, original_of
 from scraper.sources.captured.names import hint_of
+from scraper.sources.captured.originals import original_of
 
 ORIGINAL = ".orig"  # what wget --backup-converted leaves beside a page whose links it changed
 ADDED = (".html", ".htm")  # by --adjust-extension; the original beside such a page is named without it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Protocol
 
 from scraper.model import Capture, Timestamp, Via
@@ -55,3 +56,16 @@ class Container(Protocol):
 
     def items(self) -> Iterator[Item | Problem]:
         """Everything in it, always in the same order; a Problem in the place of what cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Captures of one wiki: what a person typed, the containers in their order, whether they are a copy of files."""
+
+    name: str
+    containers: list[Container]
+    is_copy: bool
+
+    def items(self) -> Iterator[Item | Problem]:
+        """One after the other, always in the same order."""
+        return chain.from_iterable(container.items() for container in self.containers)

@@ -11,7 +11,8 @@ from scraper.model import Capture
 from scraper.readers.html.addresses import AddressRules, read_address
 from scraper.readers.html.page import parse_page
 from scraper.sources.captured.addresses import joined, parts_of
-from scraper.sources.captured.kinds import HEAD, HTML, original_of
+from scraper.sources.captured.heads import HEAD, HTML
+from scraper.sources.captured.originals import original_of
 
 SCHEMES = {"http", "https"}
 # What serves a page's looks, or a browser: no facts stand there.

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from scraper.archive import Archive, Harvest, now
 from scraper.model import Capture
 from scraper.sources.captured.containers import captures_at
-from scraper.sources.captured.reading import Given, survey
-from scraper.sources.captured.source import read_into
+from scraper.sources.captured.item import Given
 from scraper.sources.source import HarvestOptions, Progress, UnusableSource
 
 if TYPE_CHECKING:
@@ -35,6 +34,8 @@ class OnlineCopy:
     def read(self, harvest: Harvest, archive: Archive, options: HarvestOptions, progress: Progress) -> None:
         """What was fetched. Raises UnusableSource when no page of a MediaWiki is in it."""
         from scraper.sources.captured.crawling import FOLDER
+        from scraper.sources.captured.harvesting import read_into
+        from scraper.sources.captured.reading import survey
 
         material = Given(
             FOLDER, captures_at(archive.folder / FOLDER / f"copy-{harvest.harvest_id}.warc.gz"), is_copy=True

@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, islice
 
 from scraper.archive import Archive, ArchiveError, Harvest, Task
@@ -20,7 +20,7 @@ from scraper.readers.html import Kind as PageKind
 from scraper.readers.html import Known, read_page
 from scraper.sources.captured.files import FileKeeper
 from scraper.sources.captured.frames import DAMAGES
-from scraper.sources.captured.item import Container, Item, TooLarge
+from scraper.sources.captured.item import Given, Item, TooLarge
 from scraper.sources.captured.kinds import Kind, kind_of
 from scraper.sources.captured.survey import Survey
 from scraper.sources.source import Progress
@@ -32,19 +32,6 @@ FATAL = (ArchiveError, OSError, sqlite3.OperationalError)  # the archive, or its
 NEVER = Timestamp("1970-01-01T00:00:00Z", Exactness.UNKNOWN_ZONE)
 EMPTY_PAGE = re.compile(r"\.html?$", re.IGNORECASE)
 BROKEN = 500  # statuses from here on are the server's failures, no answers
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """Captures of one wiki: what a person typed, the containers in their order, whether they are a copy of files."""
-
-    name: str
-    containers: list[Container]
-    is_copy: bool
-
-    def items(self) -> Iterator[Item | Problem]:
-        """One after the other, always in the same order."""
-        return chain.from_iterable(container.items() for container in self.containers)
 
 
 def survey(given: Given, progress: Progress, most: int | None = None) -> Survey:

@@ -16,9 +16,9 @@ from typing import IO
 from scraper.model import Timestamp
 from scraper.problems import Problem
 from scraper.sources.captured.frames import DAMAGES
+from scraper.sources.captured.heads import HEAD
 from scraper.sources.captured.http import Head, Started, decoded, read_fields, read_head
 from scraper.sources.captured.item import Item
-from scraper.sources.captured.kinds import HEAD
 from scraper.sources.captured.posted import FORM, LONGEST_FORM, Posted
 from scraper.sources.captured.tape import DamagedRecord, Tape
 
