@@ -204,7 +204,10 @@ def render(jsonl: bool, folder: Path | None, page: str | None) -> None:
     if jsonl == bool(folder) or bool(folder) != bool(page):
         raise click.UsageError("give either --jsonl, or --archive DIR and the TITLE of a page")
     if folder is not None:
-        click.echo(_rendered(folder, page or ""))
+        html, problems = _rendered(folder, page or "")
+        click.echo(html)
+        for problem in problems:
+            click.echo(f"{problem.where}: {problem.detail}", err=True)
         return
     from converters.wikitext.protocol import serve as answer_lines
 
@@ -213,7 +216,7 @@ def render(jsonl: bool, folder: Path | None, page: str | None) -> None:
         sys.stdout.flush()
 
 
-def _rendered(folder: Path, page: str) -> str:
+def _rendered(folder: Path, page: str) -> tuple[str, tuple[Problem, ...]]:
     from converters.entries import NoSuchText, render_page
 
     title, sign, rev_id = page.rpartition("@")

@@ -8,9 +8,10 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from converters import rendered, wikitext
+from converters import wikitext
 from converters.document import Door, PageDocument
 from converters.document.wiki import Wiki
+from converters.entries.doors import Doors
 from converters.entries.sorting import letter, sort_form
 from converters.entries.values import CATEGORY, FILE, Member, PageEntry, PageName, PageText, RevisionEntry
 from converters.wikitext.clock import read_timestamp
@@ -43,6 +44,7 @@ class Entries:
         self._database.create_function("sort_form", 1, sort_form, deterministic=True)
         self.titles: TitleParser = archive.titles()
         self.wiki = Wiki(site, self.titles)
+        self.doors = Doors(self.wiki)
         self.lookups = wikitext.Lookups(
             template=lru_cache(maxsize=500)(self._template),
             exists=lru_cache(maxsize=10_000)(self._exists),
@@ -243,10 +245,10 @@ class Entries:
         if rendering is not None and text is not None and rendering.rev_id != row.latest_rev_id:
             rendering = None  # it shows the page as it was before
         if rendering is not None and row.door != Door.PLAIN:
-            return rendered.read(rendering, title, self.wiki), None
+            return self.doors.rendering(rendering, title), None
         if text is None or row.door == Door.PLAIN or (row.content_model or WIKITEXT) != WIKITEXT:
             return None, text
-        return wikitext.read(text, title, self.wiki, self.lookups_at(self._saved_at(row.latest_rev_id))), None
+        return self.doors.wikitext(text, title, self.lookups_at(self._saved_at(row.latest_rev_id))), None
 
     def _saved_at(self, rev_id: int | None) -> str | None:
         row = self._database.execute("SELECT timestamp FROM revisions WHERE rev_id = ?", (rev_id,)).fetchone()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from converters.document import inner_html
 from converters.entries.pages import Entries
-from converters.wikitext import publish, render
+from converters.wikitext import lay_out
 from scraper.archive import Archive
 from scraper.model import UNKNOWN_SITE
+from scraper.problems import Problem
 from scraper.titles import IllegalTitle
 
 
@@ -14,17 +14,18 @@ class NoSuchText(LookupError):
     """The archive has no such page or revision, or not its text; the message says which."""
 
 
-def render_page(archive: Archive, name: str, rev_id: int | None = None) -> str:
-    """HTML of a page as it stands, or of the revision ``rev_id``, with links as ``/wiki/Title``. Raises NoSuchText."""
+def render_page(archive: Archive, name: str, rev_id: int | None = None) -> tuple[str, tuple[Problem, ...]]:
+    """HTML of a page as it stands, or of the revision ``rev_id``, with links as ``/wiki/Title``; and its problems.
+
+    Raises NoSuchText.
+    """
     entries = Entries(archive, archive.site() or UNKNOWN_SITE)
     try:
         title = entries.titles.parse(name)
     except IllegalTitle as error:
         raise NoSuchText(f"{name!r} cannot be the title of a page: {error}") from error
     text, timestamp = _text(archive, title.full, rev_id)
-    root = render(text, title, entries.wiki, entries.lookups_at(timestamp))
-    publish(root, entries.wiki)
-    return inner_html(root)
+    return lay_out(text, title, entries.wiki, entries.lookups_at(timestamp))
 
 
 def _text(archive: Archive, title: str, rev_id: int | None) -> tuple[str, str | None]:

@@ -8,10 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from itertools import islice
 
+from converters.document.limit import PAGE_SECONDS
 from converters.parse.context import Context
 from converters.parse.pages import PageRecords
 from converters.parse.plan import make_plan, page_sources
-from converters.parse.pool import PAGE_SECONDS, Pool
+from converters.parse.pool import Pool
 from converters.parse.recordbook import RecordBook
 from converters.titleset import TitleSet
 from converters.wikitext.semantics import has_semantics

@@ -14,13 +14,12 @@ from itertools import islice
 from multiprocessing import Pipe
 from multiprocessing.connection import wait
 
+from converters.document.limit import PAGE_SECONDS
 from converters.parse.context import Context
 from converters.parse.pages import PageRecords, PageSource, hostile
 from scraper.problems import Problem
 
-# Of processor time, so that what else the machine does is not the page's fault. A process that does nothing is ended
-# too, after some times as long.
-PAGE_SECONDS = 4.0
+# A process that does nothing is ended too, after some times as long as a page may take.
 PATIENCE = 30
 # A machine under load may take long to start a process; a page has no part in that.
 START_SECONDS = 60.0

@@ -3,6 +3,6 @@
 It reads what ``action=parse`` gives. Whole pages with a skin around them need their content found first.
 """
 
-from converters.rendered.door import read
+from converters.rendered.door import read, read_words
 
-__all__ = ["read"]
+__all__ = ["read", "read_words"]

@@ -31,8 +31,7 @@ def read(rendering: Rendering, title: Title, wiki: Wiki) -> PageDocument:
     """
     too_much = excess(rendering.html)
     if too_much:
-        problem = Problem("markup-hostile", _where(rendering, title), too_much, rendering.page_id, rendering.rev_id)
-        return PageDocument(words_only(rendering.html), title, Door.RENDERED, problems=(problem,))
+        return read_words(rendering, title, too_much)
     root, is_whole = parse(rendering.html)
     remove_furniture(root)
     number_headings(root)
@@ -51,6 +50,12 @@ def read(rendering: Rendering, title: Title, wiki: Wiki) -> PageDocument:
         redirect_to=_redirect(root, wiki),
         problems=tuple(_problems(missed, rendering, title)),
     )
+
+
+def read_words(rendering: Rendering, title: Title, reason: str) -> PageDocument:
+    """The words of a rendering that for this reason is not read as HTML."""
+    problem = Problem("markup-hostile", _where(rendering, title), reason, rendering.page_id, rendering.rev_id)
+    return PageDocument(words_only(rendering.html), title, Door.RENDERED, problems=(problem,))
 
 
 def _categories(rendering: Rendering, wiki: Wiki) -> Iterator[Category]:

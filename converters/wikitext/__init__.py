@@ -6,9 +6,9 @@ languages is data (``languages``, ``variants``). The renderer decides what the p
 :mod:`converters.wikitext.source`, tells what the source is made of (template calls and their parameters).
 """
 
-from converters.wikitext.door import read, render
+from converters.wikitext.door import hostile, read, render
 from converters.wikitext.models import WIKITEXT, read_verbatim
-from converters.wikitext.protocol import publish, serve
+from converters.wikitext.protocol import lay_out, serve
 from converters.wikitext.source import Parameter, Source, TemplateCall, is_suspect, read_source
 from converters.wikitext.state import Lookups
 
@@ -18,8 +18,9 @@ __all__ = [
     "Parameter",
     "Source",
     "TemplateCall",
+    "hostile",
     "is_suspect",
-    "publish",
+    "lay_out",
     "read",
     "read_source",
     "read_verbatim",

@@ -38,8 +38,7 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
     """
     too_much = excess(text)
     if too_much:
-        problem = Problem("markup-hostile", f"wikitext of {title.full}", too_much)
-        return plain.read(text, title, has_headings=False, problems=(problem,))
+        return plain.read(text, title, has_headings=False, problems=(hostile(title, too_much),))
     page = _page(title, wiki, lookups or Lookups())
     parser = PageParser(page)
     root, target = _read(text, parser)
@@ -61,14 +60,20 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
     )
 
 
-def render(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> Element:
+def render(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> tuple[Element, tuple[Problem, ...]]:
     """The same page as MediaWiki 1.39 lays it out, with boxes around pictures, notes and attributes for machines."""
-    if excess(text):
-        return plain.as_tree(text, has_headings=False)
+    too_much = excess(text)
+    if too_much:
+        return plain.as_tree(text, has_headings=False), (hostile(title, too_much),)
     page = _page(title, wiki, lookups or Lookups())
     root, _ = _read(text, PageParser(page))
     finish(root, wiki)
-    return root
+    return root, tuple(page.problems.values())
+
+
+def hostile(title: Title, reason: str) -> Problem:
+    """What is said of a text that is not read as wikitext."""
+    return Problem("markup-hostile", f"wikitext of {title.full}", reason)
 
 
 def _page(title: Title, wiki: Wiki, lookups: Lookups) -> Page:

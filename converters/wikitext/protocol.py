@@ -14,18 +14,21 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
+from converters.document import plain
+from converters.document.limit import PAGE_SECONDS, in_time
 from converters.document.tree import Element, article, inner_html
 from converters.document.vocabulary import MARKS, LinkKind
 from converters.document.wiki import Wiki
 from converters.wikitext.clock import read_timestamp
 from converters.wikitext.described import described_wiki, settings_of
-from converters.wikitext.door import render
+from converters.wikitext.door import hostile, render
 from converters.wikitext.links import TO_UPLOAD
 from converters.wikitext.models import LANGUAGES, WIKITEXT, default_model
 from converters.wikitext.state import Lookups
 from converters.wikitext.uploads import upload_path
 from converters.wikitext.verbatim import render_script
 from scraper.model import Title
+from scraper.problems import Problem
 from scraper.titles import IllegalTitle
 
 # The clock of MediaWiki's parser tests (ParserTestRunner): 123 seconds after the epoch.
@@ -34,18 +37,23 @@ PARSER_TESTS_MOMENT = datetime(1970, 1, 1, 0, 2, 3, tzinfo=UTC)
 DRAWN_AS = {"svg": ".png", "djvu": ".jpg", "pdf": ".jpg", "tif": ".jpg", "tiff": ".jpg", "xcf": ".png"}
 
 
-def serve(lines: Iterable[str]) -> Iterator[str]:
-    """Answers in the order of the questions: ``{"id", "html"}``, or ``{"id", "error"}`` for one that failed."""
+def serve(lines: Iterable[str], seconds: float = PAGE_SECONDS) -> Iterator[str]:
+    """Answers in the order of the questions: ``{"id", "html"}``, or ``{"id", "error"}`` for one that failed.
+
+    What was hostile or could not be understood stands in ``problems``. No answer takes longer than ``seconds`` of
+    processor time: of such a text comes its source.
+    """
     questions = (json.loads(line) for line in lines if line.strip())
     header: Mapping[str, Any] = next(questions, {})
-    renderer = _Renderer(header)
+    renderer = _Renderer(header, seconds)
     for question in questions:
         yield json.dumps({"id": question.get("id"), **renderer.answer(question)}, ensure_ascii=False)
 
 
 class _Renderer:
-    def __init__(self, header: Mapping[str, Any]) -> None:
+    def __init__(self, header: Mapping[str, Any], seconds: float) -> None:
         self.header = header
+        self.seconds = seconds
         self.wikis: dict[str, Wiki] = {}
         self.wiki = self._wiki({})
         self.articles = {self._key(name): text for name, text in (header.get("articles") or {}).items()}
@@ -61,18 +69,16 @@ class _Renderer:
             moment=_moment(header),
         )
 
-    def answer(self, question: Mapping[str, Any]) -> dict[str, str]:
+    def answer(self, question: Mapping[str, Any]) -> dict[str, Any]:
         try:
             wiki = self._wiki(settings_of(question))
-            title = wiki.titles.parse(question.get("title") or "Main Page")
-            lookups = replace(self.lookups, variant=question.get("variant") or "")
-            root = _script(question["wikitext"], title, wiki)
-            if root is None:
-                root = render(question["wikitext"], title, wiki, lookups)
+            title, text = wiki.titles.parse(question.get("title") or "Main Page"), str(question["wikitext"])
         except (IllegalTitle, KeyError) as error:
             return {"error": str(error)}
-        publish(root, wiki)
-        return {"html": inner_html(root)}
+        lookups = replace(self.lookups, variant=question.get("variant") or "")
+        html, problems = lay_out(text, title, wiki, lookups, self.seconds)
+        told = [{"code": problem.code, "detail": problem.detail} for problem in problems]
+        return {"html": html} | ({"problems": told} if told else {})
 
     def _wiki(self, settings: Mapping[str, Any]) -> Wiki:
         """The wiki with some settings of its own."""
@@ -107,6 +113,23 @@ def _moment(header: Mapping[str, Any]) -> datetime:
     """The time that pages tell: when a real wiki answered, or that of the parser tests."""
     told = ((header.get("siteinfo") or {}).get("general") or {}).get("time")
     return read_timestamp(told) or PARSER_TESTS_MOMENT
+
+
+def lay_out(
+    text: str, title: Title, wiki: Wiki, lookups: Lookups, seconds: float = PAGE_SECONDS
+) -> tuple[str, tuple[Problem, ...]]:
+    """HTML of a page with plain addresses, its source where that takes too long; and what was not understood."""
+
+    def laid_out() -> tuple[str, tuple[Problem, ...]]:
+        script = _script(text, title, wiki)
+        root, problems = (script, ()) if script is not None else render(text, title, wiki, lookups)
+        publish(root, wiki)
+        return inner_html(root), problems
+
+    def as_written(reason: str) -> tuple[str, tuple[Problem, ...]]:
+        return inner_html(plain.as_tree(text, has_headings=False)), (hostile(title, reason),)
+
+    return in_time(laid_out, as_written, seconds)
 
 
 def _script(text: str, title: Title, wiki: Wiki) -> Element | None:

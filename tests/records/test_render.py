@@ -72,10 +72,10 @@ def test_files_are_shown_as_the_archive_knows_them(tmp_path: Path) -> None:
         with archive.transaction():
             version = FileVersion.untold("Four.png", Via.API)
             archive.save(replace(version, timestamp=TIME, width=800, height=600))
-        unlisted = render_page(archive, "Verger")
+        unlisted = render_page(archive, "Verger")[0]
         with archive.transaction():
             archive.set_cursor("files", {})
-        html = render_page(archive, "Verger")
+        html = render_page(archive, "Verger")[0]
     assert "Absent.png&amp;action" not in unlisted
     assert 'width="230" height="173"' in html
     assert 'width="100" height="75"' in html

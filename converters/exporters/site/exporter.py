@@ -97,7 +97,7 @@ class SiteExporter(Exporter):
             own.at_title,
         )
         self._view = PageView(self._press, targets, self.entries.is_redirect, self.entries.has_written)
-        versions = Versions(archive, self.entries.wiki, self.entries.lookups)
+        versions = Versions(archive, self.entries.doors, self.entries.lookups)
         self._versions = VersionView(self._press, versions, targets, self._view)
         trees = CategoryTrees(archive, self.entries)
         self._lists = ListView(self._press, self.entries, self._file_entries, self._view, trees)
@@ -132,7 +132,7 @@ class SiteExporter(Exporter):
         self._forget_the_past()
         self._write_old_addresses()
         self.record.renew()
-        self.report.problems += self.addresses.problems()
+        self.report.problems += [*self.entries.doors.problems, *self.addresses.problems()]
         self.report.written, self.report.unchanged = self._folder.written, self._folder.unchanged
         self.report.removed = self._folder.removed
 
