@@ -27,6 +27,10 @@ CASES = {
         f'<span class="comment">({ARROW}‎<span dir="auto"><span class="autocomment">Usages : </span> tas</span>)</span>',
         "/* Usages */ tas",
     ),
+    "Chinese section": (
+        f'<span class="comment">（{ARROW}<span dir="auto"><span class="autocomment">用途：\u200b</span>堆肥</span>）</span>',
+        "/* 用途 */ 堆肥",
+    ),
     "1.43 section alone": (
         '<span class="comment comment--without-parentheses"><span class="autocomment"><a href="/wiki/Compost#Usages">→'
         '<bdi dir="ltr">Usages: été</bdi></a></span></span>',

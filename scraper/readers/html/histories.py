@@ -28,7 +28,7 @@ def read_history(page: ParsedPage, what: PageContext, known: Known) -> Reading:
     paging = read_paging(page, frame)
     mentions = [_mention(row, title, what.page_id) for row in rows]
     is_unbroken = len(rows) == len(shown) and not FILTERS & what.parameters.keys()
-    facts = _with_neighbours(mentions, rows, paging) if is_unbroken else mentions
+    facts = _with_neighbours(mentions, rows, paging, what.current_rev_id) if is_unbroken else mentions
     gap = HistoryGap(title, len(rows), paging.has_older, paging.has_newer, Via.HTML)
     named = (PageMention(what.page_id, title, Via.HTML),) if what.page_id else ()
     return Reading((*named, *facts, *((gap,) if paging.has_older or paging.has_newer else ())))
@@ -64,16 +64,22 @@ def _mention(row: Row, title: Title, page_id: int | None) -> RevisionMention:
     )
 
 
-def _with_neighbours(mentions: Sequence[RevisionMention], rows: Sequence[Row], paging: Paging) -> list[RevisionMention]:
-    """With parents, told by the rows below or by the last row's links, and with which revision is the latest."""
+def _with_neighbours(
+    mentions: Sequence[RevisionMention], rows: Sequence[Row], paging: Paging, current: int | None
+) -> list[RevisionMention]:
+    """With parents, told by the rows below or by the last row's links, and with which revision is the latest.
+
+    That is ``current`` where the page's variables tell it: of several of one second it need not stand first.
+    """
     following = [*(mention.rev_id for mention in mentions[1:]), None][: len(mentions)]
+    latest = current or (mentions[0].rev_id if mentions and not paging.has_newer else None)
     return [
         replace(
             mention,
             parent_id=_parent(row, below, is_last=not paging.has_older),
-            is_latest=index == 0 and not paging.has_newer,
+            is_latest=mention.rev_id == latest,
         )
-        for index, (mention, row, below) in enumerate(zip(mentions, rows, following, strict=True))
+        for mention, row, below in zip(mentions, rows, following, strict=True)
     ]
 
 
