@@ -25,7 +25,7 @@ INDEX, SOURCE_INDEX = "index.html", "index.txt"
 FILES, HISTORY, REVISION, DIFFERENCE, PAGE = "files", "history", "revision", "difference", "page"
 INFO, CONTRIBUTIONS, SOURCE, REDIRECT = "info", "contributions", "source", "redirect"
 ABOUT, DATASETTE, MISSING = "archive", "datasette", "404.html"
-RANDOM = f"{ABOUT}/random"
+RANDOM, SEARCH = f"{ABOUT}/random", f"{ABOUT}/search"
 RESERVED = frozenset({
     FILES, HISTORY, REVISION, DIFFERENCE, PAGE, INFO, CONTRIBUTIONS, SOURCE, REDIRECT, ABOUT, DATASETTE, MISSING, INDEX,
 })  # fmt: skip
@@ -126,9 +126,11 @@ def relative(source: str, target: str, fragment: str = "") -> str:
     """The ``href`` from the page at address ``source`` to ``target``: an address with ``/`` at its end, or a file."""
     here, there = source.split("/") if source else [], target.split("/")
     shared = 0
-    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+    for ours, theirs in zip(here, there[:-1], strict=False):
+        if ours != theirs:
+            break
         shared += 1
-    rest = "/".join(_quoted(segment) for segment in there[shared:])
+    rest = "/".join(map(_quoted, there[shared:]))
     up = "../" * (len(here) - shared)
     # A first segment with a colon would be read as a scheme.
     path = up + rest if up else f"./{rest}"
@@ -209,13 +211,7 @@ class Addresses:
         self._database.execute("CREATE INDEX addresses_page ON addresses (page_id)")
         self._database.execute("COMMIT")
         self.of_title = lru_cache(maxsize=50_000)(self._of_title)
-
-    def of_page(self, page_id: int) -> str:
-        """Raises KeyError for a page that has none."""
-        row = self._database.execute("SELECT address FROM addresses WHERE page_id = ?", (page_id,)).fetchone()
-        if row is None:
-            raise KeyError(page_id)
-        return str(row[0])
+        self.of_page = lru_cache(maxsize=50_000)(self._of_page)
 
     def of_special(self, name: str) -> str:
         """The address of one of :data:`SPECIAL_PAGES`."""
@@ -307,6 +303,13 @@ class Addresses:
     def __iter__(self) -> Iterator[tuple[int | None, str, str]]:
         """Page id, title and address of all, in the order of addresses."""
         yield from self._database.execute("SELECT page_id, title, address FROM addresses ORDER BY address, place")
+
+    def _of_page(self, page_id: int) -> str:
+        """The address of a page. Raises KeyError for a page that has none."""
+        row = self._database.execute("SELECT address FROM addresses WHERE page_id = ?", (page_id,)).fetchone()
+        if row is None:
+            raise KeyError(page_id)
+        return str(row[0])
 
     def _of_title(self, title: str) -> str | None:
         """The address of a full title, ``None`` when the archive has no such page."""

@@ -35,7 +35,7 @@ from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import file_of
 from converters.exporters.site.press import STYLE, Press
 from converters.exporters.site.record import AddressRecord
-from converters.exporters.site.search import SEARCH, IndexWriter
+from converters.exporters.site.search import IndexWriter
 from converters.exporters.site.servers import OldAddresses, old_addresses
 from converters.exporters.site.sheets import style_sheet
 from converters.exporters.site.versions import VersionView
@@ -45,6 +45,7 @@ from converters.links import (
     HISTORY,
     INDEX,
     REVISION,
+    SEARCH,
     Addresses,
     layout_of,
     special_pages,

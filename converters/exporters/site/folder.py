@@ -27,32 +27,36 @@ class SiteFolder:
     def __init__(self, root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True)
         self.root = root
+        self._root = str(root)
         self._known: set[str] = {""}
         self.written = 0
         self.unchanged = 0
         self.removed = 0
 
     def write(self, path: str, content: bytes) -> bool:
-        """True when the file was new or other."""
+        """True when the file was new or other. Nobody ever reads half of a file that was there before."""
         place = self._place(path)
-        if _holds(place, content):
-            self.unchanged += 1
-            return False
-        part = place.with_name(f".{os.getpid()}.part")
-        part.write_bytes(content)
-        part.replace(place)
+        if not _is_created(place, content):
+            if _holds(place, content):
+                self.unchanged += 1
+                return False
+            part = self._part(place)
+            with suppress(FileNotFoundError):
+                os.unlink(part)
+            _is_created(part, content)
+            os.replace(part, place)
         self.written += 1
         return True
 
     def link(self, path: str, source: Path) -> bool:
         """A hard link to a file of the archive, a copy where the disk has none. True when it was new or other."""
-        place = self._place(path)
+        place = Path(self._place(path))
         if place.is_file() and not place.is_symlink():
             if place.samefile(source) or filecmp.cmp(place, source, shallow=False):
                 self.unchanged += 1
                 return False
             place.unlink()
-        part = place.with_name(f".{os.getpid()}.part")
+        part = Path(self._part(str(place)))
         part.unlink(missing_ok=True)
         try:
             os.link(source, part)
@@ -64,12 +68,12 @@ class SiteFolder:
 
     def read(self, path: str) -> bytes | None:
         """What stands there, ``None`` when nothing does."""
-        place = self._place(path)
+        place = Path(self._place(path))
         return place.read_bytes() if place.is_file() and not place.is_symlink() else None
 
     def remove(self, path: str) -> bool:
         """Take a file away, and the folders that are empty after it. True when it was there."""
-        place = self._place(path, create=False)
+        place = Path(self._place(path, create=False))
         try:
             place.unlink()
         except (FileNotFoundError, NotADirectoryError):
@@ -96,7 +100,7 @@ class SiteFolder:
 
     def remove_all(self, folder: str) -> None:
         """A folder of ours with everything in it."""
-        place = self._place(folder, create=False)
+        place = Path(self._place(folder, create=False))
         if place.is_dir() and not place.is_symlink():
             self.removed += sum(len(names) for _, _, names in os.walk(place))
             shutil.rmtree(place)
@@ -111,13 +115,21 @@ class SiteFolder:
         finally:
             lower.unlink()
 
-    def _place(self, path: str, create: bool = True) -> Path:
+    def _part(self, place: str) -> str:
+        """Where a file is written that will take the place of another."""
+        return f"{place.rpartition(os.sep)[0]}{os.sep}.{os.getpid()}.part"
+
+    def _place(self, path: str, create: bool = True) -> str:
         folder, slash, name = path.rpartition("/")
         if not _is_plain(name) or (slash and not folder):
             raise UnsafePlace(f"{path!r} is no name for a file of the site")
         if folder not in self._known:
             self._enter(folder, create)
-        return self.root / folder / name
+        return self._within(path)
+
+    def _within(self, path: str) -> str:
+        """A plain string: a site has so many files that :class:`Path` would be felt."""
+        return f"{self._root}{os.sep}{path}"
 
     def _enter(self, folder: str, create: bool) -> None:
         """Make the folders on the way, and see that each is one: a link could lead out of the site."""
@@ -126,12 +138,12 @@ class SiteFolder:
             raise UnsafePlace(f"{folder!r} is no folder of the site")
         if parent not in self._known:
             self._enter(parent, create)
-        place = self.root / folder
+        place = self._within(folder)
         if create and _is_made(place):
             self._known.add(folder)
             return
         with suppress(FileNotFoundError, NotADirectoryError):
-            if not stat.S_ISDIR(place.lstat().st_mode):
+            if not stat.S_ISDIR(os.lstat(place).st_mode):
                 raise UnsafePlace(f"{place} is no folder. Move it away, then export again.")
         if create:
             self._known.add(folder)
@@ -141,20 +153,33 @@ def _is_plain(name: str) -> bool:
     return name not in ("", ".", "..") and "/" not in name and "\0" not in name and os.sep not in name
 
 
-def _is_made(place: Path) -> bool:
+def _is_made(place: str) -> bool:
     """Whether the folder is new."""
     try:
-        place.mkdir()
+        os.mkdir(place)
     except FileExistsError:
         return False
     return True
 
 
-def _holds(place: Path, content: bytes) -> bool:
+def _is_created(place: str, content: bytes) -> bool:
+    """Whether the file is new; nothing that stands there, or where a link leads, is written to."""
     try:
-        status = place.lstat()
-    except (FileNotFoundError, NotADirectoryError):
+        number = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    except FileExistsError:
         return False
+    try:
+        with open(number, "wb") as file:
+            file.write(content)
+    except OSError:
+        os.unlink(place)  # half of it would be worse than nothing
+        raise
+    return True
+
+
+def _holds(place: str, content: bytes) -> bool:
+    status = os.lstat(place)
     if not stat.S_ISREG(status.st_mode) or status.st_size != len(content):
         return False
-    return place.read_bytes() == content
+    with open(place, "rb") as file:
+        return file.read() == content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, pairwise
 from typing import Any
 
@@ -12,7 +13,7 @@ from converters.exporters.site.content import Targets, contents, heading_html, t
 from converters.exporters.site.copies import dated
 from converters.exporters.site.options import History
 from converters.exporters.site.parts import parts
-from converters.exporters.site.press import Link, Press
+from converters.exporters.site.press import HERE, Link, Press
 from converters.links import relative
 from scraper.model import Hidden, Title
 
@@ -22,7 +23,7 @@ TAB_NAMES = {
     12: "nstab-help", 14: "nstab-category",
 }  # fmt: skip
 
-HERE = relative("", "")
+ITSELF = relative("", "")
 
 
 class PageView:
@@ -194,14 +195,14 @@ class PageView:
         yield self._view_tab(here, addresses.info_of(address), "pageinfo-toolboxlink")
 
     def _view_tab(self, here: str, address: str, words: str) -> Link:
-        return Link(self._words(words), relative(here, address + "/"), "here" if address == here else "")
+        return Link(self._words(words), relative(here, address + "/"), HERE if address == here else "")
 
     def _tab(self, here: str, title: Title, namespace_id: int, text: str) -> Iterator[Link]:
         namespace = self._press.titles.namespaces.get(namespace_id)
         if namespace is None or namespace_id < 0:
             return
         link = self._press.link(here, Title(namespace_id, title.name, namespace.name), text)
-        yield Link(text, link.href, "here" if link.href == HERE else link.kind)
+        yield replace(link, kind=HERE) if link.href == ITSELF else link
 
 
 def _language(link: LanguageLink) -> Mapping[str, str]:

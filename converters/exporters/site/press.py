@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from typing import Any
 
@@ -19,7 +20,7 @@ from converters.exporters.site import summaries
 from converters.exporters.site.disk import with_files
 from converters.exporters.site.options import History, SiteOptions
 from converters.exporters.site.words import Words
-from converters.links import ABOUT, INDEX, Addresses, relative
+from converters.links import ABOUT, INDEX, SEARCH, Addresses, relative
 from scraper.model import Hidden, Title
 from scraper.titles import IllegalTitle, TitleParser
 
@@ -29,25 +30,49 @@ NOWHERE = "https://archive.invalid/"
 USER_TALK = USER + 1
 # Lists that every page leads to; a message of MediaWiki's is called like each.
 LISTS = ("Allpages", "Categories", "Listfiles", "Recentchanges")
+# Kinds of links: to the page itself, and to one that the archive does not have.
+HERE, NEW = "here", "new"
+# No page has this address, so its way to all others is that of any page beside it.
+ANY = "."
 WORDS = re.compile(r'\{\{ words\("([\w-]+)"\) \}\}')
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words, where they lead (``None``: nowhere), and what kind of link it is: a CSS class."""
+    """Words, where they lead (``None``: nowhere), and what kind of link it is: a CSS class, or :data:`HERE`.
+
+    In a template it is safe HTML, whatever the words are.
+    """
 
     text: str
     href: str | None
     kind: str = ""
+    title: str = ""
+
+    def __html__(self) -> str:
+        mark = ' aria-current="page"' if self.kind == HERE else f' class="{escape(self.kind)}"' if self.kind else ""
+        mark += f' title="{escape(self.title)}"' if self.title else ""
+        if self.href is not None:
+            return f'<a href="{escape(self.href)}"{mark}>{escape(self.text)}</a>'
+        if not mark:
+            return str(escape(self.text))
+        element = "a" if self.kind == NEW else "span"
+        return f"<{element}{mark}>{escape(self.text)}</{element}>"
 
     @property
     def html(self) -> Markup:
-        """Safe HTML, whatever the words are."""
-        kind = Markup(' class="{}"').format(self.kind) if self.kind else ""
-        if self.href is not None:
-            return Markup('<a href="{}"{}>{}</a>').format(self.href, kind, self.text)
-        element = Markup("<a{}>{}</a>") if self.kind == "new" else Markup("<span{}>{}</span>")
-        return element.format(kind, self.text) if kind else escape(self.text)
+        """The same where no template asks for it."""
+        return Markup(self.__html__())
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What neighbours in a folder have in common: the ways from there to what every page leads to, and the mast."""
+
+    style: str
+    script: str
+    navigation: list[Link]
+    masthead: Markup
 
 
 class SpokenTemplates(PackageLoader):
@@ -67,8 +92,8 @@ class SpokenTemplates(PackageLoader):
 
 
 class Press:
-    """Prints pages. What a template gets besides its own values: ``words``, ``wiki``, ``site``,
-    ``options``, ``navigation``, ``style``, and ``href``, which gives the way to a path below the site."""
+    """Prints pages. What a template gets besides its own values: ``words``, ``wiki``, ``site``, ``options``,
+    ``around``, and ``href``, which gives the way to a path below the site."""
 
     def __init__(self, wiki: WikiEntry, titles: TitleParser, addresses: Addresses, options: SiteOptions) -> None:
         self.wiki = wiki
@@ -78,6 +103,8 @@ class Press:
         self.options = options
         self.main_page = self._main_page()
         self._places = self._main_places()
+        self._alone = {"", SEARCH, *(address for _, address in self._places)}
+        self._around = lru_cache(maxsize=1000)(self._seen_around)
         self._harvest_starts = sorted(harvest.started_at for harvest in wiki.harvests)
         self._templates = Environment(
             loader=SpokenTemplates(self.words),
@@ -88,6 +115,7 @@ class Press:
             lstrip_blocks=True,
         )
         self._templates.globals |= {"words": self.words, "wiki": wiki, "site": wiki.site, "options": options}
+        self._templates.globals["licence"] = self._licence()
         self._defaults = {"language": wiki.site.language, "direction": direction(wiki, self.words), "page_language": ""}
 
     def print(self, template: str, here: str, values: Mapping[str, Any]) -> bytes:
@@ -96,8 +124,10 @@ class Press:
         def href(target: str, fragment: str = "") -> str:
             return relative(here, target, fragment)
 
+        folder, slash, _ = here.rpartition("/")
+        around = self._around(here if here in self._alone else f"{folder}{slash}{ANY}")
         text = self._templates.get_template(template).render(
-            self._defaults, href=href, here=here, style=href(STYLE), navigation=self._navigation(here), **values
+            self._defaults, href=href, here=here, around=around, **values
         )
         return (with_files(text) if self.options.is_portable else text).encode("utf-8", "replace")
 
@@ -113,9 +143,10 @@ class Press:
     def link(self, here: str, title: Title, text: str | None = None, fragment: str = "") -> Link:
         """A link to a page, marked when the archive has no such page."""
         address = self.addresses.of_title(title.full)
+        shown = text or title.full
         if address is None:
-            return Link(text or title.full, None, "new")
-        return Link(text or title.full, relative(here, address + "/", fragment))
+            return Link(shown, None, NEW, self.words("red-link-title", shown))
+        return Link(shown, relative(here, address + "/", fragment))
 
     def user(self, here: str, revision: RevisionEntry) -> Link:
         """Who made a version, leading to the user's page, or to the list of what that user wrote."""
@@ -160,7 +191,11 @@ class Press:
         address = self.addresses.of_title(f"{namespace.name if namespace else 'User'}:{name}")
         return Link(name, relative(here, address + "/") if address else None)
 
-    def summary(self, here: str, page: str | None, comment: str | None, hidden: Collection[Hidden]) -> list[Link]:
+    def summary(self, here: str, page: str | None, comment: str | None, hidden: Collection[Hidden]) -> Markup:
+        """An edit summary as safe HTML."""
+        return Markup("").join(self.runs(here, page, comment, hidden))
+
+    def runs(self, here: str, page: str | None, comment: str | None, hidden: Collection[Hidden]) -> list[Link]:
         """An edit summary in runs, none for one that nobody told; ``page`` is the address of the edited page."""
         if comment is None:
             return [Link(self.words("rev-deleted-comment"), None, "hidden")] if Hidden.COMMENT in hidden else []
@@ -196,11 +231,18 @@ class Press:
         except IllegalTitle:
             return Link(piece.text, None)
 
-    def _navigation(self, here: str) -> list[Link]:
-        return [
-            Link(words, relative(here, address + "/"), "here" if address == here else "")
+    def _seen_around(self, here: str) -> Around:
+        places = [
+            Link(words, relative(here, address + "/"), HERE if address == here else "")
             for words, address in self._places
         ]
+        search = relative(here, f"{SEARCH}/{INDEX}") if here != SEARCH else ""
+        mast = self._templates.get_template("masthead.html").render(places=places, search=search)
+        return Around(relative(here, STYLE), relative(here, f"{ABOUT}/site.js"), places, Markup(mast))
+
+    def _licence(self) -> str:
+        name = self.wiki.site.license_name
+        return self.words("wikicompost-licence", name) if name else self.words("wikicompost-licence-unknown")
 
     def _main_places(self) -> list[tuple[str, str]]:
         """What every page leads to: words and address."""

@@ -113,8 +113,8 @@ class VersionView:
         if revision.user is None or revision.timestamp is None:
             return self._words.html("revisionasof", moment)
         page = self._press.addresses.of_page(entry.page_id)
-        runs = self._press.summary(here, page, revision.comment, revision.hidden)
-        comment = self._words.html("parentheses", Markup("").join(run.html for run in runs)) if runs else ""
+        summary = self._press.summary(here, page, revision.comment, revision.hidden)
+        comment = self._words.html("parentheses", summary) if summary else ""
         day, hour = self._words.date(revision.timestamp), self._words.time(revision.timestamp)
         user = self._press.user_with_tools(here, revision.user)
         return self._words.html(

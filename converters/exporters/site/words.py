@@ -52,6 +52,8 @@ class Words:
         marks = {mark: self._spoken.separators.get(mark, mark) for mark in ",."}
         self._signs = str.maketrans(marks | {digit: self._spoken.digits.get(digit, digit) for digit in "0123456789"})
         self.moment = lru_cache(maxsize=4096)(self._moment)
+        self.stamp = lru_cache(maxsize=4096)(self._stamp)
+        self._written = lru_cache(maxsize=4096)(self._as_written)
 
     def __call__(self, key: str, *values: Any) -> str:
         """The words of a key, ``$1`` and so on filled in; whole numbers are written the language's way.
@@ -103,6 +105,13 @@ class Words:
         written = self._written("both", iso)
         return self("wikicompost-local-time", written) if exactness == Exactness.UNKNOWN_ZONE else written
 
+    def _stamp(self, iso: str | None, exactness: str = Exactness.SECOND) -> Markup:
+        """The same as an element that programs can read: ``<time datetime="2017-05-25T14:56Z">``."""
+        if not iso:
+            return escape(self.moment(iso))
+        exact = iso if exactness == Exactness.SECOND else iso[:16] + ("Z" if exactness == Exactness.MINUTE else "")
+        return Markup('<time datetime="{}">{}</time>').format(exact, self.moment(iso, exactness))
+
     def number(self, number: int | float) -> str:
         """With the language's digits and marks between thousands."""
         is_short = len(str(int(abs(number)))) < 3 + self._spoken.minimum_grouping
@@ -152,7 +161,7 @@ class Words:
         value = values[number - 1]
         return self.number(value) if isinstance(value, int) else value
 
-    def _written(self, part: str, iso: str) -> str:
+    def _as_written(self, part: str, iso: str) -> str:
         return self._formatted(self._language.date_format(part), iso[:19].removesuffix("Z")) or iso
 
     def _formatted(self, pattern: str, iso: str) -> str:

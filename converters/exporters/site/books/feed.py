@@ -51,7 +51,7 @@ def _entry(feed: Element, press: Press, base_url: str, page: PageName, revision:
     _add(_add(entry, "author"), "name", revision.user or press.words("wikicompost-unknown"))
     target = press.version("", revision) or relative("", _page(press, page) + "/")
     _add(entry, "link", rel="alternate", type="text/html", href=base_url + target.removeprefix("./"))
-    _add(entry, "summary", "".join(run.text for run in press.summary("", None, revision.comment, revision.hidden)))
+    _add(entry, "summary", "".join(run.text for run in press.runs("", None, revision.comment, revision.hidden)))
 
 
 def _add(parent: Element, name: str, text: str | None = None, **attributes: str) -> Element:

@@ -3,6 +3,6 @@
 Scripts instead of JSON, because a page opened from a disk (``file://``) may load nothing else.
 """
 
-from converters.exporters.site.search.index import SEARCH, IndexWriter
+from converters.exporters.site.search.index import IndexWriter
 
-__all__ = ["SEARCH", "IndexWriter"]
+__all__ = ["IndexWriter"]

@@ -16,9 +16,8 @@ from operator import itemgetter
 from converters.entries import PageText
 from converters.exporters.site.folder import SiteFolder
 from converters.exporters.site.search.words import words
-from converters.links import ABOUT, INDEX, Addresses, relative
+from converters.links import INDEX, SEARCH, Addresses, relative
 
-SEARCH = f"{ABOUT}/search"
 PAGES_IN_A_FILE = 8  # numbers of pages; `script/search.js` counts the same
 LARGEST_SHARD = 10_000  # characters
 TEXT_KEPT = 800  # characters of a page among which the browser looks for what to show

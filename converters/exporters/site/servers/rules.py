@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from converters.exporters.site.books.feed import FEED
 from converters.exporters.site.options import History
-from converters.exporters.site.search import SEARCH
 from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, OldAddresses
 from converters.exporters.site.servers.sent import as_path, as_sent, one_of, target
 from converters.links import (
@@ -25,6 +24,7 @@ from converters.links import (
     RANDOM,
     REDIRECT,
     REVISION,
+    SEARCH,
     SOURCE,
     WIDE,
 )
