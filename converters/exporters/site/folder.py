@@ -12,6 +12,8 @@ from pathlib import Path
 
 from converters.exporters.site.parts import file_of
 
+MOST_KNOWN = 50_000
+
 
 class UnsafePlace(RuntimeError):
     """Writing there would leave the site's folder."""
@@ -28,7 +30,7 @@ class SiteFolder:
         root.mkdir(parents=True, exist_ok=True)
         self.root = root
         self._root = str(root)
-        self._known: set[str] = {""}
+        self._known = {"": False}  # folders that are there, and whether they are new
         self.written = 0
         self.unchanged = 0
         self.removed = 0
@@ -83,11 +85,13 @@ class SiteFolder:
             if folder == self.root or any(folder.iterdir()):
                 break
             folder.rmdir()
-            self._known.discard(folder.relative_to(self.root).as_posix())
+            self._known.pop(folder.relative_to(self.root).as_posix(), None)
         return True
 
     def remove_parts(self, folder: str, first: int = 1) -> None:
-        """The parts of a page or list, from one on."""
+        """The parts of a page or list that an earlier export wrote, from one on."""
+        if self._known.get(folder):
+            return
         while self.remove(f"{folder}/{file_of(first)}"):
             first += 1
 
@@ -104,7 +108,7 @@ class SiteFolder:
         if place.is_dir() and not place.is_symlink():
             self.removed += sum(len(names) for _, _, names in os.walk(place))
             shutil.rmtree(place)
-        self._known = {known for known in self._known if known.partition("/")[0] != folder}
+        self._known = {"": False}
 
     def folds_case(self) -> bool:
         """Whether the disk takes ``a`` and ``A`` for one name."""
@@ -140,13 +144,18 @@ class SiteFolder:
             self._enter(parent, create)
         place = self._within(folder)
         if create and _is_made(place):
-            self._known.add(folder)
+            self._know(folder, True)
             return
         with suppress(FileNotFoundError, NotADirectoryError):
             if not stat.S_ISDIR(os.lstat(place).st_mode):
                 raise UnsafePlace(f"{place} is no folder. Move it away, then export again.")
         if create:
-            self._known.add(folder)
+            self._know(folder, False)
+
+    def _know(self, folder: str, is_new: bool) -> None:
+        if len(self._known) > MOST_KNOWN:  # a site may have millions
+            self._known = {"": False}
+        self._known[folder] = is_new
 
 
 def _is_plain(name: str) -> bool:

@@ -25,7 +25,8 @@ from scraper.languages.tables import chain
 from scraper.model import Exactness
 
 OURS = "wikicompost-"
-VALUE = re.compile(r"(\$\d)")
+VALUE = re.compile(r"(\$[0-9])")
+PLACES = frozenset(f"${number}" for number in range(10))
 KILO = 1024
 SIZES = ("size-bytes", "size-kilobytes", "size-megabytes", "size-gigabytes")
 WHOLE_SIZES = 2  # bytes and kilobytes are written without decimals, as MediaWiki does (Language::formatSize)
@@ -36,6 +37,12 @@ def shipped(code: str) -> dict[str, str]:
     place = files(__package__).joinpath("words", f"{code}.json")
     words: dict[str, str] = json.loads(place.read_text("utf-8")) if place.is_file() else {}
     return words
+
+
+@lru_cache(maxsize=2000)
+def _pieces(text: str) -> tuple[str, ...]:
+    """A message in words and the places of its values."""
+    return tuple(VALUE.split(text))
 
 
 class Words:
@@ -61,14 +68,14 @@ class Words:
         Raises KeyError for a key that neither MediaWiki nor a translation has.
         """
         text = self._chosen(key, values)
-        return VALUE.sub(lambda found: self._shown(found[0], values), text) if values else text
+        if not values:
+            return text
+        return "".join(str(self._value(piece, values)) if piece in PLACES else piece for piece in _pieces(text))
 
     def html(self, key: str, *values: Any) -> Markup:
         """The same with values that are HTML; all else is escaped."""
-        pieces = VALUE.split(self._chosen(key, values))
-        return Markup("").join(
-            self._value(piece, values) if VALUE.fullmatch(piece) else escape(piece) for piece in pieces
-        )
+        pieces = _pieces(self._chosen(key, values))
+        return Markup("").join(self._value(piece, values) if piece in PLACES else piece for piece in pieces)
 
     def __contains__(self, key: str) -> bool:
         return key in self._texts or bool(self._language.wordings(key))
@@ -149,9 +156,6 @@ class Words:
 
     def _plural(self, number: int) -> int:
         return plural_form(self._language.code, number)
-
-    def _shown(self, place: str, values: tuple[Any, ...]) -> str:
-        return str(self._value(place, values))
 
     def _value(self, place: str, values: tuple[Any, ...]) -> Any:
         """A wiki's own wording may ask for more than there is: it stays as it is."""

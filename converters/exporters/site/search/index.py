@@ -10,7 +10,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from itertools import groupby
+from itertools import chain, groupby, pairwise
 from operator import itemgetter
 
 from converters.entries import PageText
@@ -105,11 +105,7 @@ def split(shard: str, entries: dict[str, str]) -> Iterator[tuple[str, dict[str, 
 
 def differences(numbers: Iterable[int]) -> list[int]:
     """Each number as what it is more than the one before: shorter to write."""
-    before, found = 0, []
-    for number in numbers:
-        found.append(number - before)
-        before = number
-    return found
+    return [number - before for before, number in pairwise(chain((0,), numbers))]
 
 
 def file_of(shard: str) -> str:
@@ -126,17 +122,29 @@ def _ranks(page: PageText) -> dict[str, int]:
 
 
 def _entry(word: str, rows: Iterable[tuple[str, int, int]]) -> str:
-    """A word with its pages: a list for each rank, or the last alone; a number more where pages were left out."""
+    """A word with its pages: a list for each rank, or the last alone; a number more where pages were left out.
+
+    It is JSON; words have no signs that would have to be escaped.
+    """
     ranked: list[list[int]] = [[] for _ in Rank]
     for _, page, rank in rows:
         ranked[rank].append(page)
-    room, kept = MOST_PAGES, []
-    for pages in ranked:
-        kept.append(differences(pages[:room]))
-        room -= min(room, len(pages))
     if sum(map(len, ranked)) > MOST_PAGES:
-        return f"{_json(word)}:{_json([*kept, 1])}"
-    return f"{_json(word)}:{_json(kept if any(kept[: Rank.TEXT]) else kept[Rank.TEXT])}"
+        return f'"{word}":[{",".join(map(_numbers, _best(ranked)))},1]'
+    if any(ranked[: Rank.TEXT]):
+        return f'"{word}":[{",".join(map(_numbers, ranked))}]'
+    return f'"{word}":{_numbers(ranked[Rank.TEXT])}'
+
+
+def _best(ranked: Iterable[list[int]]) -> Iterator[list[int]]:
+    room = MOST_PAGES
+    for pages in ranked:
+        yield pages[:room]
+        room -= min(room, len(pages))
+
+
+def _numbers(pages: list[int]) -> str:
+    return f"[{','.join(map(str, differences(pages)))}]"
 
 
 def _beginning(text: str) -> str:
