@@ -66,7 +66,7 @@ class FileEntries:
         return found
 
     def _path_of(self, name: str) -> str | None:
-        """What to show for a file: its current version, a picture made from it, else the newest version that is here."""
+        """What to show for a file: its current version, a picture made from it, else the newest that is here."""
         thumbnail = self.thumbnail(name)
         if thumbnail:
             return thumbnail[0]
