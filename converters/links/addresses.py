@@ -147,8 +147,9 @@ class Addresses:
         """Titles that stand elsewhere than their own characters say, with the folder below all pages."""
         start = "".join(f"{segment}/" for segment in self.layout.prefix)
         query = (
-            "SELECT title, address FROM addresses WHERE is_own AND address != ? || replace(title, ' ', '_')"
-            " ORDER BY address"
+            "SELECT title, address FROM (SELECT title, address FROM addresses WHERE is_own UNION ALL"
+            " SELECT title, address FROM kept WHERE is_own AND title NOT IN (SELECT title FROM addresses))"
+            " WHERE address != ? || replace(title, ' ', '_') ORDER BY address"
         )
         for title, address in self._database.execute(query, (start,)):
             is_wide = self.layout.is_portable and address == start + title.replace(" ", "_").translate(WIDE)

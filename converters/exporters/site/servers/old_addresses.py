@@ -41,9 +41,9 @@ class OldAddresses:
     ``scripts``: where index.php was. ``pages``: what stands before a title, such as ``/wiki/``. ``namespaces``: the
     name that the site has → all others. ``special_pages``: where they lead → their names (``special_pages.tsv``).
     ``lists``: names in MediaWiki's code → where the site has them, ``parts``: → what is below. ``moved``: titles → the
-    folders in which they stand, below ``pages`` and its like. ``letters``: small first letters → large ones. ``interwikis``: prefix → the
-    address before a title. ``uploads``: folders with files of the wiki at their old places. ``base``: the folder of the
-    host in which the site stands, ``""`` for its root.
+    folders in which they stand, below ``pages`` and its like. ``letters``: small first letters → large ones.
+    ``interwikis``: prefix → the address before a title. ``uploads``: folders with files of the wiki at their old
+    places. ``base``: the folder of the host in which the site stands, ``""`` for its root.
     """
 
     host: str
