@@ -18,6 +18,13 @@ VERSIONS = (
     " JOIN file_versions v USING (file_id) LEFT JOIN blobs b USING (blob_id) LEFT JOIN users u USING (user_id)"
     " WHERE f.name = ? ORDER BY v.archive_name = '' DESC, v.timestamp DESC, v.version_id DESC"
 )
+THUMBNAIL = """
+    SELECT path, width FROM files JOIN thumbnails t USING (file_id) JOIN blobs USING (blob_id)
+    WHERE name = ? AND NOT EXISTS (
+        SELECT 1 FROM file_versions v WHERE v.file_id = t.file_id AND archive_name = '' AND v.blob_id IS NOT NULL
+    )
+    ORDER BY width DESC, thumbnail_id LIMIT 1
+"""
 
 
 class FileEntries:
@@ -53,8 +60,16 @@ class FileEntries:
         query = "SELECT DISTINCT page_id FROM file_uses WHERE name = ? ORDER BY page_id"
         return [page_id for (page_id,) in self._database.execute(query, (name,))]
 
+    def thumbnail(self, name: str) -> tuple[str, int | None] | None:
+        """Path of the widest picture, and its width, that stands in for a current version whose bytes are lost."""
+        found: tuple[str, int | None] | None = self._database.execute(THUMBNAIL, (name,)).fetchone()
+        return found
+
     def _path_of(self, name: str) -> str | None:
-        """The bytes to show for a file: those of its current version, else of the newest that is here."""
+        """What to show for a file: its current version, a picture made from it, else the newest that is here."""
+        thumbnail = self.thumbnail(name)
+        if thumbnail:
+            return thumbnail[0]
         return next((version.path for version in self.versions(name) if version.path), None)
 
 

@@ -76,6 +76,11 @@ class Archive:
             )
         return cls(folder, connection, None)
 
+    @property
+    def is_writable(self) -> bool:
+        """Whether it was opened for writing."""
+        return self._lock is not None
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of it or nothing of it."""

@@ -38,7 +38,11 @@ def _first(connection: sqlite3.Connection) -> None:
         _run(connection, script(name))
 
 
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first]
+def _addresses(connection: sqlite3.Connection) -> None:
+    _run(connection, script("addresses.sql"))
+
+
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first, _addresses]
 
 
 def migrate(connection: sqlite3.Connection, steps: list[Callable[[sqlite3.Connection], None]] = MIGRATIONS) -> None:

@@ -21,7 +21,7 @@ from scraper.sources import HarvestOptions, UnusableSource, recognise
 from scraper.sources.captured.containers import copy_at
 from scraper.sources.captured.links import Bounds, bounds_of, kind_of_question, links_of
 from scraper.sources.captured.names import hint_of
-from scraper.sources.captured.originals import Original, original_of
+from scraper.sources.captured.originals import Original, Thumbnail, original_of, thumbnail_of
 from tests.captured.recovering import count, count_while_written, read_into
 from tests.captured.test_bad_input import packed, zipped
 from tests.captured.warcs import page
@@ -45,13 +45,38 @@ def test_names(path: str, told: str) -> None:
     [
         ("/images/b/bd/Damier.png", Original("Damier.png", None)),
         ("/w/images/archive/b/bd/20261121202742%21Damier.png", Original("Damier.png", "20261121202742!Damier.png")),
+        ("/w/img_auth.php/b/bd/Damier.png", Original("Damier.png")),
+        ("/images/b/bd/Damier.png.1", Original("Damier.png")),
+        ("/images/b/bd/Damier.png@20261121202742", Original("Damier.png")),
+        ("/images/b/bd/Damier__q1f330720a035.png", Original("Damier.png")),
+        ("/images/b/bd/Damier5d03.png", Original("Damier.png")),
         ("/images/thumb/b/bd/Damier.png", None),
         ("/images/b/be/Damier.png", None),
-        ("/images/logo.png", None),
+        ("/images/logo.png", Original("logo.png", is_proven=False)),
+        ("/uploads/archive/20261121202742!Un_tas.png", Original("Un tas.png", "20261121202742!Un_tas.png", False)),
+        ("/skins/common/images/logo.png", None),
     ],
 )
 def test_originals_prove_themselves(url: str, original: Original | None) -> None:
     assert original_of(url) == original
+
+
+@pytest.mark.parametrize(
+    ("url", "thumbnail"),
+    [
+        ("/images/thumb/b/bd/Damier.png/220px-Damier.png", Thumbnail("Damier.png", 220, "220px-Damier.png")),
+        ("/images/thumb/Un_tas.svg/90px-Un_tas.svg.png", Thumbnail("Un tas.svg", 90, "90px-Un_tas.svg.png")),
+        ("/images/thumb/b/bd/Damier.png/page2-80px-Damier.png.1", Thumbnail("Damier.png", 80, "page2-80px-Damier.png")),
+        ("/images/thumb/b/bd/Damier.png/220px-thumbnail.png", Thumbnail("Damier.png", 220, "220px-thumbnail.png")),
+        ("/w/thumb.php?f=Un_tas.svg&width=220", Thumbnail("Un tas.svg", 220, "Un_tas.svg.png")),
+        ("/w/thumb.php@f=Un_tas.png&w=64", Thumbnail("Un tas.png", 64, "Un_tas.png")),
+        ("/images/thumb/archive/b/bd/20261121202742!Damier.png/220px-Damier.png", None),
+        ("/images/thumb/b/be/Damier.png/220px-Damier.png", None),
+        ("/images/b/bd/Damier.png", None),
+    ],
+)
+def test_thumbnails(url: str, thumbnail: Thumbnail | None) -> None:
+    assert thumbnail_of(url) == thumbnail
 
 
 def write(folder: Path, files: dict[str, bytes]) -> Path:

@@ -107,3 +107,9 @@ def test_zones() -> None:
 
 def test_a_history_without_rows() -> None:
     assert mentions('<ul id="pagehistory"></ul>') == []
+
+
+def test_the_current_one_of_several_of_one_second_is_what_the_page_calls_so() -> None:
+    shown = history(row(9), row(8), row(7))
+    assert [mention.is_latest for mention in mentions(shown, wgCurRevisionId=8)] == [False, True, False]
+    assert [mention.is_latest for mention in mentions(shown)] == [True, False, False]

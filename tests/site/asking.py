@@ -9,8 +9,8 @@ import urllib.request
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
 from html import unescape
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urljoin, urlsplit
@@ -46,11 +46,12 @@ class Answer(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Oracle:
-    """Knows one wiki: its pages by full title, its paths, and where the site has each title."""
+    """Knows one wiki: its pages by full title, all ids of versions, its paths, and where the site has each title."""
 
     pages: dict[str, Page]
+    versions: frozenset[int]
     titles: TitleParser
     layout: Layout
     places: dict[str, str]
@@ -92,11 +93,6 @@ class Oracle:
         start = self.layout.article_path.partition("$1")[0]
         start = "/wiki/" if "?" in start else start
         return f"/{view}/{place.removeprefix(start)}"
-
-    @cached_property
-    def versions(self) -> set[int]:
-        """The ids of all versions that nobody deleted."""
-        return {rev_id for page in self.pages.values() for rev_id in page.versions}
 
     @staticmethod
     def _versions_asked(asked: dict[str, str]) -> set[int]:
@@ -181,7 +177,7 @@ def oracle(database: Path, titles: TitleParser, layout: Layout, site: Path) -> O
     for page_id, namespace_id, name, model in rows:
         title = titles.make(namespace_id, name.replace("_", " ")).full
         pages[title] = Page(title, page_id, tuple(versions.get(page_id, ())), model in READABLE)
-    return Oracle(pages, titles, layout, places)
+    return Oracle(pages, frozenset(chain(*versions.values())), titles, layout, places)
 
 
 def ask(base: str, address: str) -> Answer:

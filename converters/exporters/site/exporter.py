@@ -28,6 +28,7 @@ from converters.exporters.site.books.lists import ListView
 from converters.exporters.site.content import Targets
 from converters.exporters.site.files import FileView, SiteFiles
 from converters.exporters.site.folder import SiteFolder, UnsafePlace
+from converters.exporters.site.kept import keep, kept_addresses
 from converters.exporters.site.landings import Landings
 from converters.exporters.site.options import History, SiteOptions
 from converters.exporters.site.own import OwnLinks
@@ -83,7 +84,8 @@ class SiteExporter(Exporter):
         specials = special_pages(self.wiki.site)
         activity = Activity(archive, self.entries)
         titles = chain(titles_of_books(self.entries, activity, specials), self.entries.addressees())
-        self.addresses = Addresses(layout, specials, titles, self._folder.folds_case())
+        kept = kept_addresses(archive, layout)
+        self.addresses = Addresses(layout, specials, titles, self._folder.folds_case(), kept)
         self._file_entries = FileEntries(archive)
         self._files = SiteFiles(archive.folder, self._file_entries, self._folder, options.is_portable)
         self._press = Press(self.wiki, self.entries.titles, self.addresses, options)
@@ -131,8 +133,8 @@ class SiteExporter(Exporter):
         # GitHub Pages leaves out files that Jekyll does not know unless it finds this.
         self._folder.write(".nojekyll", b"")
         self._forget_the_past()
-        self._write_old_addresses()
         self.record.renew()
+        self._write_old_addresses()
         self.report.problems += [*self.entries.doors.problems, *self.addresses.problems()]
         self.report.written, self.report.unchanged = self._folder.written, self._folder.unchanged
         self.report.removed = self._folder.removed
@@ -232,11 +234,14 @@ def export_site(
 
     ``pages`` are ids of those that changed since the site was written, or that show a file that changed; ``None``
     writes all, and so does a full history: old versions show today's templates and which pages exist. ``progress``
-    gets "site", pages done and pages in all. Raises UnsafePlace when lists cannot be written because something stands
+    gets "site", pages done and pages in all. In an archive that is open for writing, addresses are kept for later
+    exports. Raises UnsafePlace when lists cannot be written because something stands
     in the way.
     """
     options = options or SiteOptions()
     exporter = SiteExporter(archive, folder, options)
+    if archive.is_writable:
+        keep(archive, exporter.addresses)
     is_whole = pages is None or options.history is History.FULL
     touched = None if is_whole or pages is None else exporter.record.widen(pages, archive, exporter.entries.titles)
     page_ids = list(exporter.entries.page_ids()) if touched is None else sorted(touched)

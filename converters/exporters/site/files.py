@@ -95,10 +95,17 @@ class FileView:
         return {
             "versions": rows,
             "shown": shown,
+            "thumbnail": self._thumbnail(name, here),
             "player": _player(shown["path"]) if shown else None,
             "used_in": list(users),
             "file_name": name,
         }
+
+    def _thumbnail(self, name: str, here: str) -> dict[str, Any] | None:
+        """What stands in for a current version whose bytes are lost; ``None`` where that is not needed, or not had."""
+        path, width = self._files.thumbnail(name) or (None, None)
+        brought = self._site_files.bring(path) if path else None
+        return {"href": relative(here, brought), "width": width} if brought and _player(brought) == "img" else None
 
     def _row(self, version: FileVersionEntry, here: str) -> dict[str, Any]:
         path = self._site_files.bring(version.path) if version.path else None

@@ -51,6 +51,9 @@ class Landings:
         for page_id, title, address in self._addresses:
             if page_id is not None:
                 self._folder.write(*self._press.passage(self._addresses.of_page_id(page_id), address, title))
+        for address, title, page_id in self._addresses.former():
+            with suppress(OSError, UnsafePlace):
+                self._folder.write(*self._press.passage(address, self._addresses.of_page(page_id), title))
         self._write_random()
         for path, content in sitemaps(self._press.absolute, self._addresses):
             self._folder.write(path, content)

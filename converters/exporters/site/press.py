@@ -62,7 +62,7 @@ class Link:
     @property
     def html(self) -> Markup:
         """The same where no template asks for it."""
-        return Markup(self.__html__())
+        return escape(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class Around:
     style: str
     script: str
     navigation: list[Link]
-    masthead: Markup
+    masthead: str
 
 
 class SpokenTemplates(PackageLoader):
@@ -238,7 +238,7 @@ class Press:
         ]
         search = relative(here, f"{SEARCH}/{INDEX}") if here != SEARCH else ""
         mast = self._templates.get_template("masthead.html").render(places=places, search=search)
-        return Around(relative(here, STYLE), relative(here, f"{ABOUT}/site.js"), places, Markup(mast))
+        return Around(relative(here, STYLE), relative(here, f"{ABOUT}/site.js"), places, mast)
 
     def _licence(self) -> str:
         name = self.wiki.site.license_name

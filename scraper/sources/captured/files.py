@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Set
 from pathlib import Path
 from types import TracebackType
 
@@ -12,7 +13,7 @@ from scraper.model import FileVersion, Sha1, Via
 from scraper.problems import Problem
 from scraper.sources.captured.frames import DAMAGES
 from scraper.sources.captured.item import Item, TooLarge
-from scraper.sources.captured.originals import Original, original_of
+from scraper.sources.captured.originals import Original, Thumbnail, original_of, thumbnail_of
 
 BLOCK = 2**20
 UNMEASURED = LEAST_MEASURED = 64 * 2**20  # bytes of a file, behind which it is measured how much of it says anything
@@ -25,16 +26,24 @@ VERSION = """
     WHERE name = :name AND (v.sha1 = :sha1 OR archive_name = :archive_name)
     ORDER BY v.sha1 = :sha1 DESC, timestamp DESC LIMIT 1
 """
-
-
+FILE = "SELECT 1 FROM files WHERE name = ?"
+HAS_BYTES = """
+    SELECT 1 FROM files JOIN file_versions USING (file_id)
+    WHERE name = ? AND archive_name = '' AND blob_id IS NOT NULL
+"""
+KEEP_THUMBNAIL = """
+    INSERT OR IGNORE INTO thumbnails (file_id, width, url, captured_at, blob_id)
+    SELECT file_id, ?, ?, ?, ? FROM files WHERE name = ?
+"""
 HELD = "SELECT b.sha1, path FROM file_versions JOIN blobs b USING (blob_id) WHERE version_id = ?"
 
 
 class FileKeeper:
     """Keeps files one after the other; ``kept`` counts them. Every call belongs into a transaction."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, stand_ins: Set[str] = frozenset()) -> None:
         self._archive = archive
+        self._stand_ins = stand_ins
         self._incoming = archive.folder / INCOMING
         self._taken: dict[int, str] = {}  # when the bytes of a version were captured, where no SHA-1 tells them right
         self.kept = 0
@@ -48,22 +57,45 @@ class FileKeeper:
         self._incoming.unlink(missing_ok=True)
 
     def keep(self, item: Item) -> None:
-        """The bytes of a file version, which is made known where no page told of it."""
-        original = original_of(item.url)
-        if original is None:
-            return
-        where = f"file {original.archive_name or original.name}"
+        """The bytes of a file version, or of a thumbnail that stands in for one."""
+        original, thumbnail = original_of(item.url), thumbnail_of(item.url)
+        if original and (original.is_proven or self._is_file(original.name)) and self._bring(item):
+            self._keep_original(item, original)
+        elif thumbnail and item.url in self._stand_ins and not self._has_bytes(thumbnail.name) and self._bring(item):
+            self._keep_thumbnail(item, thumbnail)
+
+    def _bring(self, item: Item) -> bool:
+        """Whether its bytes are whole, and lie beside the archive now."""
         if item.cut:
             self._archive.report(Problem("capture-damaged", item.place, item.cut))
-            return
+            return False
         try:
             _write(item, self._incoming)
         except TooLarge as error:
             self._archive.report(Problem("capture-too-large", item.place, str(error)))
-            return
         except DAMAGES as error:
             self._archive.report(Problem("capture-damaged", item.place, f"its bytes are cut or damaged: {error}"))
-            return
+        else:
+            return True
+        return False
+
+    def _keep_thumbnail(self, item: Item, thumbnail: Thumbnail) -> None:
+        blob_id = self._archive.blobs.save(self._incoming, thumbnail.written)
+        connection = self._archive.connection
+        connection.execute("INSERT OR IGNORE INTO files (name) VALUES (?)", (thumbnail.name,))
+        connection.execute(
+            KEEP_THUMBNAIL, (thumbnail.width or None, item.url, item.taken_at.iso, blob_id, thumbnail.name)
+        )
+
+    def _is_file(self, name: str) -> bool:
+        return self._archive.connection.execute(FILE, (name,)).fetchone() is not None
+
+    def _has_bytes(self, name: str) -> bool:
+        return self._archive.connection.execute(HAS_BYTES, (name,)).fetchone() is not None
+
+    def _keep_original(self, item: Item, original: Original) -> None:
+        """A version that no page told of is made known."""
+        where = f"file {original.archive_name or original.name}"
         sha1 = sha1_of(self._incoming)
         version_id, told = self._version(original, sha1)
         if told is not None and told != sha1.hex:

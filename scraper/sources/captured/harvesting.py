@@ -48,7 +48,7 @@ def read_into(
         with archive.transaction():
             archive.frontier.finish(task)
     if options.with_files:
-        keep_files(archive, material, progress)
+        keep_files(archive, material, found.stand_ins(), progress)
     is_complete = archive.settle()
     with archive.transaction():
         archive.set_cursor(f"{harvest.kind} {material.name}", dict(reading.counts))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from scraper.readers.html.addresses import read_address
 from scraper.sources.captured.addresses import parts_of
 from scraper.sources.captured.heads import BYTE_ORDER_MARK, HTML, READABLE
-from scraper.sources.captured.originals import original_of
+from scraper.sources.captured.originals import original_of, thumbnail_of
 
 UNREAD = (".css", ".js", ".svg", ".woff", ".ico")
 
@@ -24,11 +24,11 @@ class Kind(StrEnum):
 
 
 def kind_of(url: str, head: bytes) -> Kind:
-    """An answer of the wiki (page, feed, API, export, raw text), a file that was uploaded, or what serves its looks."""
+    """An answer of the wiki (page, feed, API, export, raw text), a file or its thumbnail, or what serves its looks."""
     head = head.removeprefix(BYTE_ORDER_MARK)
     if HTML.match(head):
         return Kind.ANSWER
-    if original_of(url):
+    if original_of(url) or thumbnail_of(url):
         return Kind.FILE
     address = read_address(url) if "raw" in url else None
     if address and address.action == "raw":

@@ -33,7 +33,8 @@ class Bounds:
         if parts.scheme not in SCHEMES or parts.netloc != self.host or len(url) > LONGEST:
             return False
         path = posixpath.normpath(unquote(parts.path)) + "/"
-        return path.startswith(unquote(self.folder)) or original_of(url) is not None
+        original = original_of(url)
+        return path.startswith(unquote(self.folder)) or (original is not None and original.is_proven)
 
 
 def bounds_of(start: Capture) -> Bounds:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
 from dataclasses import replace
 from itertools import chain, islice
@@ -41,7 +41,8 @@ def survey(given: Given, progress: Progress, most: int | None = None) -> Survey:
         if isinstance(item, Problem):
             continue
         kind = kind_of(item.url, item.head)
-        found.files += kind is Kind.FILE
+        if kind is Kind.FILE and item.status < 300:
+            found.see_file(item.url)
         capture = whole(item) if kind is Kind.ANSWER and item.status < BROKEN else None
         if isinstance(capture, Capture):
             # Whatever somebody wrote into an answer may not cost the others; the second pass reports it.
@@ -147,9 +148,9 @@ class CaptureReading:
             self._archive.report(problem)
 
 
-def keep_files(archive: Archive, given: Given, progress: Progress) -> None:
-    """The last pass, for the bytes of files: their versions are known by now."""
-    with FileKeeper(archive) as keeper:
+def keep_files(archive: Archive, given: Given, stand_ins: Set[str], progress: Progress) -> None:
+    """The last pass, for the bytes of files, and of thumbnails at these addresses: their versions are known by now."""
+    with FileKeeper(archive, stand_ins) as keeper:
         for batch in _batches(_originals(given.items())):
             with archive.transaction():
                 for item in batch:

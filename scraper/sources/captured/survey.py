@@ -20,9 +20,10 @@ from scraper.readers.html.reading import data_kind
 from scraper.readers.html.recognition import recognise
 from scraper.readers.kept_answers import read_kept_answer
 from scraper.sources.captured.addresses import joined, parts_of
+from scraper.sources.captured.originals import original_of, thumbnail_of
 from scraper.titles import TitleParser
 
-MOST_ADDRESSES = 300_000  # of pages, kept in memory
+MOST_ADDRESSES = 300_000  # of pages, and of files, kept in memory
 ALL_PAGES, FEWER = 200, 10  # pages that are looked at closely, and one in so many of the others
 FEW = 20  # pages, of which one with a small first letter may be a slip
 MAIN = 0
@@ -38,7 +39,8 @@ class Survey:
     answers: int = 0
     pages: int = 0
     data: int = 0
-    files: int = 0
+    files: set[str] = field(default_factory=set)
+    thumbnails: dict[str, tuple[int, str]] = field(default_factory=dict)
     told: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in TOLD})
     prefixes: dict[int, Counter[str]] = field(default_factory=dict)
     hosts: Counter[str] = field(default_factory=Counter)
@@ -61,6 +63,20 @@ class Survey:
             self._see_page(capture, rules)
         elif self.is_copy:
             self._glance_at(capture, rules)
+
+    def see_file(self, url: str) -> None:
+        """The address of a file, or of a thumbnail: for each file the widest of them is remembered."""
+        if len(self.files) + len(self.thumbnails) >= MOST_ADDRESSES:
+            return
+        if thumbnail := thumbnail_of(url):
+            shown = (thumbnail.width, url)
+            self.thumbnails[thumbnail.name] = max(shown, self.thumbnails.get(thumbnail.name, shown))
+        elif (original := original_of(url)) and not original.archive_name:
+            self.files.add(original.name)
+
+    def stand_ins(self) -> frozenset[str]:
+        """The addresses of thumbnails of files that were not captured themselves."""
+        return frozenset(url for name, (_, url) in self.thumbnails.items() if name not in self.files)
 
     def known(self, has_titles: TitleParser | None = None) -> Known:
         """What reading a page again needs to know; ``has_titles`` are the archive's, where it knows the wiki."""

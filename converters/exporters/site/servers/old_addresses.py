@@ -27,7 +27,7 @@ PLAIN_URL = re.compile(r"https?://[\w.-]+(?::\d+)?/[\w./?=&+~-]*", re.ASCII)
 USUAL_SCRIPTS = ("/w/index.php", "/index.php")
 # What people did to a page: nothing of it is left. Every other action shows the page in some way.
 GONE_ACTIONS = (
-    "edit", "submit", "delete", "protect", "unprotect", "watch", "unwatch", "purge", "rollback", "revert",
+    "edit", "submit", "delete", "protect", "unprotect", "watch", "unwatch", "rollback", "revert",
     "markpatrolled", "mcrundo", "mcrrestore", "editchangetags", "revisiondelete", "formedit",
 )  # fmt: skip
 # A wiki with as many interwiki prefixes has copied a list of the world's wikis.
@@ -40,10 +40,10 @@ class OldAddresses:
 
     ``scripts``: where index.php was. ``pages``: what stands before a title, such as ``/wiki/``. ``namespaces``: the
     name that the site has → all others. ``special_pages``: where they lead → their names (``special_pages.tsv``).
-    ``lists``: names in MediaWiki's code → where the site has them. ``moved``: titles → the folders in which they
-    stand, below ``pages`` and its like. ``letters``: small first letters → large ones. ``interwikis``: prefix → the
-    address before a title. ``uploads``: folders with files of the wiki at their old places. ``base``: the folder of the
-    host in which the site stands, ``""`` for its root.
+    ``lists``: names in MediaWiki's code → where the site has them, ``parts``: → what is below. ``moved``: titles → the
+    folders in which they stand, below ``pages`` and its like. ``letters``: small first letters → large ones.
+    ``interwikis``: prefix → the address before a title. ``uploads``: folders with files of the wiki at their old
+    places. ``base``: the folder of the host in which the site stands, ``""`` for its root.
     """
 
     host: str
@@ -53,6 +53,7 @@ class OldAddresses:
     special_prefixes: tuple[str, ...]
     special_pages: Mapping[str, tuple[str, ...]]
     lists: Mapping[str, str]
+    parts: Mapping[str, tuple[str, ...]]
     moved: Mapping[str, str]
     letters: Mapping[str, str]
     interwikis: Mapping[str, str]
@@ -78,7 +79,8 @@ def old_addresses(
         special_prefixes=tuple(dict.fromkeys((special.name, *_other_names(special), "Special"))),
         special_pages=names_by_target(site),
         lists={name: f"/{addresses.of_special(name)}/" for name in SPECIAL_PAGES},
-        moved=dict(addresses.moved()),
+        parts={name: tuple(addresses.parts_of(name)) for name in SPECIAL_PAGES},
+        moved=dict(sorted(addresses.moved(), key=_longest_first)),
         letters=dict(addresses.first_letters()) if site.case != "case-sensitive" else {},
         interwikis=dict(_interwikis(site)),
         uploads=tuple(sorted({folder for folder in uploads if PLAIN_PATH.fullmatch(folder)})),
@@ -88,6 +90,11 @@ def old_addresses(
         base=_base(options.base_url),
         is_portable=options.is_portable,
     )
+
+
+def _longest_first(moved: tuple[str, str]) -> tuple[int, str]:
+    """``A//`` is asked for before ``A/``, which a server may take for it with a slash at its end."""
+    return -len(moved[0]), moved[0]
 
 
 def spaced(name: str) -> str:

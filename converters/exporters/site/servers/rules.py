@@ -32,14 +32,20 @@ from converters.links import (
 SPACE = r"(?:\+|%20)"
 # A title in a path, and as the value of a parameter. A slash in front could lead to another host.
 TITLE, VALUE = r"([^/?\\\s][^?\s]*?)", r"([^/?\\&\s][^?&\s]*)"
+NAME = r"([^/?\s]+)"
 PARAMETERS = r"/?\?(?:\S*&)?"
 END = r"/?(?:\?\S*)?$"
 COLON = "(?::|%3[Aa])"
+# Beside index.php: https://www.mediawiki.org/wiki/Manual:Code#Entry_points.
+PROGRAMS = "api|rest|load|opensearch_desc|profileinfo|redirect|trackback"
 
 # Where special pages lead that were asked nothing more.
 ALONE = {
     CONTRIBUTIONS: CONTRIBUTIONS, INFO: ABOUT, HISTORY: ABOUT, "about": ABOUT, "search": SEARCH, "random": RANDOM,
+    "revision": ABOUT, "difference": ABOUT,
 }  # fmt: skip
+# Which parameter of a list asks for a part of it that the site has too.
+ASKS_FOR_A_PART = {"Log": "type", "Allpages": "namespace"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ class _RuleMaker:
         yield Rule(rf"^(?:{'|'.join(starts)}){END}", target(self._old.main_page))
 
     def missing(self) -> Iterator[Rule]:
+        yield from self._guarded_files()
         yield from self._special_pages()
         yield from self._spaces()
         yield from self._namespaces()
@@ -109,6 +116,10 @@ class _RuleMaker:
         yield Rule(f"^/(?:{SOURCE}|{REDIRECT})/{TITLE}{END}", f"{self._pages}$1")
         yield Rule(f"^/{CONTRIBUTIONS}/{TITLE}{END}", f"/{CONTRIBUTIONS}/")
         yield Rule(f"^/{INFO}/{TITLE}{END}", target(self._old.lists["Allpages"]))
+        for folder in self._old.uploads if self._old.file_prefix else ():
+            yield Rule(rf"^{as_path(folder)}/(?:\S*/)?(?:\d{{14}}(?:!|%21))?{NAME}{END}", f"{self._file}$1")
+        for prefixes in one_of(self._old.special_prefixes):
+            yield Rule(rf"^{as_path(self._old.pages)}{prefixes}{COLON}", GONE, ignores_case=True)
         if self._old.pages == "/":
             # Only now, because the site's own folders begin with small letters.
             yield from self._letters("/")
@@ -133,10 +144,10 @@ class _RuleMaker:
         yield Rule(rf"^{self._asked}\?title={VALUE}$", f"{self._pages}$1")
         yield Rule(rf"^{self._asked}\?title={VALUE}&(\S*)$", f"{self._pages}$1?$2")
         yield Rule(rf"^{self._asked}\?(\S+?)&title={VALUE}(\S*)$", f"{self._pages}$2?$1$3")
-        for script in self._old.scripts:
-            if f"{script}/" != self._old.pages:
-                yield Rule(rf"^{as_path(script)}5?/{TITLE}$", f"{self._pages}$1")
-                yield Rule(rf"^{as_path(script)}5?/{TITLE}\?(\S*)$", f"{self._pages}$1?$2")
+        scripts = (f"{script}{five}" for script in self._old.scripts for five in ("", "5"))
+        for paths in one_of(script for script in scripts if f"{script}/" != self._old.pages):
+            yield Rule(rf"^{paths}/{TITLE}$", f"{self._pages}$1")
+            yield Rule(rf"^{paths}/{TITLE}\?(\S*)$", f"{self._pages}$1?$2")
 
     def _slashes(self) -> Iterator[Rule]:
         """Titles that begin with a slash: other rules take it for the way to another host, and drop it.
@@ -190,8 +201,19 @@ class _RuleMaker:
         for folder in self._old.uploads:
             yield Rule(rf"^({as_path(folder)})/thumb/(\S+)/[^/?\s]+{END}", "$1/$2")
         if self._old.file_prefix:
-            yield Rule(rf"^{self._scripts}/thumb\.php\?(?:\S*&)?f=([^&\s]+)(?:&\S*)?$", f"{self._file}$1")
-        yield Rule(rf"^{self._scripts}/(?:api|rest|opensearch_desc)\.php5?(?:[/?]\S*)?$", GONE)
+            yield Rule(rf"^{self._scripts}/thumb\.php5?\?(?:\S*&)?f=([^&\s]+)(?:&\S*)?$", f"{self._file}$1")
+        yield Rule(rf"^{self._scripts}/api\.php5?\?(?:\S*&)?action=feed\w+(?:&\S*)?$", f"/{FEED}")
+        yield Rule(rf"^{self._scripts}/(?:{PROGRAMS})\.php5?(?:[/?]\S*)?$", GONE)
+
+    def _guarded_files(self) -> Iterator[Rule]:
+        """What scripts gave out in place of a folder, on private wikis and where small pictures were made late."""
+        asked = rf"^{self._scripts}/(?:img_auth|thumb_handler)\.php5?"
+        folders = [folder for folder in self._old.uploads if ".php" not in folder]
+        if folders:
+            yield Rule(rf"{asked}/(\S+?){END}", f"{target(folders[0])}/$1")
+        elif self._old.file_prefix:
+            yield Rule(rf"{asked}/thumb/(?:\S*/)?{NAME}/{NAME}{END}", f"{self._file}$1")
+            yield Rule(rf"{asked}/(?:\S*/)?{NAME}{END}", f"{self._file}$1")
 
     @property
     def _file(self) -> str:
@@ -207,9 +229,20 @@ class _RuleMaker:
     def _special_page(self, asked: str, leads_to: str) -> Iterator[Rule]:
         """``leads_to`` is explained in ``special_pages.tsv``."""
         kind, _, takes = leads_to.partition("/")
-        for pattern, place in self._subpages(kind) if takes else ():
+        for pattern, place in self._subpages(kind) if takes else self._parts(kind):
             yield Rule(rf"{asked}{pattern}", place, ignores_case=True)
         yield Rule(rf"{asked}(?:/[^?\s]*)?{END}", self._alone(kind), ignores_case=True)
+
+    def _parts(self, kind: str) -> Iterator[tuple[str, str]]:
+        """Of a list: what is asked of one page or person, of one log, of one namespace."""
+        if kind == "Log":
+            yield rf"{PARAMETERS}page={VALUE}(?:&\S*)?$", f"/{INFO}/$1/"
+            yield rf"{PARAMETERS}user={VALUE}(?:&\S*)?$", f"/{CONTRIBUTIONS}/$1/"
+        for parts in one_of(self._old.parts.get(kind, ())):
+            place = f"{target(self._old.lists[kind])}$1/"
+            if kind in ASKS_FOR_A_PART:
+                yield rf"{PARAMETERS}{ASKS_FOR_A_PART[kind]}=({parts})(?:&\S*)?$", place
+            yield rf"/({parts}){END}", place
 
     def _subpages(self, kind: str) -> Iterator[tuple[str, str]]:
         below = rf"/{TITLE}{END}"
@@ -236,6 +269,7 @@ class _RuleMaker:
             yield rf"/revision/{number}{END}", f"/{REVISION}/$1/"
         if kind == "revision":
             yield rf"/{number}{END}", f"/{REVISION}/$1/"
+            yield rf"{PARAMETERS}id={number}(?:&\S*)?$", f"/{REVISION}/$1/"
         if kind == "difference":
             yield rf"/{number}/(?:cur|0){END}", "/difference/$1/current/"
             yield rf"/{number}/next{END}", "/difference/$1/next/"

@@ -16,6 +16,8 @@ PATH_SAFE = "/:!'()*,;@-._~&=+"
 # Sent as they are or encoded, as the sender likes (RFC 3986, sub-delims and more).
 EITHER_WAY = "!'()*,;@&=+$:/"
 PLAIN = re.compile(r"[A-Za-z0-9~-]")
+# Browsers leave these as they are behind the question mark (https://url.spec.whatwg.org/#query-percent-encode-set).
+RAW_IN_QUERIES = "\\^`"
 # nginx reads no word of its configuration that is longer than 4,096 bytes.
 LONGEST = 3_000
 
@@ -61,6 +63,8 @@ def _sent(character: str) -> str:
         return r"\."
     if character in EITHER_WAY:
         return f"(?:[{character}]|{encoded})"
+    if character in RAW_IN_QUERIES:
+        return rf"(?:\x{ord(character):02X}|{encoded})"
     return f"(?:{character}|{encoded})" if not character.isascii() and character.isprintable() else encoded
 
 
