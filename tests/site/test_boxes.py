@@ -33,5 +33,5 @@ def test_what_the_template_was_given_is_shown_where_the_template_was_lost(
     with Archive.read(garden.folder) as archive:
         export_site(archive, tmp_path / "site", options=SiteOptions(history=History.FULL))
     content = (tmp_path / "site/revision/1/index.html").read_text("utf-8")
-    assert words in content
-    assert ("lieu" in content) == (words == True)
+    assert "Absent" in content
+    assert ("lieu=serre" in content) == is_shown
