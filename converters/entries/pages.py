@@ -50,7 +50,16 @@ class Entries:
             exists=lru_cache(maxsize=10_000)(self._exists),
             has_file=lru_cache(maxsize=2000)(self._has_file),
             file_size=lru_cache(maxsize=500)(self._file_size),
+            shows_boxes=not self._has_all_pages(),
         )
+
+    def _has_all_pages(self) -> bool:
+        """Whether no page is missing by the wiki's own count: then a template that is not here was not there either."""
+        query = (
+            "SELECT sum(held < expected), sum(namespace_id IS NULL AND expected > 0) FROM coverage WHERE kind = 'pages'"
+        )
+        short, counted = self._database.execute(query).fetchone()
+        return short == 0 and bool(counted)
 
     def addressees(self) -> Iterator[tuple[int | None, str]]:
         """All that gets a page, the living pages first, then lost ones, then categories and files without a page."""

@@ -39,6 +39,13 @@ WHERE text_id IS NULL AND sha1 IS NOT NULL AND hidden NOT LIKE '%"text"%'
 NOT_MISSING = """
 DELETE FROM problems WHERE code = 'text-missing' AND rev_id IN (SELECT rev_id FROM revisions WHERE text_id IS NOT NULL)
 """
+# A page that was listed and of which nothing came, nor a reason: another one is shown under its title, mostly.
+NEVER_CAME = """
+SELECT page_id, title FROM pages p WHERE gone_at IS NULL AND is_expected
+    AND NOT EXISTS (SELECT 1 FROM revisions r WHERE r.rev_id = p.latest_rev_id)
+    AND NOT EXISTS (SELECT 1 FROM problems x WHERE x.page_id = p.page_id AND x.severity = 'short')
+ORDER BY title
+"""
 NOTES = ("history-cut", "text-uncaptured", "zone-unknown")
 CUT = """
 SELECT page_id, title, max(shown), max(has_older), max(has_newer) FROM history_gaps g JOIN pages p USING (page_id)
@@ -67,6 +74,7 @@ def settle(connection: sqlite3.Connection, saver: Saver) -> None:
         connection.execute(change)
     holders.oust(connection)
     _renew_current_texts(connection)
+    _tell_what_never_came(connection, saver)
     _tell_what_was_not_captured(connection, saver)
     coverage.count(connection)
 
@@ -84,6 +92,12 @@ def _renew_current_texts(connection: sqlite3.Connection) -> None:
     for page_id, rev_id, text_id in wanted:
         text = read_text(connection, text_id).decode("utf-8", "replace")
         connection.execute("INSERT INTO current_texts VALUES (?, ?, ?)", (page_id, rev_id, text))
+
+
+def _tell_what_never_came(connection: sqlite3.Connection, saver: Saver) -> None:
+    connection.execute("DELETE FROM problems WHERE code = 'page-missing' AND subject LIKE 'page %'")
+    for page_id, title in connection.execute(NEVER_CAME).fetchall():
+        saver.report(Problem("page-missing", f"page {title}", "the wiki shows nothing of it under this title", page_id))
 
 
 def _tell_what_was_not_captured(connection: sqlite3.Connection, saver: Saver) -> None:

@@ -14,6 +14,7 @@ from scraper.cli.screen import with_screen
 from scraper.sources import UnusableSource
 
 UNUSABLE = 2
+INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 
 
 class OneLineErrors(click.Group):
@@ -25,6 +26,9 @@ class OneLineErrors(click.Group):
         except (ArchiveError, UnusableSource) as error:
             click.echo(f"wikicompost: {error}", err=True)
             sys.exit(UNUSABLE)
+        except KeyboardInterrupt:
+            click.echo("wikicompost: interrupted. Run the same command again: it goes on where it was.", err=True)
+            sys.exit(INTERRUPTED)
 
 
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

@@ -13,7 +13,7 @@ import click
 
 from converters.cli import SiteWishes, publish, site_options
 from scraper.archive import Archive, OtherWiki, discard_blank
-from scraper.cli.looking import FOLDER, SHORT, status_lines
+from scraper.cli.looking import FOLDER, SHORT, is_whole, status_lines
 from scraper.cli.sample import sample_dump
 from scraper.cli.screen import Screen
 from scraper.sources import Credentials, HarvestOptions, Source, UnusableSource, probe_lines, recognise
@@ -33,6 +33,12 @@ OPTIONS = (
     click.option("--user", help="Log in as this bot account (Name@bot); the password comes from the environment."),
     click.option("--password", envvar="WIKICOMPOST_PASSWORD", help="Bot password; better in WIKICOMPOST_PASSWORD."),
     click.option("--cookies", type=click.Path(path_type=Path, exists=True), help="Cookies file (Netscape format)."),
+    click.option(
+        "--http-auth",
+        metavar="NAME:PASSWORD",
+        envvar="WIKICOMPOST_HTTP_AUTH",
+        help="For a server that asks before the wiki does; better in WIKICOMPOST_HTTP_AUTH.",
+    ),
     click.option("--road", default="", help="Try this road to a living wiki first; `probe` names them."),
     click.option("--sweep", is_flag=True, help="On a refresh, compare every page even if nothing seems changed."),
     click.option("--keep-captures", is_flag=True, help="Keep the answers of a living wiki as WARC, in captures/."),
@@ -45,7 +51,7 @@ def harvest_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(command)
     def collect(*args: Any, **values: Any) -> Any:
-        credentials = Credentials(values.pop("user"), values.pop("password"), values.pop("cookies"))
+        credentials = Credentials(**{name: values.pop(name) for name in _SECRET})
         options = HarvestOptions(
             with_files=not values.pop("no_files"),
             with_renderings=not values.pop("no_renderings"),
@@ -59,6 +65,7 @@ def harvest_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return collect
 
 
+_SECRET = ("user", "password", "cookies", "http_auth")
 _PLAIN = ("concurrency", "delay", "timeout", "ignore_robots", "contact", "sweep", "road", "keep_captures", "force")
 TO = click.option("--to", type=click.Path(path_type=Path, file_okay=False), help="Folder of the archive.")
 
@@ -158,7 +165,7 @@ def harvest_all(given: tuple[str, ...], folder: Path, options: HarvestOptions, s
                 opened.take_strangers()
             for source, one in sources:
                 _harvest(source, one, opened, options, screen)
-    except UnusableSource:
+    except (UnusableSource, KeyboardInterrupt):
         discard_blank(folder)
         raise
 
@@ -187,7 +194,7 @@ def _close(folder: Path) -> None:
     with Archive.read(folder) as opened:
         for line in status_lines(opened):
             click.echo(line)
-        is_complete = opened.is_complete()
+        is_complete = is_whole(opened)
     if not is_complete:
         click.echo(f"The archive in {folder} is SHORT: `wikicompost problems {folder}` says of what.", err=True)
         sys.exit(SHORT)

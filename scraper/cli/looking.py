@@ -16,6 +16,8 @@ from scraper.problems import Severity
 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 SHORT = 1
+RUNNING = "running"
+OUTCOMES = {RUNNING: "NOT ENDED: run the same command again, it goes on where it was", "refused": "of another wiki"}
 
 
 @click.command()
@@ -23,15 +25,14 @@ SHORT = 1
 def status(folder: Path) -> None:
     """What this archive holds, from which wiki, how complete it is.
 
-    Exit status 1 when anything is short.
+    Exit status 1 when anything is short, or the last harvest did not come to its end.
 
     Example: wikicompost status data/wiki.example.org
     """
     with Archive.read(folder) as archive:
         for line in status_lines(archive):
             click.echo(line)
-        query = "SELECT count(*) FROM problems WHERE severity = 'short'"
-        if archive.connection.execute(query).fetchone()[0]:
+        if not is_whole(archive):
             sys.exit(SHORT)
 
 
@@ -42,11 +43,13 @@ def status_lines(archive: Archive) -> Iterator[str]:
         address = f" ({site.base_url})" if site.base_url else ""
         yield f"{site.name}{address}, {site.generator}, language {site.language}"
     last = archive.harvests.last()
-    if last is not None:
-        ended = f"ended {last['ended_at']}" if last["ended_at"] else "not ended: run it again, it goes on where it was"
+    if last is None:
+        yield "Nothing was ever harvested into this archive."
+    else:
+        ended = f"ended {last['ended_at']}, " if last["ended_at"] else ""
         yield (
-            f"last harvest: {last['kind']} of {last['source']}, began {last['started_at']}, {ended}, "
-            f"{last['outcome']}, {last['requests']:,} requests, {last['bytes']:,} bytes"
+            f"last harvest: {last['kind']} of {last['source']}, began {last['started_at']}, {ended}"
+            f"{OUTCOMES.get(last['outcome'], last['outcome'])}, {last['requests']:,} requests, {last['bytes']:,} bytes"
         )
     yield from _ledger(archive.connection)
     problems = archive.connection.execute(
@@ -55,6 +58,14 @@ def status_lines(archive: Archive) -> Iterator[str]:
     for severity, count in problems:
         every = "" if severity == Severity.SHORT else " --all"
         yield f"{count:,} problems of severity {severity}: `wikicompost problems {archive.folder}{every}` lists them"
+    if is_whole(archive):
+        yield "Nothing is missing."
+
+
+def is_whole(archive: Archive) -> bool:
+    """The last harvest came to its end, and nothing is short."""
+    last = archive.harvests.last()
+    return last is not None and last["outcome"] != RUNNING and archive.is_complete()
 
 
 def _ledger(connection: sqlite3.Connection) -> Iterator[str]:
@@ -94,7 +105,7 @@ def problems(folder: Path, show_all: bool, as_json: bool) -> None:
             else:
                 click.echo(f"{code}: {subject}: {detail}. {advice}")
         if not is_short and not as_json:
-            click.echo("No problems.")
+            click.echo("No problems." if is_whole(archive) else "No problems yet: the last harvest has not ended.")
 
 
 @click.command()

@@ -17,6 +17,14 @@ MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 DECLARED = re.compile(rb"""^\s*<\?xml[^>]*\sencoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
+UTF_8 = "utf-8"
+PLAIN = (UTF_8, "ascii")
+LATIN = "windows-1252"  # what is called ISO 8859-1 on the web
+# A letter in UTF-8, and in hardly anything else.
+LETTER = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+NOT_ASCII = re.compile(rb"[\x80-\xff]")
+SURE = 3  # bytes that are no UTF-8; fewer may be damage
+LONGEST_LETTER = 4  # bytes; the head may end within one
 PROLOG = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*", re.DOTALL)
 ROOT = re.compile(rb"<(?:[\w.-]+:)?mediawiki[\s>]")
 
@@ -56,7 +64,7 @@ def in_utf8(head: bytes, chunks: Iterable[bytes]) -> Iterator[bytes]:
     """
     mark, encoding = _encoding(head)
     decoder = codecs.getincrementaldecoder(encoding)("replace")
-    is_utf8 = codecs.lookup(encoding).name in ("utf-8", "ascii")
+    is_utf8 = codecs.lookup(encoding).name in PLAIN
     head = head[len(mark) :]
     head = head if is_utf8 else decoder.decode(head).encode()
     _check(head)
@@ -74,12 +82,22 @@ def _encoding(head: bytes) -> tuple[bytes, str]:
         if head.startswith(start):
             return b"", encoding
     declared = DECLARED.match(head)
-    encoding = declared[1].decode("ascii") if declared else "utf-8"
+    encoding = declared[1].decode("ascii") if declared else UTF_8
     try:
-        "<".encode(encoding)  # unlike codecs.lookup, it knows encodings of text only
+        is_readable = "<".encode(encoding) == b"<"  # unlike codecs.lookup, it knows encodings of text only
     except LookupError as error:
         raise NotADump(f"it declares the unknown encoding {encoding}") from error
-    return b"", encoding
+    # A declaration that can be read is not in UTF-16, whatever it says.
+    return b"", _as_it_is(head, encoding if is_readable else UTF_8)
+
+
+def _as_it_is(head: bytes, declared: str) -> str:
+    """The encoding that the bytes are in, where they show it: dumps that were stored or edited may declare another."""
+    has_letters = LETTER.search(head) is not None
+    if codecs.lookup(declared).name in PLAIN:
+        return LATIN if not has_letters and len(NOT_ASCII.findall(head)) >= SURE else UTF_8
+    others = LETTER.sub(b"", head[:-LONGEST_LETTER])
+    return UTF_8 if has_letters and not NOT_ASCII.search(others) else declared
 
 
 def _check(head: bytes) -> None:

@@ -44,8 +44,8 @@ def recognise(given: str) -> Source:
         raise UnusableSource(f"{given} is an archive of wikicompost itself: see `wikicompost status` and `export`.")
     if os.sep in given and "://" not in given and not path.exists():
         raise UnusableSource(f"There is no file or folder {given}.")
-    known = "; ".join(source.about for source in SOURCES.values())
-    raise UnusableSource(f"{given} is nothing that wikicompost can read. It reads: {known}.")
+    known = "".join(f"\n  - {source.about}" for source in SOURCES.values())
+    raise UnusableSource(f"{given} is nothing that wikicompost can read. It reads:{known}")
 
 
 def probe_lines(given: str, options: HarvestOptions) -> list[str]:

@@ -15,11 +15,14 @@ class UnusableSource(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """How to log in: a bot password (``User@bot`` and its password) or a cookies file in Netscape format."""
+    """How to get in: a bot password (``User@bot`` and its password), a cookies file in Netscape format, and
+    ``NAME:PASSWORD`` for a server that asks before the wiki does.
+    """
 
     user: str | None = None
     password: str | None = None
     cookies: Path | None = None
+    http_auth: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

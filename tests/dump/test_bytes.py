@@ -22,7 +22,7 @@ from scraper.readers.dump import NotADump, UnreadableBytes
 from scraper.sources import HarvestOptions, UnusableSource, recognise
 from scraper.sources.dump.compression import unpacked
 from tests.captured.recovering import Quiet
-from tests.dump.reading import ROOT, as_text, facts, harvest, read
+from tests.dump.reading import ROOT, as_text, facts, harvest, problems, read
 from tests.dump.test_damage import WHOLE, dump
 
 
@@ -177,6 +177,33 @@ def test_reads_other_encodings(encoding: str) -> None:
 
 def test_reads_a_declared_encoding() -> None:
     assert "'Été - ç'" in as_text(read(LATIN.encode("latin-1")))
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"), [("utf-16", "utf-8"), ("iso-8859-1", "utf-8"), ("utf-8", "latin-1"), ("", "latin-1")]
+)
+def test_a_wrong_declaration_does_not_matter(declared: str, encoding: str) -> None:
+    head = f'<?xml version="1.0" encoding="{declared}"?>\n' if declared else ""
+    assert "'Été - ç'" in as_text(read(LATIN.replace(LATIN.partition("\n")[0], head).encode(encoding)))
+
+
+def test_one_wrong_byte_is_no_encoding() -> None:
+    data = TEXT.replace("Été — 水車", "Verger\xe9").encode("latin-1")
+    assert [problem.code for problem in problems(read(data))] == ["dump-damaged"]
+
+
+def test_a_zip_without_its_end_is_read(tmp_path: Path) -> None:
+    """Its directory stands there."""
+    whole = zipped(WHOLE)
+    path = tmp_path / "wiki.xml"
+    path.write_bytes(whole[: whole.index(b"PK\1\2")])
+    assert unpack(path) == WHOLE
+    path.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(UnreadableBytes, match="before the dump in it"):
+        unpack(path)
+    path.write_bytes(b"PK\3\4")
+    with pytest.raises(UnusableSource, match="nothing can be read of it"):
+        unpack(path)
 
 
 @pytest.mark.parametrize(

@@ -44,9 +44,12 @@ class Fault(StrEnum):
     CLOSED = "connection closed without an answer"
     FORBIDDEN = "403"
     ABSENT = "404"
+    PASSWORD = "401"
 
 
-PASSING = tuple(fault for fault in Fault if fault not in (Fault.FORBIDDEN, Fault.ABSENT))  # the others are for good
+PASSING = tuple(
+    fault for fault in Fault if fault not in (Fault.FORBIDDEN, Fault.ABSENT, Fault.PASSWORD)
+)  # the others are for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +259,7 @@ INSTEAD: dict[Fault | None, Callable[[Request], Answer]] = {
     Fault.HTML: lambda request: _html(200),
     Fault.FORBIDDEN: lambda request: _html(403),
     Fault.ABSENT: lambda request: _html(404),
+    Fault.PASSWORD: lambda request: _html(401, WWW_Authenticate='Basic realm="wiki"'),
     Fault.REDIRECT: lambda request: _html(302, Location=f"http://{request.headers['Host']}{request.path}"),
     Fault.REDIRECT_HOST: _other_host,
 }

@@ -70,3 +70,10 @@ def test_another_site_is_no_wiki() -> None:
 )
 def test_guesses_from_an_address(address: str, first: str) -> None:
     assert api_urls_of_address(address)[0] == first
+
+
+def test_a_script_that_cloudflare_adds_to_good_pages_is_no_challenge() -> None:
+    script = '<script src="/cdn-cgi/challenge-platform/scripts/jsd/main.js"></script>'
+    assert clues_of(script).challenge == "Cloudflare"  # type: ignore[attr-defined]
+    good = '<meta name="generator" content="MediaWiki 1.27.1" />' + script
+    assert clues_of(good).challenge is None  # type: ignore[attr-defined]

@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import re
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from email.message import Message
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from lxml import html
-from playwright.sync_api import Page, Request
+from lxml import etree, html
+from playwright.sync_api import Page, Request, expect
 
-from converters.exporters import site
-from scraper.model import UserName
-from tests.site.conftest import export, served
+from converters.exporters import History, SiteOptions, export_site, site
+from converters.exporters.site.books.feed import FEED
+from scraper.archive import Archive
+from tests.site.conftest import served
 from tests.site.crawl import crawl
-from tests.site.garden import PNG, Garden
+from tests.site.garden import Garden
+from tests.site.servers import SERVERS, need
+from tests.site.weeds import TITLES, weeds
 
-RUN = "document.documentElement.dataset.owned=1"
-BREAKOUT = f"\"'></title></textarea></style></script><script>{RUN}</script><img src=x onerror={RUN}>"
-CASES = (Path(__file__).parent / "attacks.txt").read_text("utf-8").split("\n== ")[1:]
-PAGES = {name: code.replace("RUN", RUN) for name, _, code in (case.partition("\n") for case in CASES)}
-TITLES = (
-    "100 % ? & + \" ' : « »", "a&b=c;d", "A/B/C", "A//B", "A/", "A", "index.html", "A/index.html", "C++", ".htaccess",
-    "../../../escape", "..", "é" * 127, "Foo.", "back\\slash", "'\"", "%41", "a%2Fb", "~", "javascript:alert(1)",
-    "<b>gras</b>", BREAKOUT, "x" * 255, "Utilisateur:" + "y" * 250,
-)  # fmt: skip
+# A browser shows these as what they say they are, or keeps them.
+NOT_PAGES = {".pdf", ".png", ".txt", ".bib", ".tex", ".xcf", ".mid"}
+ATOM = {"feed", "title", "id", "updated", "author", "name", "link", "entry", "summary"}
+# Paths that lead upwards or are too long: a server refuses them before it looks at any rule.
+REFUSED = (400, 403)
+ALIKE = ("difference", "history", "info", "revision")
 TOUCH = """
 for (const element of document.querySelectorAll('*'))
   for (const event of ['click', 'mouseover', 'focus', 'load', 'error', 'toggle', 'animationend'])
@@ -46,32 +51,14 @@ RUNNING_TAGS = re.compile(
 
 
 @pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Garden:
-    folder = tmp_path_factory.mktemp("hostile")
-    garden = Garden(
-        folder / "archive",
-        {
-            "name": f"Wiki {BREAKOUT}",
-            "license_name": BREAKOUT,
-            "license_url": f"javascript:{RUN}",
-            "language": BREAKOUT,
-        },
-    )
-    garden.write("Accueil", "<p>Entrée.</p>")
-    languages = [{"lang": BREAKOUT, "title": BREAKOUT, "url": f"javascript:{RUN}"}]
-    for name, code in PAGES.items():
-        shown = {"display_title": code + BREAKOUT, "language_links": languages}
-        garden.write(name, code, shown=shown, categories=[BREAKOUT], user=UserName(BREAKOUT, 9), comment=BREAKOUT)
-    for name in TITLES:
-        garden.write(name, "<p>x</p>", comment=f"/* {BREAKOUT} */ [[javascript:{RUN}|{BREAKOUT}]]", tags=(BREAKOUT,))
-    garden.write("css", "", text=f"</pre><script>{RUN}</script>", content_model="css")
-    garden.upload("Page.html", f"<script>{RUN}</script>".encode())
-    garden.upload("Dessin.svg", f'<svg xmlns="http://www.w3.org/2000/svg"><script>{RUN}</script></svg>'.encode())
-    garden.upload(f"{BREAKOUT.replace('/', '')}.png", PNG)
-    garden.upload("commande.php", b"<?php system('id');")
-    garden.settle()
-    export(garden)
-    return garden
+def hostile() -> Iterator[Garden]:
+    # Servers read as a user of their own, who may not enter the folders of the tests.
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o755)
+        garden = weeds(Path(name) / "archive")
+        with Archive.read(garden.folder) as archive:
+            export_site(archive, garden.folder / "site", options=SiteOptions(history=History.FULL))
+        yield garden
 
 
 def test_everything_was_written_inside_the_site(hostile: Garden) -> None:
@@ -80,7 +67,7 @@ def test_everything_was_written_inside_the_site(hostile: Garden) -> None:
     assert {path.name for path in hostile.folder.iterdir()} == {"archive.db", "archive.lock", "files", "site"}
     top = {path.name for path in (hostile.folder / "site").iterdir()}
     files = {".htaccess", ".nojekyll", "404.html", "_headers", "_redirects", "addresses.tsv", "index.html"}
-    folders = {"archive", "contributions", "files", "history", "info", "page", "source"}
+    folders = {"archive", "contributions", "difference", "files", "history", "info", "page", "revision", "source"}
     assert top == files | folders | {"sitemap.xml", "w", "wiki"}
     assert len(list((hostile.folder / "site/history").rglob("index.html"))) == len(hostile.pages)
 
@@ -126,8 +113,45 @@ def _running(page: html.HtmlElement) -> list[str]:
 
 
 def test_files_that_could_run_are_kept_as_text(hostile: Garden) -> None:
-    suffixes = {path.suffix for path in (hostile.folder / "site/files").rglob("*") if path.is_file()}
-    assert suffixes == {".txt", ".png"}
+    site = hostile.folder / "site"
+    offered = [path for path in (site / "files").rglob("*") if path.is_file() and path.suffix not in NOT_PAGES]
+    assert [(path.suffix, b"M0 0h9v9z" in path.read_bytes()) for path in offered] == [(".svg", True)]
+    originals = {path.name for path in (site / "w/images/a/ab").iterdir() if "<" not in path.name}
+    assert originals == {"Dessin.svg", "Jumeau.txt", *(f"Page{suffix}" for suffix in NOT_PAGES)}
+
+
+def test_the_feed_and_the_map_of_the_site_hold_words_alone(hostile: Garden) -> None:
+    feed, places = (etree.parse(hostile.folder / "site" / name).getroot() for name in (FEED, "sitemap.xml"))
+    assert {etree.QName(element).localname for element in feed.iter()} == ATOM
+    assert all(link.get("href", "").startswith("https://jardin.example/") for link in feed.iter("{*}link"))
+    assert all(str(place.text).startswith("https://jardin.example/") for place in places.iter("{*}loc"))
+
+
+@pytest.mark.parametrize("server", SERVERS)
+def test_servers_read_nothing_of_it_as_their_own_words(server: str, hostile: Garden, tmp_path: Path) -> None:
+    need(server)
+    site = hostile.folder / "site"
+    with SERVERS[server](site, tmp_path) as base:
+        for title in TITLES:
+            for address in (f"/wiki/{quote(title)}", f"/w/index.php?title={quote(title)}&action=history"):
+                status, headers, body = _ask(base + address)
+                assert body != b"owned"
+                if status not in REFUSED:
+                    assert (status, headers["X-Content-Type-Options"]) in ((200, "nosniff"), (404, "nosniff"))
+                    assert "script-src 'self'" in headers["Content-Security-Policy"]
+        for path in (*(site / "files").rglob("*.*"), *(site / "w/images").rglob("*.*")):
+            status, headers, _ = _ask(f"{base}/{quote(path.relative_to(site).as_posix())}")
+            assert (status, headers["X-Content-Type-Options"]) == (200, "nosniff")
+            assert headers["Content-Security-Policy"].startswith("sandbox;")
+
+
+def _ask(address: str) -> tuple[int, Message, bytes]:
+    try:
+        with urllib.request.urlopen(address, timeout=20) as answer:
+            assert answer.url.startswith("http://127.0.0.1:")
+            return answer.status, answer.headers, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers, error.read()
 
 
 def test_nothing_runs_and_nothing_leaves_in_a_real_browser(hostile: Garden, page: Page) -> None:
@@ -139,11 +163,22 @@ def test_nothing_runs_and_nothing_leaves_in_a_real_browser(hostile: Garden, page
     assert set(asked) == {base}
 
 
+def test_a_page_from_a_disk_still_leads_to_pages(hostile: Garden, page: Page) -> None:
+    """Names in the text, by which a document knows its own parts, hide nothing from the site's scripts."""
+    page.goto((hostile.folder / "site/wiki/names/index.html").as_uri())
+    links = page.locator("a[href$='/']:not([href^='http'])")
+    expect(links).to_have_count(0)
+    assert page.evaluate("document.documentElement.dataset.owned === undefined")
+
+
 def _addresses(site: Path) -> list[str]:
+    """Of what is said about versions and pages in the same words each time, some."""
     # The root and the pages for ids only send the reader on.
-    pages = (path.relative_to(site) for path in sorted(site.rglob("index*.html")))
+    found = [path.relative_to(site) for path in sorted(site.rglob("index*.html"))]
+    alike = {view: [path for path in found if path.parts[0] == view] for view in ALIKE}
+    others = [path for path in found if len(path.parts) > 1 and path.parts[0] not in (*ALIKE, "page", "w")]
     return [
-        f"/{quote(path.as_posix())}" for path in pages if len(path.parts) > 1 and path.parts[0] not in ("page", "w")
+        f"/{quote(path.as_posix())}" for path in (*others, *(path for some in alike.values() for path in some[::6]))
     ]
 
 

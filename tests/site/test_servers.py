@@ -16,7 +16,7 @@ from playwright.sync_api import Page
 
 from converters.exporters import History, SiteOptions, export_site
 from scraper.archive import Archive
-from scraper.model import Namespace
+from scraper.model import LogEvent, Namespace, Timestamp, Title, UserName, Via
 from tests.site.conftest import served as static
 from tests.site.garden import PNG, Garden, link
 from tests.site.living import encoded
@@ -84,6 +84,8 @@ def planted(folder: Path, article_path: str, script_path: str) -> Garden:
     redirect = f'<div class="redirectMsg"><ul class="redirectText"><li>{link("Potager")}</li></ul></div>'
     garden.write("Tomates", redirect, text="#REDIRECTION [[Potager]]", is_redirect=True)
     garden.upload("Radis.png", PNG)
+    odile, moment = UserName("Odile", 3), Timestamp("2019-05-01T10:00:00Z")
+    garden.save(LogEvent(1, "move", "move", moment, odile, Title(0, "Jardin", ""), 1, "", {}, (), Via.API))
     with Archive.open(folder) as archive, archive.transaction():
         archive.connection.execute(f"UPDATE file_versions SET url = '{URL}'")
     garden.settle()
@@ -193,9 +195,53 @@ def test_special_pages_lead_to_what_the_site_has(served: Served) -> None:
         "Special:Random": "/archive/random/",
         "Special:UserLogin": "/archive/gone/",
         "Special:Upload": "/archive/gone/",
+        "Special:ApiFeatureUsage": "/archive/gone/",
+        "Special:NobodyKnows/this?one=1": "/archive/gone/",
         "Special:Version": "/archive/",
+        "Special:Purge/Potager": f"{served.pages}Potager/",
+        "Special:CiteThisPage?page=Potager&id=2": "/revision/2/",
+        "Special:RecentChanges?feed=atom": "/archive/feed.xml",
+        "Special:NewPages?feed=rss": "/archive/feed.xml",
+        "Special:NewPages": f"{served.pages}Spécial:RecentChanges/",
+        "Special:PrefixIndex?prefix=P&namespace=1": f"{served.pages}Spécial:Toutes_les_pages/1/",
+        "Special:PagesWithProp?propname=x": f"{served.pages}Spécial:Toutes_les_pages/",
+        "Sp%C3%A9cial:ToutesLesPages?namespace=6&from=": f"{served.pages}Spécial:Toutes_les_pages/6/",
+        "Special:MostLinkedPages": f"{served.pages}Spécial:Toutes_les_pages/",
+        "Special:Log": f"{served.pages}Spécial:Log/",
+        "Special:Log/move": f"{served.pages}Spécial:Log/move/",
+        "Special:Logs?type=move&user=&page=": f"{served.pages}Spécial:Log/move/",
+        "Special:Log?type=rights": f"{served.pages}Spécial:Log/",
+        "Special:Log?type=move&page=Potager": "/info/Potager/",
+        "Special:Log?user=Odile": "/contributions/Odile/",
     }
     assert {form: answer(served, served.pages + form)[0] for form in leads} == leads
+    asked = {form.replace("?", "&"): place for form, place in leads.items()}
+    assert {form: answer(served, f"{served.script}?title={form}")[0] for form in asked} == asked
+
+
+def test_doors_for_programs(served: Served) -> None:
+    folder = served.script.removesuffix("index.php")
+    leads = {
+        "api.php?action=query&titles=Potager": "/archive/gone/",
+        "api.php?action=feedrecentchanges&feedformat=atom": "/archive/feed.xml",
+        "rest.php/v1/page/Potager": "/archive/gone/",
+        "load.php?modules=startup": "/archive/gone/",
+        "opensearch_desc.php": "/archive/gone/",
+        "thumb.php?f=Radis.png&w=120": f"{served.pages}Fichier:Radis.png/",
+        "img_auth.php/a/ab/Radis.png": "/w/images/a/ab/Radis.png",
+        "img_auth.php/thumb/a/ab/Radis.png/120px-Radis.png": "/w/images/a/ab/Radis.png",
+    }
+    assert {form: answer(served, folder + form)[0] for form in leads} == leads
+    assert answer(served, "/w/images/archive/a/ab/20190301100000!Radis.png")[0] == f"{served.pages}Fichier:Radis.png/"
+
+
+@pytest.mark.parametrize("action", ["purge", "view", "render", "print"])
+def test_other_ways_of_looking_show_the_page(served: Served, action: str) -> None:
+    assert answer(served, f"{served.script}?title=Potager&action={action}")[0] == f"{served.pages}Potager/"
+
+
+def test_who_wrote_it(served: Served) -> None:
+    assert answer(served, f"{served.script}?title=Potager&action=credits")[0] == "/info/Potager/"
 
 
 def test_what_can_no_longer_be_done_says_so(served: Served) -> None:
@@ -203,6 +249,7 @@ def test_what_can_no_longer_be_done_says_so(served: Served) -> None:
         f"{served.script}?title=Potager&action=edit",
         f"{served.pages}Potager?veaction=edit",
         f"{served.script}?title=Nouvelle&action=edit&redlink=1",
+        f"{served.script}?title=Discussion:{'%C3%A9' * 127}&action=edit&redlink=1",
         f"{served.pages}Special:UserLogin",
         f"{served.script.removesuffix('index.php')}api.php?action=query",
     ):
@@ -238,11 +285,13 @@ def test_the_script_alone_leads_to_the_main_page(served: Served) -> None:
         assert "Ici Accueil." in answer(served, form)[1], form
 
 
-@pytest.mark.parametrize("path", ["Nulle_part", ".htaccess", "../../etc/passwd", "%2e%2e/%2e%2e/etc/passwd"])
+@pytest.mark.parametrize("path", ["Nulle_part", ".htaccess", "../../etc/passwd", "%2e%2e/%2e%2e/etc/passwd", "N" * 300])
 def test_nothing_else_is_there(served: Served, path: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as failure:
         answer(served, served.pages + path)
     assert failure.value.code in {400, 403, 404}
+    if failure.value.code == 404:
+        assert "archive/find.js" in failure.value.read().decode()
 
 
 def test_titles_lead_nowhere_else(served: Served) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from converters.entries import FileEntries, FileVersionEntry
+from converters.exporters.site.drawings import is_drawing
 from converters.exporters.site.folder import SiteFolder, UnsafePlace
 from converters.exporters.site.press import Press
 from converters.links import FILES, portable_segment, relative
@@ -24,13 +25,9 @@ DOCUMENTS = frozenset({
     ".pptx", ".epub", ".djvu", ".tex", ".bib", ".ics", ".zip", ".7z", ".gz", ".bz2", ".xz", ".tar", ".xcf", ".psd",
 })  # fmt: skip
 KNOWN = PICTURES | SOUNDS | FILMS | DOCUMENTS
-# What makes an SVG more than a drawing (UploadBase::checkSvgScriptCallback looks for the same and more).
-RUNNING_SVG = re.compile(
-    rb"<(?:[\w-]+:)?(?:script|foreignObject|handler|iframe|embed|object)\b|\son\w+\s*=|javascript:|<!ENTITY|<\?xml-stylesheet"
-    rb"|data:text|&#",
-    re.I,
-)
 INERT = ".txt"
+# Some servers run what has such a suffix anywhere in its name.
+PROGRAM = re.compile(r"\.(?:ph(?:p\d?|ps|t|tml|ar)|cgi|fcgi|pl|py|aspx?|jspx?|shtml)\b", re.I)
 # Where MediaWiki keeps files ($wgHashedUploadDirectory): folders by hash or none, old versions below archive/.
 UPLOAD = re.compile(r"(/[^?#]*?)(?:/archive)?(?:/[0-9a-f]/[0-9a-f]{2})?/[^/]+")
 
@@ -61,7 +58,7 @@ class SiteFiles:
             if address.hostname != host or found is None or not source.is_file() or source.is_symlink():
                 continue
             folders.add(found[1])
-            if _is_inert(source) and Path(found[0]).suffix.lower() in KNOWN:
+            if _is_inert(source, Path(found[0]).suffix) and not PROGRAM.search(found[0]):
                 with suppress(OSError, UnsafePlace):  # a page stands there; the file is below FILES in any case
                     place = "/".join(self._named(segment) for segment in found[0].lstrip("/").split("/"))
                     self._folder.link(place, source)
@@ -73,8 +70,7 @@ class SiteFiles:
         if not source.is_file() or source.is_symlink():
             return None
         target = f"{FILES}/{path.partition('/')[2]}"
-        if not _is_inert(source):
-            # In place of the suffix: some servers run what has .php anywhere in its name.
+        if not _is_inert(source, source.suffix):
             target = target.removesuffix(source.suffix) + INERT
         self._folder.link(target, source)
         return target
@@ -125,8 +121,6 @@ def _player(path: str) -> str | None:
     return next((kind for kind, suffixes in kinds.items() if suffix in suffixes), None)
 
 
-def _is_inert(source: Path) -> bool:
-    if source.suffix == ".svg":
-        content = source.read_bytes()
-        return content[:2] not in (b"\xff\xfe", b"\xfe\xff", b"\x1f\x8b") and not RUNNING_SVG.search(content)
-    return source.suffix in KNOWN
+def _is_inert(source: Path, suffix: str) -> bool:
+    """By the suffix under which it is offered: equal bytes stand once in the archive, with the suffix of the first."""
+    return is_drawing(source) if suffix.lower() == ".svg" else suffix.lower() in KNOWN

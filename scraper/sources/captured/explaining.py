@@ -35,7 +35,7 @@ def explanation(given: str, material: Given) -> str:
     if not things:
         return f"{given} is empty: there is nothing to read."
     if not pages:
-        return f"{given} holds no page of a wiki: none of its {things:,} files is HTML or an answer of a MediaWiki."
+        return f"{given} holds no page of a wiki: nothing in it is HTML or an answer of a MediaWiki."
     named = [(name, count) for name, count in engines.most_common() if name]
     if named:
         return (

@@ -16,6 +16,7 @@ from scraper.sources.captured.http import GZIP, Decoded, Started
 from scraper.sources.captured.item import Body, Item
 from scraper.sources.captured.names import hint_of
 from scraper.sources.captured.originals import original_of
+from scraper.sources.captured.saved import told_in
 
 ORIGINAL = ".orig"  # what wget --backup-converted leaves beside a page whose links it changed
 ADDED = (".html", ".htm")  # by --adjust-extension; the original beside such a page is named without it
@@ -101,16 +102,16 @@ class SavedPage:
 def file_item(container: str, path: str, changed: float, stream: Body) -> Item | Problem:
     """A file of a copy. When the file was written says little of when the page was taken."""
     place, hint = f"{container}/{path}", hint_of(path)
-    taken_at = hint.taken_at or weak_moment(changed)
-    body = Started(stream)
-    if body.head(len(GZIP)) != GZIP or original_of(hint.url):
-        return Item(place, hint.url, 200, {}, taken_at, body.read(HEAD), body)
-    # Some tools keep answers as they came over the wire.
-    unpacked = Decoded(body, Zlib, GZIP)
+    started = Started(stream)
+    body: Body = started
+    if started.head(len(GZIP)) == GZIP and not original_of(hint.url):
+        body = Decoded(started, Zlib, GZIP)  # some tools keep answers as they came over the wire
     try:
-        return Item(place, hint.url, 200, {}, taken_at, unpacked.read(HEAD), unpacked)
+        head = body.read(HEAD)
     except DAMAGES as error:
         return Problem("capture-damaged", place, f"it is compressed, and cut or damaged: {error}")
+    hint = told_in(head, hint)
+    return Item(place, hint.url, 200, {}, hint.taken_at or weak_moment(changed), head, body)
 
 
 def weak_moment(seconds: float) -> Timestamp:

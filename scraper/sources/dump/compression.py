@@ -6,6 +6,7 @@ import bz2
 import gzip
 import io
 import lzma
+import struct
 import sys
 import zipfile
 import zlib
@@ -34,6 +35,9 @@ MAGIC: dict[bytes, Callable[[IO[bytes]], object]] = {
 }
 SEVEN_ZIP = b"7z\xbc\xaf\x27\x1c"
 ZIP = b"PK\3\4"
+# The header before each file (https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, 4.3.7): the method, and
+# how long its name and its further fields are.
+ZIP_HEADER = struct.Struct("<8xH16xHH")
 ERRORS = (EOFError, OSError, RuntimeError, lzma.LZMAError, zlib.error, zstd.ZstdError, zipfile.BadZipFile)
 HEAD = 4096  # bytes that tell what a file holds
 
@@ -92,11 +96,43 @@ def _unpacker(head: bytes, stream: io.BufferedReader) -> Readable:
 
 def _zip_member(stream: io.BufferedReader) -> Readable:
     """The one dump in a zip file. Raises UnusableSource when there is not exactly one file in it."""
-    archive = zipfile.ZipFile(stream)
+    try:
+        archive = zipfile.ZipFile(stream)
+    except ERRORS:  # the directory stands at the end: the first file is there without it
+        return _first_member(stream)
     names = [info.filename for info in archive.infolist() if not info.is_dir()]
     if len(names) != 1:
         raise UnusableSource(f"the zip file holds {len(names):,} files, wanted is one. Unpack it and give the folder.")
     return cast(Readable, archive.open(names[0]))
+
+
+def _first_member(stream: io.BufferedReader) -> Readable:
+    """What follows the first header of a zip file. Raises UnusableSource when nothing can be read of it."""
+    stream.seek(0)
+    header = stream.read(ZIP_HEADER.size)
+    if len(header) == ZIP_HEADER.size:
+        method, name, extra = ZIP_HEADER.unpack(header)
+        stream.seek(name + extra, io.SEEK_CUR)
+        if method == zipfile.ZIP_DEFLATED:
+            return _Deflated(stream)
+    raise UnusableSource("the zip file is cut or damaged: nothing can be read of it.")
+
+
+class _Deflated:
+    """A file of a zip without directory: up to its own end, wherever the zip file ends."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self._stream = stream
+        self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+
+    def read1(self, size: int, /) -> bytes:
+        while not self._inflater.eof:
+            packed = self._inflater.unconsumed_tail or self._stream.read1(CHUNK)
+            if not packed:
+                raise EOFError("the zip file ends before the dump in it")
+            if found := self._inflater.decompress(packed, size):
+                return found
+        return b""
 
 
 def _chunks(stream: Readable) -> Iterator[bytes]:

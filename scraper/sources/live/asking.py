@@ -165,6 +165,16 @@ class Asker:
                 f"The wiki leads to {silent}, where nobody answers: staying at {host_and_scheme(response.url)}."
             )
 
+    async def look(self, url: str, tries: int) -> Capture:
+        """A page of whatever status; where the server asks to wait, so many times. Raises as :meth:`fetch`."""
+        for waits in range(1, tries):
+            capture = await self.fetch(Request(url), Via.HTML)
+            seconds = retry_after(capture.headers, datetime.now(UTC))
+            if capture.status not in BUSY or (seconds or 0) > LONGEST_WAIT:
+                return capture
+            self._patience.pause(waits, seconds)
+        return await self.fetch(Request(url), Via.HTML)
+
     async def _good(self, request: Request, via: Via, tries: int) -> Capture:
         async def once() -> Capture:
             capture = await self.fetch(request.replace(), via)

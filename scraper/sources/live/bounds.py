@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urljoin, urlsplit
 
 WEB = {"http", "https"}
+HOST = re.compile(r"[^\s/?#@<>\"\\]+")
 OWN_NAME = "localhost"  # and all names below it: RFC 6761, section 6.3
 
 
 def is_web_address(url: str) -> bool:
     """Whether it is a whole address of http or https."""
     parts = _parts(url)
-    return parts is not None and parts[0] in WEB and bool(parts[1])
+    return parts is not None and parts[0] in WEB and HOST.fullmatch(parts[1]) is not None
 
 
 def host_of(url: str) -> str:

@@ -17,15 +17,14 @@ from scraper.readers.discovery import (
     is_special_page,
     read_clues,
 )
-from scraper.readers.engines import engine_of
 from scraper.readers.login_form import is_same_origin
-from scraper.sources.live.asking import Asked, Asker
+from scraper.sources.live.asking import BUSY, Asked, Asker
 from scraper.sources.live.bounds import is_web_address
+from scraper.sources.live.explaining import explained
 from scraper.sources.live.failures import (
     UNREACHABLE,
     Fault,
     ForbiddenByRobots,
-    Frozen,
     LoginNeeded,
     Refused,
     Unanswered,
@@ -35,7 +34,6 @@ from scraper.sources.live.login import log_in
 from scraper.sources.source import Credentials, UnusableSource
 
 TRIES = 4
-OK = 200
 TRIES_OF_A_GUESS = 2
 ADVICE: dict[Fault, str] = {
     Fault.NAME: "Check the address for a slip, and that this machine is on line.",
@@ -68,7 +66,7 @@ async def find_wiki(asker: Asker, given: str, credentials: Credentials) -> None:
             return
         forbidden += refusals
     if not await _try_pages(asker, page, clues, credentials):
-        raise forbidden[0] if forbidden else _explained(given, page, clues)
+        raise forbidden[0] if forbidden else explained(given, page, clues)
 
 
 async def find_again(asker: Asker, given: str, site: Site, credentials: Credentials) -> None:
@@ -86,11 +84,21 @@ async def find_again(asker: Asker, given: str, site: Site, credentials: Credenti
 
 
 def addresses(given: str) -> list[str]:
-    """The full addresses that a person may have meant: https first where the scheme was left out."""
+    """The full addresses that a person may have meant: https first where the scheme was left out.
+
+    Raises UnusableSource for what nobody can ask, and for addresses that hold a password.
+    """
     given = given.strip()
-    if urlsplit(given).scheme in {"http", "https"}:
-        return [given]
-    return [f"https://{given}", f"http://{given}"]
+    is_whole = given.lower().startswith(("http://", "https://"))
+    found = [given] if is_whole else [f"https://{given}", f"http://{given}"]
+    if not is_web_address(found[0]):
+        raise UnusableSource(f"{given} is no address of a web page. Write it like https://wiki.example.org.")
+    if "@" in urlsplit(found[0]).netloc:
+        raise UnusableSource(
+            "Addresses are written into the archive: leave name and password out of this one, and give them with "
+            "--http-auth."
+        )
+    return found
 
 
 async def _try(
@@ -172,7 +180,7 @@ async def _first_page(asker: Asker, given: str) -> tuple[Capture, str]:
     for url in map(_entrance, addresses(given)):
         for _ in range(TRIES):
             try:
-                capture = await asker.fetch(Request(url), Via.HTML)
+                capture = await asker.look(url, TRIES)
             except Refused as refusal:
                 raise UnusableSource(f"{given} cannot be read: {refusal.text}.") from refusal
             except Unanswered as failure:
@@ -180,9 +188,12 @@ async def _first_page(asker: Asker, given: str) -> tuple[Capture, str]:
                 if failure.fault in UNREACHABLE:
                     break
                 continue
-            if capture.status < 500 or read_clues(capture).challenge:
+            is_busy = capture.status in BUSY
+            if (capture.status < 500 and not is_busy) or read_clues(capture).challenge:
                 return capture, url
-            failures.append(Unanswered(Fault.SERVER, f"HTTP status {capture.status}"))
+            failures.append(Unanswered(Fault.BUSY if is_busy else Fault.SERVER, f"HTTP status {capture.status}"))
+            if is_busy:
+                break
     last = failures[-1]
     raise UnusableSource(f"{given} cannot be read: {last}. {ADVICE.get(last.fault, 'Try later.')}")
 
@@ -190,36 +201,6 @@ async def _first_page(asker: Asker, given: str) -> tuple[Capture, str]:
 def _entrance(url: str) -> str:
     """Where a person would enter."""
     return index_beside(_bare(url)) if is_api_address(url) else url
-
-
-def _explained(given: str, page: Capture, clues: Clues) -> UnusableSource:
-    if clues.challenge:
-        return UnusableSource(
-            f"{given} shows {clues.challenge} to programs instead of the wiki. Open it in a browser, save its cookies "
-            "to a file and give that with --cookies, or ask those who keep the wiki to let this program in."
-        )
-    if clues.is_mediawiki and page.status == OK and not is_special_page(page):  # as demands to log in are
-        return Frozen(
-            f"{given} is a page of a MediaWiki{f' ({clues.generator})' if clues.generator else ''}, but neither its "
-            "API nor its index.php answers.",
-            page,
-        )
-    if clues.is_mediawiki:
-        version = f" ({clues.generator})" if clues.generator else ""
-        needs = "needs a login" if clues.wants_login or page.status in {401, 403} else "answers nothing through its API"
-        return UnusableSource(
-            f"{given} is a MediaWiki{version}, but it {needs}. If you have an account, use --user and --password "
-            "(a bot password from Special:BotPasswords) or --cookies; an XML dump of it can be read too."
-        )
-    if page.status in {401, 403}:
-        return UnusableSource(f"{given} answers with status {page.status}: it lets nobody in without a login.")
-    engine = engine_of(page.body)
-    if engine:
-        return UnusableSource(f"{given} is made by {engine}, not by MediaWiki. wikicompost reads MediaWiki only.")
-    return UnusableSource(
-        f"{given} is not a MediaWiki, or hides it well: neither the page (HTTP status {page.status}) nor the usual "
-        "places of api.php tell of one. Give the address of one of its articles, or of api.php."
-    )
 
 
 def _on_its_host(found: Iterable[str], page_url: str) -> list[str]:

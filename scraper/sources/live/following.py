@@ -32,7 +32,8 @@ class Follower:
             known = self._archive.cursor(kind.cursor)
             facts = [fact for fact in facts if is_behind(place(fact), known)]
         self._page_id = next((f.page_id for f in reading.facts if isinstance(f, PageMention)), self._page_id)
-        self._keeper.show(kind.stage, len(facts), TOTALS.get(kind.stage))
+        goes_on = self._is_refresh and kind.cursor is not None  # then what is new has no known number
+        self._keeper.show(kind.stage, len(facts), None if goes_on else TOTALS.get(kind.stage))
         if kind.sighting is not None:
             keys = [key(fact) for fact in facts]
             yield partial(self._archive.sightings.see, self._keeper.harvest_id, kind.sighting, keys)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
+from scraper.sources.live.http_auth import HttpAuth
 from scraper.sources.live.network import BEFORE_ALL_OTHERS, BorderGuard
 from scraper.sources.live.staying import BEHIND_REDIRECTS, Staying
 from scraper.sources.source import HarvestOptions
 
+BEHIND_THE_BORDER = BEFORE_ALL_OTHERS + 1  # robots.txt is behind the same door as the wiki
 POLITE_DELAY = 0.5  # seconds between requests; AutoThrottle makes it longer where the wiki is slow
 LONGEST_DELAY = 30.0  # seconds
 LARGEST_ANSWER = 256 * 2**20  # bytes of a page or an answer of the API, unpacked; files may be larger
@@ -39,11 +41,15 @@ def scrapy_settings(options: HarvestOptions) -> dict[str, Any]:
         "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),  # a wiki is on the web, not on our disk
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         # Old wikis often have certificates that ran out: what is public can be read, a password is not sent there.
-        "DOWNLOAD_VERIFY_CERTIFICATES": options.credentials.password is not None,
+        "DOWNLOAD_VERIFY_CERTIFICATES": any((options.credentials.password, options.credentials.http_auth)),
         "RETRY_ENABLED": False,  # our own policy knows maxlag, Retry-After and smaller batches
         "REDIRECT_MAX_TIMES": 5,
         "METAREFRESH_ENABLED": False,
-        "DOWNLOADER_MIDDLEWARES": {BorderGuard: BEFORE_ALL_OTHERS, Staying: BEHIND_REDIRECTS},
+        "DOWNLOADER_MIDDLEWARES": {
+            BorderGuard: BEFORE_ALL_OTHERS,
+            HttpAuth: BEHIND_THE_BORDER,
+            Staying: BEHIND_REDIRECTS,
+        },
         "COOKIES_ENABLED": True,
         "DEFAULT_REQUEST_HEADERS": {"Accept": "*/*"},
         # A second door into the process, and a listening port, are nothing an archiver needs.

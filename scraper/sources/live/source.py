@@ -50,7 +50,10 @@ class LiveSource:
         """An http(s) address, or what looks like a host's name and is no file here."""
         if Path(given).exists():
             return False
-        parts = urlsplit(given)
+        try:
+            parts = urlsplit(given)
+        except ValueError:  # http://[::::]/
+            return False
         if parts.scheme in {"http", "https"}:
             return bool(parts.netloc) and not parts.path.lower().endswith(SHORTEST_PATH_TO_A_FILE)
         host = given.partition("/")[0]
@@ -104,10 +107,13 @@ def probe(given: str, options: HarvestOptions) -> ProbeReport:
 
 def _settings(given: str, options: HarvestOptions) -> dict[str, Any]:
     from scraper.sources.live.discovery import addresses
+    from scraper.sources.live.http_auth import auth_settings
     from scraper.sources.live.network import border_settings
     from scraper.sources.live.settings import scrapy_settings
 
-    return scrapy_settings(options) | border_settings(addresses(given))
+    places = addresses(given)
+    auth = auth_settings(places[:1], options.credentials.http_auth)  # http:// only where a person wrote so
+    return scrapy_settings(options) | border_settings(places) | auth
 
 
 async def _introduced(crawler: Crawler, options: HarvestOptions, tell: Callable[[str], None]) -> Asker:

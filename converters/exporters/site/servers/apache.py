@@ -20,6 +20,7 @@ HEAD = """\
 Options -Indexes -MultiViews
 DirectoryIndex index.html index.txt
 AddDefaultCharset utf-8
+ErrorDocument 403 {base}/404.html
 ErrorDocument 404 {base}/404.html
 <IfModule mod_headers.c>
 Header always set X-Content-Type-Options nosniff
@@ -28,6 +29,10 @@ Header always set Content-Security-Policy "{page_policy}"
 <If "%{{REQUEST_URI}} =~ m#^{base}(?:{folders})/#">
 Header always set Content-Security-Policy "{file_policy}"
 </If>
+</IfModule>
+<IfModule mod_mime.c>
+# Without a type of its own, a browser would look into a file and might take it for a page.
+AddType application/x-bzip2 .bz2
 </IfModule>
 <IfModule !mod_rewrite.c>
 # Without mod_rewrite only the addresses of pages answer.

@@ -50,8 +50,11 @@ TAIL = """\
 		index index.html index.txt
 	}}
 	handle_errors {{
+		# Also where the disk itself refuses a name, as one that is too long.
 		rewrite * {base}/404.html
-		file_server
+		file_server {{
+			status 404
+		}}
 	}}
 }}
 """

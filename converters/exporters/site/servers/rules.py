@@ -94,6 +94,8 @@ class _RuleMaker:
         self._view = f"(?:{as_path(old.pages)}|{self._views})"
 
     def always(self) -> Iterator[Rule]:
+        # Here already, for Apache refuses paths with names that no disk takes.
+        yield Rule(rf"^{self._asked}\?(?:\S*&)?redlink=1(?:&\S*)?$", GONE)
         yield from self._slashes()
         yield from self._titles_in_queries()
         yield from self._versions()
