@@ -14,6 +14,7 @@ WORDLESS = ("script", "style", "iframe", "object", "embed", "applet", "svg", "te
 # Marks for MediaWiki's own scripts and styles, and form fields that only serve them: nobody misses these.
 UNMISSED = frozenset({"style", "link", "meta", "template", "noscript"})
 UNKNOWN = "unknown"
+WITH_ATTRIBUTES = etree.XPath("descendant-or-self::*[@*]")
 
 
 def conform(root: Element) -> Counter[str]:
@@ -30,7 +31,7 @@ def conform(root: Element) -> Counter[str]:
             if element.tag not in ELEMENTS:
                 element.tag = UNKNOWN
         etree.strip_tags(root, UNKNOWN)
-    for element in root.iter():
+    for element in WITH_ATTRIBUTES(root):
         kept = {str(name): value for name, value in element.items() if is_allowed(str(element.tag), str(name))}
         if len(kept) < len(element.attrib):
             # libxml2 keeps names such as "{{a" that lxml finds no attribute by.

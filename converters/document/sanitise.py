@@ -22,6 +22,8 @@ SCHEMES = frozenset({
 })  # fmt: skip
 FETCHING = frozenset({"src"})
 FETCHABLE = re.compile(r"(?:https?:)?//|[^:/?#]*(?:[/?#]|$)", re.I)
+# Text without any of these is its own HTML, and stands for nothing else.
+MARKUP = re.compile("[<>&\x00-\x08\x0b-\x1f\x7f-\xa0\ud800-\udfff\ufffe\uffff]")
 # Their content is code or another document, never words of the page.
 WITHOUT_WORDS = frozenset({"script", "style", "iframe", "noembed", "noframes", "template", "title", "svg", "object"})
 
@@ -51,4 +53,4 @@ def sanitise(html: str) -> str:
 
     Give whole tables: a lone row or cell has no place there and only its words come out.
     """
-    return _CLEANER.clean(html)
+    return _CLEANER.clean(html) if MARKUP.search(html) else html

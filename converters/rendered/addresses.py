@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import parse_qs, urljoin, urlsplit
 from urllib.parse import unquote as percent_decoded
 
@@ -41,7 +42,7 @@ class Address:
 
 
 class Addresses:
-    """Understands the addresses of one wiki; remembers those it has seen."""
+    """Understands the addresses of one wiki; remembers those it has seen of late: pages share most of them."""
 
     def __init__(self, wiki: Wiki) -> None:
         self.titles = wiki.titles
@@ -50,13 +51,7 @@ class Addresses:
         self.hosts = _hosts(wiki.site)
         self.article_paths = _article_paths(wiki.site)
         self.scripts = {wiki.site.script_path + "/index.php", "/index.php", "/w/index.php", "/"}
-        self._seen: dict[str, Address] = {}
-
-    def read(self, href: str) -> Address:
-        """The meaning of an address as it stands in the HTML, percent-encoded, absolute or not."""
-        if href not in self._seen:
-            self._seen[href] = self._read(href)
-        return self._seen[href]
+        self.read = lru_cache(maxsize=20_000)(self._read)
 
     def file_name(self, src: str) -> str | None:
         """The file of the wiki, or of the repository it shares, that a picture's address shows; else ``None``."""
@@ -83,6 +78,7 @@ class Addresses:
             return ""
 
     def _read(self, href: str) -> Address:
+        """The meaning of an address as it stands in the HTML, percent-encoded, absolute or not."""
         if href.startswith("#"):
             return Address(LinkKind.ANCHOR, "#" + unquote(href[1:]))
         if len(href) > LONGEST:
@@ -131,6 +127,12 @@ class Addresses:
             return Address(LinkKind.FILE, "", self.titles.make(FILE, unquote(name)), "", is_missing)
         except IllegalTitle:
             return None
+
+
+@lru_cache(maxsize=4)
+def addresses_of(wiki: Wiki) -> Addresses:
+    """The same for all pages of a wiki."""
+    return Addresses(wiki)
 
 
 def _hosts(site: Site) -> frozenset[str]:

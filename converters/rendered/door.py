@@ -13,7 +13,7 @@ from converters.document.sanitise import sanitise
 from converters.document.tree import Element, classes, parse, words_only
 from converters.document.vocabulary import LinkKind
 from converters.document.wiki import Wiki
-from converters.rendered.addresses import CATEGORY, Addresses
+from converters.rendered.addresses import CATEGORY, addresses_of
 from converters.rendered.excess import excess
 from converters.rendered.headings import number_headings
 from converters.rendered.links import mark_links
@@ -35,7 +35,7 @@ def read(rendering: Rendering, title: Title, wiki: Wiki) -> PageDocument:
     root, is_whole = parse(rendering.html)
     remove_furniture(root)
     number_headings(root)
-    addresses = Addresses(wiki)
+    addresses = addresses_of(wiki)
     mark_links(root, wiki, addresses)
     mark_media(root, addresses)
     mark_references(root)

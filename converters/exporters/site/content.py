@@ -21,6 +21,7 @@ TITLE_ELEMENTS = frozenset({
     "b", "i", "em", "strong", "u", "s", "del", "ins", "sub", "sup", "small", "big", "span", "bdi", "bdo", "code", "var",
 })  # fmt: skip
 MEDIA = ("img", "audio", "video")
+MARKED = etree.XPath("descendant-or-self::*[@*[starts-with(name(), 'data-')]]")
 NEW, OUT = "new", "external"
 # A contents list helps a reader from this many headings on, as in MediaWiki.
 CONTENTS_FROM = 4
@@ -65,17 +66,16 @@ def to_html(root: Element, here: str, targets: Targets) -> str:
     Links out have their copies beside them, from a time that :func:`copies.dated` fills in.
     """
     root = copy.deepcopy(root)
-    for element in root.iter():
-        if element.tag == "a":
-            _lead(element, here, targets)
-        elif element.tag in MEDIA:
-            _show(element, here, targets)
+    for link in root.iter("a"):
+        _lead(link, here, targets)
+    for media in list(root.iter(*MEDIA)):
+        _show(media, here, targets)
     for link in [link for link in root.iter("a") if link.get("data-link") == LinkKind.EXTERNAL]:
         _add_copy(link, targets.copy_words)
     for table in [table for table in root.iter("table") if _may_scroll(table)]:
         _wrap(table)
     _help_readers(root)
-    for element in root.iter():
+    for element in MARKED(root):
         for mark in [name for name in element.keys() if str(name).startswith("data-")]:  # noqa: SIM118 - keys of lxml
             del element.attrib[mark]
     # The sanitiser writes attributes of its vocabulary only; "<img " is always a tag in what it gives.
@@ -84,7 +84,10 @@ def to_html(root: Element, here: str, targets: Targets) -> str:
 
 def heading_html(shown: str) -> str:
     """A page's title as the page wants it shown: safe HTML of words, without links and pictures."""
-    root = article(sanitise(shown))
+    safe = sanitise(shown)
+    if "<" not in safe:
+        return safe.strip()
+    root = article(safe)
     etree.strip_tags(root, *{str(element.tag) for element in root.iterdescendants()} - TITLE_ELEMENTS)
     return sanitise(inner_html(root)).strip()
 
