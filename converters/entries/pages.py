@@ -303,10 +303,20 @@ def _revision(row: tuple[Any, ...]) -> RevisionEntry:
         is_minor=bool(is_minor),
         size=size,
         change=change,
-        tags=tuple(json.loads(tags)),
-        hidden=frozenset(map(Hidden, json.loads(hidden))),
+        tags=_words(tags),
+        hidden=_hidden(hidden),
         is_gone=gone_at is not None,
         exactness=Exactness(exactness or Exactness.SECOND),
         has_text=bool(has_text),
         has_rendering=bool(has_rendering),
     )
+
+
+@lru_cache(maxsize=1000)
+def _words(told: str) -> tuple[str, ...]:
+    return tuple(json.loads(told))
+
+
+@lru_cache(maxsize=1000)
+def _hidden(told: str) -> frozenset[Hidden]:
+    return frozenset(map(Hidden, _words(told)))

@@ -114,6 +114,8 @@ class Press:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        # Each page asks for several, by name.
+        self._templates.get_template = lru_cache(self._templates.get_template)  # type: ignore[method-assign]
         self._templates.globals |= {"words": self.words, "wiki": wiki, "site": wiki.site, "options": options}
         self._templates.globals["licence"] = self._licence()
         self._defaults = {"language": wiki.site.language, "direction": direction(wiki, self.words), "page_language": ""}

@@ -67,10 +67,8 @@ class PeopleView:
 
     def _contributions(self, person: Contributor) -> Iterator[tuple[str, bytes]]:
         here = self._press.addresses.contributions_of(person.name)
-        rows = (
-            {"page": self._lists.page(here, page)} | self._lists.change(here, page, revision)
-            for page, revision in self._entries.revisions_by(person.name)
-        )
+        made = self._entries.revisions_by(person.name)
+        rows = (self._lists.change(here, page, revision) for page, revision in made)
         for part in parts(rows):
             values = {
                 "title": self._words("contributions-title", person.name),

@@ -39,6 +39,9 @@ class Rank(IntEnum):
     TEXT = 4
 
 
+RANKS = tuple(Rank)
+
+
 class IndexWriter:
     """Writes everything below :data:`SEARCH`. Kept on disk while it grows: a big wiki has more words than memory."""
 
@@ -126,7 +129,7 @@ def _entry(word: str, rows: Iterable[tuple[str, int, int]]) -> str:
 
     It is JSON; words have no signs that would have to be escaped.
     """
-    ranked: list[list[int]] = [[] for _ in Rank]
+    ranked: list[list[int]] = [[] for _ in RANKS]
     for _, page, rank in rows:
         ranked[rank].append(page)
     if sum(map(len, ranked)) > MOST_PAGES:
