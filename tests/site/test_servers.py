@@ -166,7 +166,7 @@ def test_ids(served: Served) -> None:
 def test_titles_are_mended_as_the_wiki_mended_them(served: Served) -> None:
     for form in ("potager", "Potager_", "_Potager", ":Potager", "%20Potager"):
         assert "Ici Potager. Radis." in answer(served, served.pages + form)[1], form
-    for form in ("%C3%A9t%C3%A9", "100__%25_bio", "un%2Fdeux"):
+    for form in ("%C3%A9t%C3%A9", "100__%25_bio", "un%2Fdeux", "E%CC%81te%CC%81", "Qui%C2%A0%3F", "Potager%E2%80%8E"):
         assert "<p>Ici " in answer(served, served.pages + form)[1], form
 
 

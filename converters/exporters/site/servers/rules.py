@@ -36,6 +36,10 @@ NAME = r"([^/?\s]+)"
 PARAMETERS = r"/?\?(?:\S*&)?"
 END = r"/?(?:\?\S*)?$"
 COLON = "(?::|%3[Aa])"
+# What MediaWiki takes for a space, and what it takes out of titles (MediaWikiTitleCodec::splitTitleString): spaces that
+# do not break and the like, and marks of direction.
+OTHER_SPACES = "%C2%A0|%E1%9A%80|%E1%A0%8E|%E2%80%8[0-9A]|%E2%80%A[89F]|%E2%81%9F|%E3%80%80"
+TAKEN_OUT = "%E2%80%8[EF]|%E2%80%A[A-E]"
 # Beside index.php: https://www.mediawiki.org/wiki/Manual:Code#Entry_points.
 PROGRAMS = "api|rest|load|opensearch_desc|profileinfo|redirect|trackback"
 
@@ -109,6 +113,7 @@ class _RuleMaker:
         yield from self._guarded_files()
         yield from self._special_pages()
         yield from self._spaces()
+        yield from self._characters()
         yield from self._namespaces()
         yield from self._wide_signs()
         yield from self._letters(self._view if self._old.pages != "/" else self._views)
@@ -296,6 +301,13 @@ class _RuleMaker:
         yield Rule(rf"{before}_+/?$", "$1")
         yield Rule(rf"{before}__+([^?\s]+)(?:\?\S*)?$", "$1_$2")
         yield Rule(rf"^(/{CONTRIBUTIONS}/[^?\s]*?)\+([^?\s]*)$", "$1_$2")
+
+    def _characters(self) -> Iterator[Rule]:
+        """MediaWiki writes letters with their marks in one character (UtfNormal), and no space or mark but its own."""
+        for found, said in ((OTHER_SPACES, "_"), (TAKEN_OUT, "")):
+            yield Rule(rf"^({self._view}[^?\s]*?)(?:{found})([^?\s]*)(?:\?\S*)?$", f"$1{said}$2", ignores_case=True)
+        for apart, letter in self._old.composed.items():
+            yield Rule(rf"^({self._view}[^?\s]*?){as_sent(apart)}([^?\s]*)(?:\?\S*)?$", f"$1{target(letter)}$2")
 
     def _namespaces(self) -> Iterator[Rule]:
         """Other names of namespaces, and other cases of their own."""
