@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import quopri
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,9 +10,13 @@ from pathlib import Path
 import pytest
 
 from scraper.model import Timestamp
+from scraper.problems import Problem
+from scraper.sources.captured.folder import SavedPage
+from scraper.sources.captured.item import Item
 from scraper.sources.captured.names import Hint
 from scraper.sources.captured.saved import told_in
 from tests.captured.recovering import read_into
+from tests.captured.warcs import page
 
 ADDRESS = "http://wiki.example.org/w/index.php?title=Discussion:Semis"
 SINGLE_FILE = """<!DOCTYPE html> <html lang=fr dir=ltr><!--
@@ -67,6 +72,47 @@ def test_pages_of_single_file(tmp_path: Path) -> None:
     assert texts == [(TEXT,)]
     assert shown == [(4,)]
     assert taken == [("2026-11-22T06:05:21Z",)]
+
+
+MHTML = """From: <Saved by Blink>
+Snapshot-Content-Location: {url}
+Date: Sun, 22 Nov 2026 07:01:16 GMT
+MIME-Version: 1.0
+Content-Type: multipart/related; type="text/html"; boundary="----part"
+
+------part
+Content-Type: text/html
+Content-Transfer-Encoding: quoted-printable
+Content-Location: {url}
+
+{page}
+------part
+Content-Type: text/css
+Content-Location: cid:css-1@mhtml.blink
+
+a {{ color: red }}
+------part
+Content-Type: image/gif
+Content-Transfer-Encoding: base64
+Content-Location: http://wiki.example.org/images/b/bd/Damier.png
+
+R0lGODlh
+------part--
+"""
+
+
+def test_pages_that_a_browser_saved_in_one_file(tmp_path: Path) -> None:
+    written = quopri.encodestring(page("Semé")).decode()
+    whole = MHTML.format(url="http://wiki.example.org/wiki/Sem%C3%A9", page=written)
+    (tmp_path / "copy.mhtml").write_text(whole)
+    found = list(SavedPage(tmp_path / "copy.mhtml").items())
+    captures = [one.capture() for one in found if isinstance(one, Item)]
+    assert [(one.url, one.taken_at.iso, one.body.strip()) for one in captures] == [
+        ("http://wiki.example.org/wiki/Sem%C3%A9", "2026-11-22T07:01:16Z", page("Semé")),
+        ("http://wiki.example.org/images/b/bd/Damier.png", "2026-11-22T07:01:16Z", b"GIF89a"),
+    ]
+    (tmp_path / "copy.mhtml").write_text(whole[:-40])
+    assert isinstance(list(SavedPage(tmp_path / "copy.mhtml").items())[-1], Problem)
 
 
 @pytest.mark.parametrize(
