@@ -125,8 +125,6 @@ class _RuleMaker:
         yield Rule(f"^/{INFO}/{TITLE}{END}", target(self._old.lists["Allpages"]))
         for folder in self._old.uploads if self._old.file_prefix else ():
             yield Rule(rf"^{as_path(folder)}/(?:\S*/)?(?:\d{{14}}(?:!|%21))?{NAME}{END}", f"{self._file}$1")
-        for prefixes in one_of(self._old.special_prefixes):
-            yield Rule(rf"^{as_path(self._old.pages)}{prefixes}{COLON}", GONE, ignores_case=True)
         if self._old.pages == "/":
             # Only now, because the site's own folders begin with small letters.
             yield from self._letters("/")
@@ -230,8 +228,9 @@ class _RuleMaker:
         for prefixes in one_of(self._old.special_prefixes):
             before = f"^{as_path(self._old.pages)}{prefixes}{COLON}(?:_|%20)*"
             for leads_to, names in self._old.special_pages.items():
-                for name in one_of(names):
+                for name in one_of(names) if leads_to != "gone" else ():
                     yield from self._special_page(before + name, leads_to)
+            yield Rule(before, GONE, ignores_case=True)
 
     def _special_page(self, asked: str, leads_to: str) -> Iterator[Rule]:
         """``leads_to`` is explained in ``special_pages.tsv``."""
@@ -245,11 +244,11 @@ class _RuleMaker:
         if kind == "Log":
             yield rf"{PARAMETERS}page={VALUE}(?:&\S*)?$", f"/{INFO}/$1/"
             yield rf"{PARAMETERS}user={VALUE}(?:&\S*)?$", f"/{CONTRIBUTIONS}/$1/"
-        for parts in one_of(self._old.parts.get(kind, ())):
-            place = f"{target(self._old.lists[kind])}$1/"
-            if kind in ASKS_FOR_A_PART:
-                yield rf"{PARAMETERS}{ASKS_FOR_A_PART[kind]}=({parts})(?:&\S*)?$", place
-            yield rf"/({parts}){END}", place
+            for logs in one_of(self._old.parts[kind]):
+                yield rf"/({logs}){END}", f"{target(self._old.lists[kind])}$1/"
+        for parts in one_of(self._old.parts[kind]) if kind in ASKS_FOR_A_PART else ():
+            asked = rf"{PARAMETERS}{ASKS_FOR_A_PART[kind]}=({parts})(?:&\S*)?$"
+            yield asked, f"{target(self._old.lists[kind])}$1/"
 
     def _subpages(self, kind: str) -> Iterator[tuple[str, str]]:
         below = rf"/{TITLE}{END}"
