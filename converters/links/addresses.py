@@ -161,6 +161,17 @@ class Addresses:
             if small != large and small.upper() == large:
                 yield small, large
 
+    def composed_letters(self) -> Iterator[tuple[str, str]]:
+        """Letters of titles in two characters, as some systems write them → in one, as MediaWiki does.
+
+        Korean syllables are left out: there are thousands.
+        """
+        letters = {letter for (title,) in self._database.execute("SELECT title FROM addresses") for letter in title}
+        for letter in sorted(letters):
+            apart = unicodedata.normalize("NFD", letter)
+            if apart != letter == unicodedata.normalize("NFC", apart) and not "가" <= letter <= "힣":
+                yield apart, letter
+
     def of_page_id(self, page_id: int) -> str:
         """Where ``?curid=`` leads: a page that goes on to :meth:`of_page`."""
         return f"{PAGE}/{page_id}"

@@ -6,8 +6,9 @@ import re
 
 # Eight times as long as MediaWiki lets wikitext become ($wgMaxArticleSize).
 SIZE_LIMIT = 16_777_216
-# Half as many elements, whose tree takes 200 MB.
 TAGS_LIMIT = 400_000
+# Their tree and their records take 300 MB.
+ELEMENTS_LIMIT = 150_000
 # libxml2 compares each attribute with those before it: what that costs, as that many comparisons.
 COMPARISONS_LIMIT = 50_000_000
 ATTRIBUTE = re.compile(r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?+)?+""")
@@ -22,7 +23,7 @@ def excess(html: str) -> str:
     if len(html) > SIZE_LIMIT:
         return f"the rendering is longer than any page: {len(html):,} characters"
     tags = html.count("<")
-    if tags > TAGS_LIMIT:
+    if tags > TAGS_LIMIT or tags - html.count("</") > ELEMENTS_LIMIT:
         return f"the rendering has more tags than any page: {tags:,}"
     if len(html) > LONG_PAGE and _comparisons(html) > COMPARISONS_LIMIT:
         return "the rendering has elements with more attributes than any page"

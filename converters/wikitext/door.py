@@ -30,6 +30,8 @@ from scraper.titles import IllegalTitle
 # What MediaWiki removes on saving (TextContentHandler, UtfNormal): controls other than tab and newline.
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f\x9c\ufffe\uffff\ud800-\udfff]")
 
+OVERFULL = "the text becomes too large when its marks are resolved"
+
 
 def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) -> PageDocument:
     """The page document of a wikitext. Never fails; what is not understood stays visible and is a problem.
@@ -42,6 +44,8 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
     page = _page(title, wiki, lookups or Lookups())
     parser = PageParser(page)
     root, target = _read(text, parser)
+    if page.markers.is_overfull:
+        return plain.read(text, title, has_headings=False, problems=(hostile(title, OVERFULL),))
     remove_furniture(root)
     shape_figures(root)
     finish(root, wiki)
@@ -67,6 +71,8 @@ def render(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) 
         return plain.as_tree(text, has_headings=False), (hostile(title, too_much),)
     page = _page(title, wiki, lookups or Lookups())
     root, _ = _read(text, PageParser(page))
+    if page.markers.is_overfull:
+        return plain.as_tree(text, has_headings=False), (hostile(title, OVERFULL),)
     finish(root, wiki)
     return root, tuple(page.problems.values())
 
@@ -92,8 +98,6 @@ def _read(text: str, parser: PageParser) -> tuple[Element, RedirectTarget | None
     root, is_whole = tidy(_redirect_box(name, target, parser) + html)
     if not is_whole:
         page.report("elements are nested too deeply: only the words are kept")
-    if page.markers.is_overfull:
-        page.report("the text becomes too large when its marks are resolved")
     return root, target
 
 

@@ -9,7 +9,7 @@ import zlib
 SIZE_LIMIT = 2_097_152
 # Of the pages of Ékopédia, VoLAB and Linux Wacom the one with most has 18,775.
 SIGNS_LIMIT = 80_000
-SIGN = re.compile(r"[<\[{&]|''|\n[*#:;=|! \n-]|\|\||!!|://|__|RFC |PMID |ISBN ")
+SIGN = re.compile(r"[<\[{&]|''|\n[*#:;=|! \n-]|(?<=[*#:;]{10})[*#:;]|\|\||!!|://|__|RFC |PMID |ISBN ")
 # What deflate makes of a few dozen characters over and over; a page repeated stays below 160, one as people write it
 # below 20.
 MONOTONY = 280

@@ -30,6 +30,7 @@ NESTING_LIMIT = 20
 TAGS_LIMIT = 10_000
 # How many others take as long as one of these.
 WEIGHTS = {"syntaxhighlight": 5, "source": 5, "gallery": 2, "imagemap": 2, "math": 2, "chem": 2, "ce": 2}
+PICTURES = frozenset({"gallery", "imagemap"})
 
 
 class PageParser:
@@ -108,7 +109,7 @@ class PageParser:
         return CONTENTS_BOX if is_first_box else ""
 
     def _tag(self, frame: Frame, name: str, attributes: dict[str, str], content: str | None) -> str:
-        self.page.rendered_tags += WEIGHTS.get(name, 1)
+        self.page.rendered_tags += _weight(name, content)
         if self.nesting >= NESTING_LIMIT or self.page.rendered_tags > TAGS_LIMIT:
             self.page.report("extension tags are too many or nested too deeply", "markup-hostile")
             return self.page.markers.put(escape(MARKER.sub("", content or "")))
@@ -118,6 +119,12 @@ class PageParser:
             return unknown_tag(tag, self.page) if hook is None else hook(self.page, self, tag, frame)
         finally:
             self.nesting -= 1
+
+
+def _weight(name: str, content: str | None) -> int:
+    """How many usual tags take as long; a gallery draws a picture for each line."""
+    pictures = (content or "").count("\n") // 2 if name in PICTURES else 0
+    return WEIGHTS.get(name, 1) + pictures
 
 
 def _extension_tags(page: Page) -> frozenset[str]:

@@ -124,7 +124,9 @@ class Page:
     external_count: int = 0
     display_title: str | None = None
     default_sort_key: str = ""
+    calls: int = 0
     expanded_size: int = 0
+    arguments_size: int = 0
     rendered_tags: int = 0
     problems: dict[str, Problem] = field(default_factory=dict)
     tags: list[Tag] = field(default_factory=list)

@@ -31,6 +31,8 @@ TEMPLATE, MEDIAWIKI, SPECIAL = 10, 8, -1
 DEPTH_LIMIT = 60
 # Of all that waits for each other: a parameter is expanded where it is asked for, deep in another template.
 OPEN_LIMIT = 80
+# Of all calls and parameters of a page. MediaWiki stops at a million nodes ($wgMaxPPNodeCount), some three a call.
+CALLS_LIMIT = 100_000
 TEMPLATE_DEPTH_LIMIT = 20
 # A template that begins like this begins a new line (Parser::braceSubstitution).
 LINE_STARTS = ("{|", "*", "#", ":", ";")
@@ -114,8 +116,10 @@ class Templates:
         return self.parser.hook(frame)(tag.name, tag.attributes, tag.content)
 
     def _expanded(self, call: Call, frame: Frame, is_alone: bool) -> str:
-        if frame.depth > DEPTH_LIMIT or self.open_calls > OPEN_LIMIT:
-            self.page.report("calls are nested too deeply")
+        self.page.calls += 1
+        refusal = self._refusal(frame)
+        if refusal:
+            self.page.report(refusal)
             return "{" * call.braces + "…" + "}" * call.braces
         self.open_calls += 1
         try:
@@ -125,14 +129,27 @@ class Templates:
         finally:
             self.open_calls -= 1
 
+    def _refusal(self, frame: Frame) -> str:
+        if frame.depth > DEPTH_LIMIT or self.open_calls > OPEN_LIMIT:
+            return "calls are nested too deeply"
+        return "the page and its templates hold too many calls" if self.page.calls > CALLS_LIMIT else ""
+
     def _parameter(self, call: Call, frame: Frame) -> str:
         written = self._content(call.parts[0], frame)
         name = written.strip()
         if frame.arguments is not None and name in frame.arguments:
-            return frame.arguments[name]
+            return self._argument(frame.arguments[name])
         if len(call.parts) > 1:
             return self._content(call.parts[1], frame)
         return "{{{" + written + "}}}"
+
+    def _argument(self, value: str) -> str:
+        """Nothing once arguments were put in for as much as a page may hold (Parser::argSubstitution)."""
+        if self.page.arguments_size + len(value) > SIZE_LIMIT:
+            self.page.report("the text becomes too large when its parameters are put in")
+            return ""
+        self.page.arguments_size += len(value)
+        return value
 
     def _call(self, call: Call, frame: Frame, is_alone: bool) -> str:
         written = self._content(call.parts[0], frame)

@@ -13,7 +13,7 @@ from scraper.archive.merging import Disagreement, Merged, Telling, merge
 from scraper.archive.pages import PageSaver
 from scraper.archive.texts import LARGEST_TEXT, TextStore
 from scraper.archive.users import Users
-from scraper.model import Exactness, Place, RevisionMention, SectionText, Sha1, UserName, Via
+from scraper.model import Exactness, PageText, Place, RevisionMention, SectionText, Sha1, UserName, Via
 from scraper.problems import Problem
 
 SHOWN = (
@@ -104,6 +104,14 @@ class MentionBook:
         self._connection.execute(
             "INSERT OR IGNORE INTO section_texts (rev_id, page_id, section, sha1, text, via) VALUES (?, ?, ?, ?, ?, ?)",
             (section.rev_id, page_id, section.section, Sha1.of(section.text).hex, text, section.via),
+        )
+
+    def save_page_text(self, found: PageText) -> None:
+        """Until it is known which revision it is."""
+        page_id = self._pages.id_of(found.title, None, found.via)
+        self._connection.execute(
+            "INSERT OR IGNORE INTO loose_texts (page_id, sha1, text, via) VALUES (?, ?, ?, ?)",
+            (page_id, Sha1.of(found.text).hex, found.text.decode("utf-8", "replace"), found.via),
         )
 
     def add(self, rev_id: int, telling: Telling) -> None:

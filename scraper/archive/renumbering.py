@@ -9,7 +9,7 @@ from scraper.archive.renderings import COLUMNS, elect, keep_old
 # What the wiki said of a page, and where the site has it. All other tables that have pages are derived: the next
 # parsing makes their rows again.
 FACTS = frozenset({
-    "revisions", "mentions", "section_texts", "history_gaps", "page_titles", "addresses",
+    "revisions", "mentions", "section_texts", "loose_texts", "history_gaps", "page_titles", "addresses",
 })  # fmt: skip
 TIED = """
     SELECT m.name, f."from" FROM sqlite_master m, pragma_foreign_key_list(m.name) f

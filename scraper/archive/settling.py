@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from scraper.archive import coverage, holders
+from scraper.archive.loose_texts import place_loose_texts
 from scraper.archive.saving import Saver
 from scraper.archive.sections import put_sections_together
 from scraper.archive.texts import read_text
@@ -66,7 +67,8 @@ def settle(connection: sqlite3.Connection, saver: Saver) -> None:
     saver.pages.settle()
     saver.renderings.settle()
     join_twins(connection)
-    for rev_id in {*find_zones(connection), *put_sections_together(connection, saver)}:
+    placed = place_loose_texts(connection, saver)
+    for rev_id in {*find_zones(connection), *put_sections_together(connection, saver), *placed}:
         saver.mentions.renew(rev_id)
     saver.flush()
     holders.bring_back(connection)

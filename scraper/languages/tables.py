@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 ENGLISH = "en"
+# LanguageNameUtils::isValidBuiltInCode.
+CODE = re.compile(r"[a-z0-9-]{2,35}")
 # Standard codes that newer versions write into HTML, and names that older ones had, each with MediaWiki's code of today
 # (LanguageCode::NON_STANDARD_LANGUAGE_CODE_MAPPING and ::DEPRECATED_LANGUAGE_CODE_MAPPING).
 OTHER_CODES = {
@@ -21,9 +24,11 @@ OTHER_CODES = {
 }  # fmt: skip
 
 
-@cache
+@lru_cache(maxsize=1000)
 def table_of(code: str) -> Mapping[str, Any]:
     """What the language's own files say; empty for a language that MediaWiki does not know."""
+    if not CODE.fullmatch(code):
+        return {}
     path = files(__package__).joinpath("tables", f"{code}.json")
     return json.loads(path.read_text("utf-8")) if path.is_file() else {}
 

@@ -10,6 +10,7 @@ from scraper.model.events import FileGone, FileVersion, LogEvent
 from scraper.model.mentions import (
     HistoryGap,
     LogMention,
+    PageText,
     PageView,
     Place,
     RevisionMention,
@@ -38,6 +39,7 @@ __all__ = [
     "Page",
     "PageGone",
     "PageMention",
+    "PageText",
     "PageView",
     "Place",
     "ProtectedTitle",
@@ -75,6 +77,7 @@ Fact = (
     | PageView
     | HistoryGap
     | SectionText
+    | PageText
     | Rendering
     | FileVersion
     | FileGone

@@ -105,6 +105,15 @@ class SectionText:
 
 
 @dataclass(frozen=True, slots=True)
+class PageText:
+    """The source of a page, of which nothing says which revision it is: some tools drop what an edit form hides."""
+
+    title: Title
+    text: bytes
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
 class TitleMention:
     """A page that the wiki lists by its title alone (Special:AllPages, categories, feeds of new pages).
 

@@ -171,6 +171,15 @@ CREATE TABLE section_texts (
     UNIQUE (rev_id, section, sha1)
 );
 CREATE INDEX section_texts_page ON section_texts (page_id);
+CREATE TABLE loose_texts (
+    -- Sources of pages, captured without anything that says of which revision they are.
+    loose_text_id INTEGER PRIMARY KEY, -- the archive's own number
+    page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
+    sha1 TEXT NOT NULL, -- SHA-1 of the text in UTF-8, hexadecimal
+    text TEXT NOT NULL, -- its source
+    via TEXT NOT NULL, -- road by which this came
+    UNIQUE (page_id, sha1)
+);
 CREATE TABLE history_gaps (
     -- Histories of which only a part was captured.
     gap_id INTEGER PRIMARY KEY, -- the archive's own number

@@ -21,6 +21,7 @@ from scraper.model import (
     Hidden,
     HistoryGap,
     PageMention,
+    PageText,
     PageView,
     Place,
     Rendering,
@@ -291,6 +292,17 @@ def test_the_api_s_rendering_gives_way_to_a_newer_revision_only(archive: Archive
     assert archive.connection.execute("SELECT rev_id, html FROM renderings").fetchall() == [(8, "<p>8</p>")]
     found = archive.rendering_of(6)
     assert found is not None and found.html == "<p>API</p>"
+
+
+def test_a_page_text_belongs_to_the_revision_of_its_size(archive: Archive) -> None:
+    """Of two of that size to the latest; else nobody knows."""
+    save(archive, PageText(ACCUEIL, "été".encode(), Via.HTML), mention(5, size=4), mention(6, size=5))
+    archive.settle()
+    assert [archive.revision_text(5), archive.revision_text(6)] == [None, "été".encode()]
+    save(archive, PageText(VERGER, b"abc", Via.HTML))
+    save(archive, *(mention(number, title=VERGER, size=3, is_latest=number == 8) for number in (7, 8)))
+    archive.settle()
+    assert [archive.revision_text(7), archive.revision_text(8)] == [None, b"abc"]
 
 
 def test_texts_of_all_sections_make_the_whole_text_when_the_size_proves_it(archive: Archive) -> None:

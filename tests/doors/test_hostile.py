@@ -260,3 +260,36 @@ def test_hostile_renderings_are_read_in_time(html: str) -> None:
 def test_addresses_that_are_none_are_no_failure(address: str) -> None:
     parts = f'<a href="{address}">mot</a><img src="{address}"><video src="{address}"><source src="{address}"></video>'
     assert "".join(read_rendering(parts).root.itertext()) == "mot"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "return string.find(('a'):rep(1e5), '.-.-.-b')",
+        "for i = 1, 1e9 do pcall(mw.ustring.find, ('é'):rep(1e4), '.-.-.-b') end",
+        "local t = {} t.a = t return mw.text.jsonEncode(t)",
+        "return mw.ustring.sub(nil, {})",
+    ],
+)
+def test_modules_end(code: str) -> None:
+    pages = {"Module:M": f"return {{ f = function() {code} end }}"}
+    lookups = wikitext.Lookups(template=lambda title: pages.get(title.full))
+    started = time.process_time()
+    document = wikitext.read("{{#invoke:M|f}} mot", Title(0, "Essai"), french_wiki(), lookups)
+    assert time.process_time() - started < SECONDS
+    assert [problem.code for problem in document.problems] == ["markup-broken"]
+    assert "mot" in "".join(document.root.itertext())
+
+
+@pytest.mark.parametrize(
+    ("call", "page"),
+    [
+        ("{{A|{{A|{{A|{{A|mot}}}}}}}}", "{{{1}}}" * 200),
+        ("{{A0}}", "{{A{{#expr:{{PAGENAME:{{{1|0}}}}} + 1}}|1}}" * 10),
+    ],
+)
+def test_calls_that_multiply_end(call: str, page: str) -> None:
+    lookups = wikitext.Lookups(template=lambda _title: page)
+    started = time.process_time()
+    assert wikitext.read(call, Title(0, "Essai"), french_wiki(), lookups).problems
+    assert time.process_time() - started < SECONDS

@@ -6,8 +6,10 @@ come back to the proxy.
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
 HOP_BY_HOP = {"connection", "content-length", "date", "host", "keep-alive", "server", "transfer-encoding"}
+TEXT = re.compile("text/html|application/json")
 BOM = b"\xef\xbb\xbf"
 NOTICE = b"<br />\n<b>Notice</b>:  Undefined index: user in <b>/srv/w/includes/User.php</b> on line <b>7</b><br />\n"
 HTML = b"<!DOCTYPE html><title>Maintenance</title><h1>Back soon</h1>"
@@ -39,6 +42,7 @@ class Fault(StrEnum):
     NOTICE = "PHP notice before the JSON"
     BOM = "byte order mark before the JSON"
     CHARSET = "wrong charset in Content-Type"
+    COMPRESSED = "compressed without a word of it"
     REDIRECT = "redirect to the same address"
     REDIRECT_HOST = "redirect to the other name of the host"
     CLOSED = "connection closed without an answer"
@@ -263,9 +267,18 @@ INSTEAD: dict[Fault | None, Callable[[Request], Answer]] = {
     Fault.REDIRECT: lambda request: _html(302, Location=f"http://{request.headers['Host']}{request.path}"),
     Fault.REDIRECT_HOST: _other_host,
 }
+
+
+def _compressed(answer: Answer) -> Answer:
+    """Files stay as they are: theirs may be compressed for good."""
+    is_text = any(name.lower() == "content-type" and TEXT.match(value) for name, value in answer.headers)
+    return Answer(answer.status, answer.headers, gzip.compress(answer.body)) if is_text else answer
+
+
 SPOILED: dict[Fault | None, Callable[[Answer], Answer]] = {
     Fault.CUT: _cut,
     Fault.NOTICE: lambda answer: answer.preceded(NOTICE),
     Fault.BOM: lambda answer: answer.preceded(BOM),
     Fault.CHARSET: _wrong_charset,
+    Fault.COMPRESSED: _compressed,
 }

@@ -72,6 +72,14 @@ def test_everything_was_written_inside_the_site(hostile: Garden) -> None:
     assert len(list((hostile.folder / "site/history").rglob("index.html"))) == len(hostile.pages)
 
 
+def test_it_is_written_again_over_itself(hostile: Garden) -> None:
+    before = hostile.folder / "site/addresses.tsv"
+    assert all(line.count("\t") == 2 for line in before.read_text("utf-8").split("\n")[1:-1])
+    with Archive.read(hostile.folder) as archive:
+        report = export_site(archive, hostile.folder / "site", [1], SiteOptions(history=History.FULL))
+    assert (report.pages > 0, report.removed) == (True, 0)
+
+
 def test_no_link_is_dead_whatever_the_titles(hostile: Garden) -> None:
     with served(hostile.folder / "site") as base:
         assert crawl(base)[1] == []

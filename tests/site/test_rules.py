@@ -1,17 +1,47 @@
-"""Expressions for addresses: they find every form of a title, and hold nothing that speaks to a server."""
+"""Rules for addresses: they find every form of a title at every wiki's paths, and hold nothing that speaks to a server.
+
+Here Python follows them, as ``find.js`` does; :mod:`test_servers` asks real servers.
+"""
 
 from __future__ import annotations
 
 import re
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from converters.exporters import History, SiteOptions
+from converters.exporters.site.servers import old_addresses
+from converters.exporters.site.servers.rules import Rules, rules
 from converters.exporters.site.servers.sent import LONGEST, as_sent, one_of, target
+from converters.links import Addresses, layout_of, special_pages
+from scraper.model import Site, Via
 
 # Of what cannot stand in a title, line breaks and the like would be the most dangerous.
 TITLES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=255)
+DIFFICULT = (
+    "Accueil", "Qui ?", "??", "Quoi?action=edit", "A+B & C", "100%", "50%/50%", 'Dit "oui"', "C$1", "//", "/", "A//B",
+    "/etc/passwd", "A/", "Fin.", "...", ".htaccess", "A\\B", "X^y", "`cd`", "A=B", "A&action=edit", "Index.php/Foo",
+    "Index.html", "Api.php", "Con", "A" * 255, "漢" * 85, "1:2:3", "http://example.org", "😀 Emoji", "Été", "+", "%",
+    "Un titre de beaucoup de mots qui a plus d'espaces que tous les autres titres de ce wiki et plus encore",
+)  # fmt: skip
+# Article path, script path; where the script was.
+PATHS = {
+    ("/wiki/$1", "/w"): "/w/index.php",
+    ("/$1", "/w"): "/w/index.php",
+    ("/$1", ""): "/index.php",
+    ("/w/index.php/$1", "/w"): "/w/index.php",
+    ("/index.php/$1", ""): "/index.php",
+    ("/index.php5/$1", ""): "/index.php5",
+    ("/index.php?title=$1", ""): "/index.php",
+    ("/w/index.php5?title=$1", "/w"): "/w/index.php5",
+    ("/fr/$1", "/fr"): "/fr/index.php",
+    ("/wiki/fr/$1", "/w/fr"): "/w/fr/index.php",
+    ("/wiki/$1", "/wiki"): "/wiki/index.php",
+    ("/~odile/é/$1", "/~odile/w"): "/~odile/w/index.php",
+}
 DANGEROUS = re.compile(r"[\"`{}<>#\x00-\x20\x7f]")
 
 
@@ -42,3 +72,54 @@ def test_each_of_many_is_found_by_one_short_expression(titles: list[str]) -> Non
     assert all(len(expression.encode()) < 4_096 for expression in found)
     for title in titles:
         assert any(re.fullmatch(expression, target(title.replace(" ", "_"))) for expression in found)
+
+
+def made(article_path: str, script_path: str) -> tuple[Addresses, Rules]:
+    """The addresses and rules of a wiki with the difficult titles."""
+    site = Site(
+        "Jardin", "https://jardin.example:8080/", "MediaWiki 1.39.7", "fr", "Accueil", "https://jardin.example:8080",
+        article_path, script_path, "first-letter", "UTC", None, None, {}, Via.API,
+    )  # fmt: skip
+    addresses = Addresses(layout_of(article_path), special_pages(site), enumerate(DIFFICULT, 1))
+    return addresses, rules(old_addresses(site, (), addresses, (), SiteOptions(history=History.FULL)))
+
+
+def followed(found: Rules, address: str) -> str:
+    """Where rules lead, decoded. They have to end."""
+    for _ in range(20):
+        following = next(
+            (re.sub(r"\$(\d)", lambda group, match=match: match[int(group[1])] or "", rule.target)
+             for rule in (*found.always, *found.missing)
+             if (match := re.search(rule.pattern, address, re.I if rule.ignores_case else 0))),
+            None,
+        )  # fmt: skip
+        if following is None or following.rstrip("/") == address.rstrip("/"):
+            return unquote(urlsplit(address).path).strip("/")
+        address = following
+    raise AssertionError(f"no end: {address}")
+
+
+@pytest.mark.parametrize(("article_path", "script_path"), PATHS)
+def test_difficult_titles_are_found_whatever_the_paths_of_the_wiki(article_path: str, script_path: str) -> None:
+    addresses, found = made(article_path, script_path)
+    script = quote(PATHS[article_path, script_path], safe="/~")
+    pages = quote("/".join(("", *addresses.layout.prefix, "")), safe="/~")
+    for title in DIFFICULT:
+        name, whole = quote(title.replace(" ", "_"), safe=";@$!*(),/~:"), quote(title, safe="")
+        place = addresses.of_title(title) or ""
+        forms = (
+            f"{pages}{name}", f"{pages}{name}?useskin=monobook", f"{script}?title={name}", f"{script}?title={whole}",
+            f"{script}?title={whole.replace('%20', '+')}&printable=yes", f"{script}?action=view&title={name}",
+            f"{script}/{name}",
+        )  # fmt: skip
+        assert {form: followed(found, form) for form in forms} == dict.fromkeys(forms, place)
+        history = followed(found, f"{script}?title={name}&action=history")
+        assert history == addresses.history_of(place)
+
+
+def test_titles_are_found_as_mediawiki_mends_them() -> None:
+    _, found = made("/wiki/$1", "/w")
+    for form in ("E%CC%81te%CC%81", "%C3%89te%CC%81", "%E2%80%8E%C3%89t%C3%A9", "%c3%89t%c3%a9%e2%80%ac"):
+        assert followed(found, f"/wiki/{form}") == followed(found, f"/w/index.php?title={form}") == "wiki/Été"
+    for space in ("%C2%A0", "%E3%80%80", "_%C2%A0", "%E2%80%AF"):
+        assert followed(found, f"/wiki/Qui{space}%3F") == "wiki/Qui_?"

@@ -18,6 +18,8 @@ from scraper.archive import Archive
 from scraper.titles import IllegalTitle, TitleParser
 
 RECORD = "addresses.tsv"
+# No wiki lets them into titles, but a dump may say anything: they would make two lines of one.
+SIGNS = str.maketrans("\t\n\r", "   ")
 # Pages with links to special pages and to the wiki's own scripts: what the site has of them may come and go.
 SHOWING_OTHERS = (
     "SELECT page_id FROM links WHERE target_namespace_id = -1 UNION SELECT page_id FROM external_links, site"
@@ -74,7 +76,7 @@ class AddressRecord:
     def _changes(self) -> Iterator[Change]:
         """Both lists are sorted, so one pass tells."""
         content = (self._folder.read(RECORD) or b"").decode("utf-8", "replace")
-        old = (line for line in content.splitlines(keepends=True) if not line.startswith("#"))
+        old = (f"{line}\n" for line in content.split("\n") if line and not line.startswith("#"))
         marked = merge(((line, False) for line in old), ((line, True) for line in self._lines()))
         for line, group in groupby(marked, key=lambda pair: pair[0]):
             sides = {is_new for _, is_new in group}
@@ -84,7 +86,7 @@ class AddressRecord:
 
     def _lines(self) -> Iterator[str]:
         for page_id, title, address in self._addresses:
-            yield f"{address}\t{'' if page_id is None else page_id}\t{title}\n"
+            yield f"{address}\t{'' if page_id is None else page_id}\t{title.translate(SIGNS)}\n"
 
 
 def _neighbours(full: str, titles: TitleParser) -> Iterator[tuple[str, tuple[str | int, ...]]]:

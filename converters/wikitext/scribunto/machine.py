@@ -25,7 +25,6 @@ class Machine:
     def __init__(self, seconds: float = SECONDS) -> None:
         from lupa import lua51
 
-        self._lua51 = lua51
         self.runtime = lua51.LuaRuntime(
             encoding="utf-8",
             unpack_returned_tuples=True,
@@ -39,6 +38,7 @@ class Machine:
     def start(self, host: Mapping[str, Callable[..., Any]]) -> Run:
         """Make the function that runs modules; ``host`` is what they may ask for."""
         load = self.runtime.globals().loadstring
+        load(_source("patterns"), "=patterns")()
         sandbox, library, *parts = (_source(name) for name in ("sandbox", "mw", *LIBRARIES))
         made = {name: load(part, f"=mw.{name}")() for name, part in zip(LIBRARIES, parts, strict=True)}
         libraries = load(library, "=mw")(self.table(made))
@@ -55,10 +55,11 @@ class Machine:
         def guarded(module: str, function: str, frame: int, parent: int | None) -> str | None:
             try:
                 result = run(module, function, frame, parent)
-            except (self._lua51.LuaError, ValueError, RecursionError) as error:
-                raise LuaFailed(str(error).partition("\n")[0].rstrip(".") or "not enough memory") from error
             except MemoryError as error:
                 raise LuaFailed("not enough memory") from error
+            # A module may give the library anything: that is its own failure, not the page's.
+            except Exception as error:
+                raise LuaFailed(str(error).partition("\n")[0].rstrip(".") or "not enough memory") from error
             return None if result is None else str(result)
 
         return guarded

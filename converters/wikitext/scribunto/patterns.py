@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 # Patterns that try more than this are given up: no time limit stops Python's own code.
-STEP_LIMIT = 2_000_000
+STEP_LIMIT = 1_000_000
 DEPTH_LIMIT = 180
 MAGIC = frozenset("^$*+?.([%-")
 PUNCTUATION = frozenset({"Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po"})

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from scraper.model import Place, RevisionMention, SectionText, Timestamp, Title, Via
+from scraper.model import PageText, Place, RevisionMention, SectionText, Timestamp, Title, Via
 from scraper.readers.html.addresses import number, read_address
 from scraper.readers.html.context import Known, PageContext
 from scraper.readers.html.frame import frame_of
@@ -26,7 +26,7 @@ KEEPS_FIRST_NEWLINE = (1, 17)
 
 
 def read_edit_form(page: ParsedPage, what: PageContext, known: Known) -> Reading:
-    """The text as a mention of its revision or as a section; nothing where it is not sure which revision it is."""
+    """The text as a mention of its revision, as a section, or as the page's where the form lost its hidden fields."""
     box = page.ids.get("wpTextbox1")
     title = frame_of(page, what, known).title_in(what.title, what.namespace_id)
     fields = form_fields(page)
@@ -36,9 +36,11 @@ def read_edit_form(page: ParsedPage, what: PageContext, known: Known) -> Reading
     latest = number(fields.get("editRevId", "")) or what.current_rev_id
     rev_id = asked or latest or number(fields.get("parentRevId", ""))
     section = fields.get("wpSection") or what.parameters.get("section", "")
-    if rev_id is None or section == NEW_SECTION:
+    if section == NEW_SECTION or (rev_id is None and section):
         return Reading()
     text = source_text(box, what.version_number)
+    if rev_id is None:
+        return Reading((PageText(title, text, Via.HTML),))
     time = _edit_time(fields) if not asked or asked == latest else None
     if section:
         mention = _mention(rev_id, title, what, time, is_latest=rev_id == latest)

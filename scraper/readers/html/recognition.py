@@ -17,7 +17,8 @@ DATABASE = re.compile(r"key ([\w-]+):pcache:")
 SKIN_IN_ADDRESS = re.compile(r"/skins/(\w+)/|[?&@;]skin=(\w+)|skins\.(\w+)")
 NAMESPACE = re.compile(r"-?\d{1,5}")
 IN_PARENTHESES = re.compile(r"\s*\([^()]*\)$")
-TABS = ("ca-nstab-", "ca-history", "ca-edit", "ca-viewsource")
+OWN_TABS = ("ca-history", "ca-edit", "ca-viewsource")  # these lead to the page itself, from its talk page too
+PAGE_TABS = ("ca-nstab-", "ca-talk")
 SPECIAL, MESSAGES = -1, 8
 ACTIONS = {"view": Kind.VIEW, "history": Kind.HISTORY, "edit": Kind.EDIT, "submit": Kind.EDIT, "info": Kind.INFO,
            "render": Kind.VIEW, "purge": Kind.VIEW, "raw": Kind.RAW}  # fmt: skip
@@ -128,10 +129,16 @@ def _title(page: ParsedPage, permalink: WikiAddress | None, asked: WikiAddress |
         return tidy(told)
     if permalink and permalink.title:
         return permalink.title
-    tabs = (page.ids[name] for name in page.ids if name.startswith(TABS))
-    addresses = (read_address(_href(tab), rules) for tab in tabs)
+    addresses = (read_address(_href(tab), rules) for tab in _tabs(page))
     from_tabs = next((address.title for address in addresses if address and address.title), "")
     return from_tabs or _heading(page) or (asked.title if asked else "") or _title_in_class(page)
+
+
+def _tabs(page: ParsedPage) -> Iterator[Element]:
+    """Those that lead to the page itself, the surest first."""
+    yield from (page.ids[name] for name in OWN_TABS if name in page.ids)
+    both = [page.ids[name] for name in page.ids if name.startswith(PAGE_TABS)]
+    yield from sorted(both, key=lambda tab: "selected" not in (tab.get("class") or "").split())
 
 
 def _heading(page: ParsedPage) -> str:

@@ -11,6 +11,7 @@ from scraper.sources.captured.folder import Folder, SavedPage
 from scraper.sources.captured.frames import DAMAGES, opened
 from scraper.sources.captured.heads import HTML
 from scraper.sources.captured.item import Container
+from scraper.sources.captured.mhtml import is_mhtml
 from scraper.sources.captured.packed import Tar, Zip
 from scraper.sources.captured.wacz import WARC_NAMES, Wacz
 from scraper.sources.captured.warc import Warc
@@ -34,7 +35,7 @@ def holds_copy(path: Path) -> bool:
     if path.is_dir() or path.name.lower().endswith(PACKED_NAMES):
         return True
     head = _head(path)
-    return head[TAR_MARK] == b"ustar" or head.startswith(b"PK\3\4") or HTML.match(head) is not None
+    return head[TAR_MARK] == b"ustar" or head.startswith(b"PK\3\4") or HTML.match(head) is not None or is_mhtml(head)
 
 
 def capture_files(folder: Path) -> Iterator[Path]:
@@ -63,7 +64,7 @@ def copy_at(path: Path) -> list[Container]:
     if zipfile.is_zipfile(path):
         return [Zip(path)]
     head = _head(path)
-    if HTML.match(head):
+    if HTML.match(head) or is_mhtml(head):
         return [SavedPage(path)]
     if head[TAR_MARK] == b"ustar" or path.name.lower().endswith(PACKED_NAMES):
         return [Tar(path)]

@@ -14,6 +14,7 @@ from scraper.sources.captured.frames import DAMAGES, Zlib
 from scraper.sources.captured.heads import HEAD
 from scraper.sources.captured.http import GZIP, Decoded, Started
 from scraper.sources.captured.item import Body, Item
+from scraper.sources.captured.mhtml import is_mhtml, parts_of
 from scraper.sources.captured.names import hint_of
 from scraper.sources.captured.originals import original_of
 from scraper.sources.captured.saved import told_in
@@ -70,7 +71,7 @@ class Folder:
     def _file(self, entry: os.DirEntry[str], path: str) -> Iterator[Item | Problem]:
         try:
             with Path(entry.path).open("rb") as stream:
-                yield file_item(self.name, path, entry.stat().st_mtime, stream)
+                yield from file_items(self.name, path, entry.stat().st_mtime, stream)
         except OSError as error:
             yield Problem("capture-damaged", f"{self.name}/{path}", f"it cannot be read: {error.strerror}")
 
@@ -96,22 +97,28 @@ class SavedPage:
     def items(self) -> Iterator[Item | Problem]:
         """That page."""
         with self._path.open("rb") as stream:
-            yield file_item("saved", self.name, self._path.stat().st_mtime, stream)
+            yield from file_items("saved", self.name, self._path.stat().st_mtime, stream)
 
 
-def file_item(container: str, path: str, changed: float, stream: Body) -> Item | Problem:
-    """A file of a copy. When the file was written says little of when the page was taken."""
+def file_items(container: str, path: str, changed: float, stream: Body) -> Iterator[Item | Problem]:
+    """A file of a copy: one thing, or what a browser saved in one file."""
     place, hint = f"{container}/{path}", hint_of(path)
+    weak = hint.taken_at or weak_moment(changed)
     started = Started(stream)
     body: Body = started
     if started.head(len(GZIP)) == GZIP and not original_of(hint.url):
         body = Decoded(started, Zlib, GZIP)  # some tools keep answers as they came over the wire
+    elif is_mhtml(started.head(HEAD)):
+        yield from parts_of(place, started, weak)
+        return
     try:
         head = body.read(HEAD)
     except DAMAGES as error:
-        return Problem("capture-damaged", place, f"it is compressed, and cut or damaged: {error}")
-    hint = told_in(head, hint)
-    return Item(place, hint.url, 200, {}, hint.taken_at or weak_moment(changed), head, body)
+        yield Problem("capture-damaged", place, f"it is compressed, and cut or damaged: {error}")
+        return
+    told = told_in(head, hint)
+    # When the file was written says little of when the page was taken.
+    yield Item(place, told.url, 200, {}, told.taken_at or weak, head, body)
 
 
 def weak_moment(seconds: float) -> Timestamp:

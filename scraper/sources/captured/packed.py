@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scraper.problems import Problem
-from scraper.sources.captured.folder import ORIGINAL, file_item, has_original
+from scraper.sources.captured.folder import ORIGINAL, file_items, has_original
 from scraper.sources.captured.frames import DAMAGES, opened
 from scraper.sources.captured.item import Item
 
@@ -39,7 +39,7 @@ class Tar:
                         yield from self._link(member)
                     stream = tar.extractfile(member) if member.isreg() else None
                     if stream is not None and not has_original(member.name, self._originals):
-                        yield file_item(self.name, _plain(member.name), member.mtime, stream)
+                        yield from file_items(self.name, _plain(member.name), member.mtime, stream)
         except DAMAGES as error:
             yield Problem("capture-damaged", f"{self.name}, after {place}", f"the file is cut or damaged: {error}")
 
@@ -95,7 +95,7 @@ class Zip:
             path = _plain(info.filename)
             try:
                 with archive.open(info) as stream:
-                    yield file_item(self.name, path, _seconds(info), stream)
+                    yield from file_items(self.name, path, _seconds(info), stream)
             except DAMAGES as error:
                 yield Problem("capture-damaged", f"{self.name}/{path}", f"it is damaged: {error}")
 

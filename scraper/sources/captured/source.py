@@ -15,7 +15,22 @@ from scraper.sources.captured.containers import captures_at, copy_at, holds_capt
 from scraper.sources.captured.item import Container, Given
 from scraper.sources.source import HarvestOptions, Progress
 
-SUFFIXES = (".gz", ".bz2", ".xz", ".zst", ".lzma", ".tar", ".tgz", ".zip", ".warc", ".wacz", ".html", ".htm")
+SUFFIXES = (
+    ".gz",
+    ".bz2",
+    ".xz",
+    ".zst",
+    ".lzma",
+    ".tar",
+    ".tgz",
+    ".zip",
+    ".warc",
+    ".wacz",
+    ".html",
+    ".htm",
+    ".mhtml",
+    ".mht",
+)
 
 
 class Claiming(Protocol):

@@ -31,6 +31,7 @@ from scraper.sources.live.failures import (
 from scraper.sources.live.patience import LONGEST_WAIT, Patience, retry_after
 from scraper.sources.live.settings import LARGEST_ANSWER
 from scraper.sources.live.staying import INSTEAD_OF, LED_BY, host_and_scheme
+from scraper.sources.live.unpacking import unpacked
 
 Outcome = TypeVar("Outcome")
 TRIES = 6  # of one question that fails
@@ -154,7 +155,9 @@ class Asker:
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
             for name, values in response.headers.items()
         }
-        return Capture(response.url, response.status, headers, response.body, now(), via)
+        is_file = LED_BY in request.meta
+        body = response.body if is_file else unpacked(response.body)
+        return Capture(response.url, response.status, headers, body, now(), via)
 
     def _tell_of_silence(self, response: Response) -> None:
         """Once of each host."""

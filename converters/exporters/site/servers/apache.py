@@ -15,8 +15,9 @@ from converters.exporters.site.servers.rules import Rule, rules
 from converters.links import FILES
 
 HEAD = """\
-# The wiki's old addresses, for Apache 2.4 with mod_rewrite and AllowOverride All. Pages whose titles hold a slash that
-# is written %2F need `AllowEncodedSlashes NoDecode` in the server's own configuration.
+# The wiki's old addresses, for Apache 2.4 with mod_rewrite and AllowOverride All. Leave this file where it is, in the
+# folder of the site: {where}. Addresses in which the
+# slash of a title is written %2F need `AllowEncodedSlashes NoDecode` in the server's own configuration.
 Options -Indexes -MultiViews
 DirectoryIndex index.html index.txt
 AddDefaultCharset utf-8
@@ -58,7 +59,8 @@ RewriteRule ^ - [R=404,L]"""
 def htaccess(old: OldAddresses) -> str:
     """The whole file."""
     folders = "|".join(re.escape(folder) for folder in (f"/{FILES}", *old.uploads))
-    head = HEAD.format(base=old.base, folders=folders, page_policy=PAGE_POLICY, file_policy=FILE_POLICY)
+    where = f"{old.base} below DocumentRoot" if old.base else "DocumentRoot of its host"
+    head = HEAD.format(where=where, base=old.base, folders=folders, page_policy=PAGE_POLICY, file_policy=FILE_POLICY)
     found = rules(old)
     lines = (
         *_lines(found.always, old.base, 301),

@@ -12,7 +12,9 @@ from converters.links import FILES
 
 GROUP = re.compile(r"\$(\d)")
 HEAD = """\
-# The wiki's old addresses, for Caddy 2.6 and newer. Set the site's address and root, then: caddy reload
+# The wiki's old addresses, for Caddy 2.6 and newer. Copy the site into the folder that is root below, put this into
+# /etc/caddy/Caddyfile or import it there, set the site's address and root, then: systemctl reload caddy
+# Where the host has a block of its own already, what stands between the braces of this one goes into that.
 {host} {{
 	root * /var/www/{name}
 	header X-Content-Type-Options nosniff

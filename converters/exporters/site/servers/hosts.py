@@ -1,26 +1,31 @@
-"""The old addresses in ``_redirects`` and ``_headers``, which Netlify, Cloudflare Pages and hosts like them read.
+"""The old addresses in ``_redirects`` and ``_headers``, which Netlify, Cloudflare, GitLab and hosts like them read.
 
-They know no expressions. What they can say: parameters by name (Netlify,
+They know no expressions. What they can say: parameters by name (Netlify alone,
 https://docs.netlify.com/routing/redirects/redirect-options/), and all that begins alike
-(https://developers.cloudflare.com/pages/configuration/redirects/); the script of ``404.html`` does the rest. Names are
-as browsers send them; a file may hold 2,000 lines.
+(https://developers.cloudflare.com/pages/configuration/redirects/); the script of ``404.html`` does the rest. Cloudflare
+sends on whatever stands at an address, so no line may hold for one at which the site has a page; it wants lines for
+single addresses first, and takes a colon with a letter behind it, as in ``Special:Log``, for any text. GitLab reads
+1,000 lines and 64 KiB (https://docs.gitlab.com/user/project/pages/redirects/). Names are as browsers send them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from converters.exporters.site.options import History
 from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, OldAddresses
 from converters.exporters.site.servers.policies import FILE_POLICY, PAGE_POLICY
 from converters.exporters.site.servers.sent import target
-from converters.links import CONTRIBUTIONS, FILES, HISTORY, INFO, PAGE, REVISION, SOURCE
+from converters.links import FILES, HISTORY, INFO, PAGE, REVISION, SOURCE
 
-MOST_LINES = 2_000
+MOST_LINES, MOST_BYTES = 1_000, 64_000
+PLACEHOLDER = re.compile(r":[A-Za-z]")
 HEAD = """\
-# The wiki's old addresses, for Netlify, Cloudflare Pages and hosts that read the same. What is asked by parameters
-# works on Netlify only.
+# The wiki's old addresses, for Netlify, Cloudflare Pages, GitLab Pages and hosts that read the same. Leave this file
+# where it is, in the folder that you upload. What is asked by parameters works on Netlify only; elsewhere, and for
+# special pages, the script of 404.html leads on.
 """
 HEADERS = """\
 {base}/*
@@ -38,7 +43,7 @@ FILE_HEADERS = """\
 def redirects(old: OldAddresses) -> str:
     """The file ``_redirects``."""
     lines = (f"{old.base}{asked} {old.base}{place} 301\n" for asked, place in _lines(old))
-    return HEAD + "".join(islice(lines, MOST_LINES))
+    return HEAD + "".join(_fitting(lines))
 
 
 def headers(old: OldAddresses) -> str:
@@ -48,18 +53,30 @@ def headers(old: OldAddresses) -> str:
     return HEADERS.format(base=old.base, page_policy=PAGE_POLICY) + "".join(files)
 
 
+def _fitting(lines: Iterable[str]) -> Iterator[str]:
+    size = len(HEAD)
+    for line in islice(lines, MOST_LINES):
+        size += len(line.encode())
+        if size > MOST_BYTES:
+            return
+        yield line
+
+
 def _lines(old: OldAddresses) -> Iterator[tuple[str, str]]:
     """What is asked, with its parameters, and where it leads; the first that fits counts."""
+    for title, name in old.moved.items():
+        asked = target(old.pages + title.replace(" ", "_"))
+        # What ends in a slash is also where the page stands whose title does not.
+        if not PLACEHOLDER.search(asked) and not asked.endswith("/"):
+            yield asked, f"{target(old.pages + name)}/"
     for script in old.scripts:
-        yield from ((f"{script} {query}", place) for query, place in _queries(old))
-        yield script, target(old.main_page)
         if f"{script}/" != old.pages:
-            yield f"{script}/*", f"{target(old.pages)}:splat"
-    yield from _special_pages(old)
+            yield f"{script}/:title", f"{target(old.pages)}:title"
+            yield f"{script}/:title/:part", f"{target(old.pages)}:title/:part"
     for own, names in old.namespaces.items():
         yield from ((f"{target(old.pages + name)}:*", f"{target(old.pages + own)}::splat") for name in names)
-    for title, name in old.moved.items():
-        yield target(old.pages + title.replace(" ", "_")), f"{target(old.pages + name)}/"
+    for script in old.scripts:
+        yield from ((f"{script} {query}", place) for query, place in _queries(old))
 
 
 def _queries(old: OldAddresses) -> Iterator[tuple[str, str]]:
@@ -81,16 +98,3 @@ def _queries(old: OldAddresses) -> Iterator[tuple[str, str]]:
     yield from ((f"title=:title action={action}", f"/{view}/:title/") for action, view in views.items())
     yield "curid=:id", f"/{PAGE}/:id/"
     yield "title=:title", f"{target(old.pages)}:title"
-
-
-def _special_pages(old: OldAddresses) -> Iterator[tuple[str, str]]:
-    for leads_to, names in old.special_pages.items():
-        kind, _, takes = leads_to.partition("/")
-        for name in names:
-            for asked in (target(f"{old.pages}{prefix}:{name}") for prefix in old.special_prefixes):
-                if takes and kind in (CONTRIBUTIONS, INFO, HISTORY):
-                    yield f"{asked}/*", f"/{kind}/:splat"
-                if kind in old.lists and asked != target(old.lists[kind]).rstrip("/"):
-                    yield asked, target(old.lists[kind])
-                if kind == "gone":
-                    yield asked, GONE

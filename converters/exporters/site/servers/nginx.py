@@ -15,12 +15,14 @@ from converters.exporters.site.servers.rules import Rule, rules
 from converters.links import FILES
 
 HEAD = """\
-# The wiki's old addresses, for nginx 1.18 and newer. Put this file into /etc/nginx/conf.d, set server_name and root,
-# then: nginx -t && systemctl reload nginx
+# The wiki's old addresses, for nginx 1.18 and newer. Copy the site into the folder that is root below, put this file
+# into /etc/nginx/conf.d, set server_name and root, for https also listen and the certificates, then:
+# nginx -t && systemctl reload nginx
+# Where the host has a server of its own already, what stands between the braces of this one goes into that.
 """
 BELOW = """\
 # The files of the site belong into {base}/ below root.
-map $request_uri $wiki_address {{
+map $request_uri ${name}_address {{
     "~^{pattern}(/.*)$" $1;
 }}
 """
@@ -38,15 +40,15 @@ server {{
     add_header Referrer-Policy no-referrer always;
     add_header Content-Security-Policy "{policy}" always;
 
-    if ($wiki_moved) {{ return 301 "{base}$wiki_moved"; }}
-    set $wiki_lost yes;
-    if (-f "$request_filename") {{ set $wiki_lost ""; }}
-    if (-f "$request_filename/index.html") {{ set $wiki_lost ""; }}
-    if (-f "$request_filename/index.txt") {{ set $wiki_lost ""; }}
-    set $wiki_mended "$wiki_lost$wiki_missing";
-    if ($wiki_mended ~ "^yes(/.*)$") {{ return 301 "{base}$1"; }}
-    set $wiki_outside "$wiki_lost$wiki_away";
-    if ($wiki_outside ~ "^yes(http.*)$") {{ return 302 "$1"; }}
+    if (${name}_moved) {{ return 301 "{base}${name}_moved"; }}
+    set ${name}_lost yes;
+    if (-f "$request_filename") {{ set ${name}_lost ""; }}
+    if (-f "$request_filename/index.html") {{ set ${name}_lost ""; }}
+    if (-f "$request_filename/index.txt") {{ set ${name}_lost ""; }}
+    set ${name}_mended "${name}_lost${name}_missing";
+    if (${name}_mended ~ "^yes(/.*)$") {{ return 301 "{base}$1"; }}
+    set ${name}_outside "${name}_lost${name}_away";
+    if (${name}_outside ~ "^yes(http.*)$") {{ return 302 "$1"; }}
 
     location ~ "/\\.(?!well-known/)" {{ return 404; }}
 """
@@ -62,16 +64,22 @@ UPLOADS = """\
 def nginx_conf(old: OldAddresses) -> str:
     """The whole file."""
     found = rules(old)
-    below = BELOW.format(base=old.base, pattern=re.escape(old.base)) if old.base else ""
-    address = "$wiki_address" if old.base else "$request_uri"
+    name = _name(old)
+    below = BELOW.format(name=name, base=old.base, pattern=re.escape(old.base)) if old.base else ""
+    address = f"${name}_address" if old.base else "$request_uri"
     maps = (
-        _map(address, "$wiki_moved", found.always),
-        _map(address, "$wiki_missing", (*found.missing, *found.fallbacks)),
-        _map(address, "$wiki_away", found.away),
+        _map(address, f"${name}_moved", found.always),
+        _map(address, f"${name}_missing", (*found.missing, *found.fallbacks)),
+        _map(address, f"${name}_away", found.away),
     )
-    server = SERVER.format(host=old.host or "localhost", base=old.base, policy=PAGE_POLICY)
+    server = SERVER.format(name=name, host=old.host or "localhost", base=old.base, policy=PAGE_POLICY)
     folders = (UPLOADS.format(base=old.base, folder=one, policy=FILE_POLICY) for one in (f"/{FILES}", *old.uploads))
     return "\n".join([HEAD, below, *maps, server, *folders, "}\n"])
+
+
+def _name(old: OldAddresses) -> str:
+    """What its variables begin with: maps of several wikis on one server must not meet."""
+    return "wiki_" + re.sub(r"\W", "_", f"{old.host}{old.base}", flags=re.ASCII)
 
 
 def _map(source: str, name: str, found: Iterable[Rule]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import quote, urlsplit
 
 from converters.exporters.site.options import History, SiteOptions
@@ -32,6 +33,8 @@ GONE_ACTIONS = (
 )  # fmt: skip
 # A wiki with as many interwiki prefixes has copied a list of the world's wikis.
 MOST_INTERWIKIS = 200
+# With marks, as Vietnamese has them; each costs a rule.
+MOST_LETTERS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,9 @@ class OldAddresses:
     name that the site has → all others. ``special_pages``: where they lead → their names (``special_pages.tsv``).
     ``lists``: names in MediaWiki's code → where the site has them, ``parts``: → what is below. ``moved``: titles → the
     folders in which they stand, below ``pages`` and its like. ``letters``: small first letters → large ones.
-    ``interwikis``: prefix → the address before a title. ``uploads``: folders with files of the wiki at their old
-    places. ``base``: the folder of the host in which the site stands, ``""`` for its root.
+    ``composed``: letters in two characters → in one. ``interwikis``: prefix → the address before a title. ``uploads``:
+    folders with files of the wiki at their old places. ``base``: the folder of the host in which the site stands,
+    ``""`` for its root.
     """
 
     host: str
@@ -56,6 +60,7 @@ class OldAddresses:
     parts: Mapping[str, tuple[str, ...]]
     moved: Mapping[str, str]
     letters: Mapping[str, str]
+    composed: Mapping[str, str]
     interwikis: Mapping[str, str]
     uploads: tuple[str, ...]
     file_prefix: str
@@ -82,6 +87,7 @@ def old_addresses(
         parts={name: tuple(addresses.parts_of(name)) for name in SPECIAL_PAGES},
         moved=dict(sorted(addresses.moved(), key=_longest_first)),
         letters=dict(addresses.first_letters()) if site.case != "case-sensitive" else {},
+        composed=dict(islice(addresses.composed_letters(), MOST_LETTERS)),
         interwikis=dict(_interwikis(site)),
         uploads=tuple(sorted({folder for folder in uploads if PLAIN_PATH.fullmatch(folder)})),
         file_prefix=spaced(known[FILE].name) if FILE in known else "",

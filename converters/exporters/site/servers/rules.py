@@ -36,6 +36,10 @@ NAME = r"([^/?\s]+)"
 PARAMETERS = r"/?\?(?:\S*&)?"
 END = r"/?(?:\?\S*)?$"
 COLON = "(?::|%3[Aa])"
+# What MediaWiki takes for a space, and what it takes out of titles (MediaWikiTitleCodec::splitTitleString): spaces that
+# do not break and the like, and marks of direction.
+OTHER_SPACES = "%C2%A0|%E1%9A%80|%E1%A0%8E|%E2%80%8[0-9A]|%E2%80%A[89F]|%E2%81%9F|%E3%80%80"
+TAKEN_OUT = "%E2%80%8[EF]|%E2%80%A[A-E]"
 # Beside index.php: https://www.mediawiki.org/wiki/Manual:Code#Entry_points.
 PROGRAMS = "api|rest|load|opensearch_desc|profileinfo|redirect|trackback"
 
@@ -109,6 +113,7 @@ class _RuleMaker:
         yield from self._guarded_files()
         yield from self._special_pages()
         yield from self._spaces()
+        yield from self._characters()
         yield from self._namespaces()
         yield from self._wide_signs()
         yield from self._letters(self._view if self._old.pages != "/" else self._views)
@@ -120,8 +125,6 @@ class _RuleMaker:
         yield Rule(f"^/{INFO}/{TITLE}{END}", target(self._old.lists["Allpages"]))
         for folder in self._old.uploads if self._old.file_prefix else ():
             yield Rule(rf"^{as_path(folder)}/(?:\S*/)?(?:\d{{14}}(?:!|%21))?{NAME}{END}", f"{self._file}$1")
-        for prefixes in one_of(self._old.special_prefixes):
-            yield Rule(rf"^{as_path(self._old.pages)}{prefixes}{COLON}", GONE, ignores_case=True)
         if self._old.pages == "/":
             # Only now, because the site's own folders begin with small letters.
             yield from self._letters("/")
@@ -225,8 +228,9 @@ class _RuleMaker:
         for prefixes in one_of(self._old.special_prefixes):
             before = f"^{as_path(self._old.pages)}{prefixes}{COLON}(?:_|%20)*"
             for leads_to, names in self._old.special_pages.items():
-                for name in one_of(names):
+                for name in one_of(names) if leads_to != "gone" else ():
                     yield from self._special_page(before + name, leads_to)
+            yield Rule(before, GONE, ignores_case=True)
 
     def _special_page(self, asked: str, leads_to: str) -> Iterator[Rule]:
         """``leads_to`` is explained in ``special_pages.tsv``."""
@@ -240,11 +244,11 @@ class _RuleMaker:
         if kind == "Log":
             yield rf"{PARAMETERS}page={VALUE}(?:&\S*)?$", f"/{INFO}/$1/"
             yield rf"{PARAMETERS}user={VALUE}(?:&\S*)?$", f"/{CONTRIBUTIONS}/$1/"
-        for parts in one_of(self._old.parts.get(kind, ())):
-            place = f"{target(self._old.lists[kind])}$1/"
-            if kind in ASKS_FOR_A_PART:
-                yield rf"{PARAMETERS}{ASKS_FOR_A_PART[kind]}=({parts})(?:&\S*)?$", place
-            yield rf"/({parts}){END}", place
+            for logs in one_of(self._old.parts[kind]):
+                yield rf"/({logs}){END}", f"{target(self._old.lists[kind])}$1/"
+        for parts in one_of(self._old.parts[kind]) if kind in ASKS_FOR_A_PART else ():
+            asked = rf"{PARAMETERS}{ASKS_FOR_A_PART[kind]}=({parts})(?:&\S*)?$"
+            yield asked, f"{target(self._old.lists[kind])}$1/"
 
     def _subpages(self, kind: str) -> Iterator[tuple[str, str]]:
         below = rf"/{TITLE}{END}"
@@ -296,6 +300,13 @@ class _RuleMaker:
         yield Rule(rf"{before}_+/?$", "$1")
         yield Rule(rf"{before}__+([^?\s]+)(?:\?\S*)?$", "$1_$2")
         yield Rule(rf"^(/{CONTRIBUTIONS}/[^?\s]*?)\+([^?\s]*)$", "$1_$2")
+
+    def _characters(self) -> Iterator[Rule]:
+        """MediaWiki writes letters with their marks in one character (UtfNormal), and no space or mark but its own."""
+        for found, said in ((OTHER_SPACES, "_"), (TAKEN_OUT, "")):
+            yield Rule(rf"^({self._view}[^?\s]*?)(?:{found})([^?\s]*)(?:\?\S*)?$", f"$1{said}$2", ignores_case=True)
+        for apart, letter in self._old.composed.items():
+            yield Rule(rf"^({self._view}[^?\s]*?){as_sent(apart)}([^?\s]*)(?:\?\S*)?$", f"$1{target(letter)}$2")
 
     def _namespaces(self) -> Iterator[Rule]:
         """Other names of namespaces, and other cases of their own."""

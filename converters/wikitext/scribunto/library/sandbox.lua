@@ -5,6 +5,7 @@ local clock, sethook, load, env_of = os.clock, debug.sethook, loadstring, setfen
 local plain_error, plain_pcall, plain_xpcall, plain_getmetatable = error, pcall, xpcall, getmetatable
 local unpack, select, type, pairs, tostring = unpack, select, type, pairs, tostring
 local deadline, is_over = 0, false
+local MANY, FEW, SLOW = 400, 10, 0.01
 local OVER = 'The time allocated for running scripts has expired.'
 
 -- A module that catches its own errors must not catch this one.
@@ -23,11 +24,37 @@ local function safe_xpcall(f, handler)
 	return passed(plain_xpcall(f, handler))
 end
 
-local function watch()
-	if clock() > deadline then
+local instructions, last = 0, 0
+local watch
+
+local function watch_each(count)
+	if count ~= instructions then
+		instructions = count
+		sethook(watch, '', count)
+	end
+end
+
+-- Instructions on long texts take milliseconds each: then more often.
+function watch()
+	local now = clock()
+	if now > deadline then
 		is_over = true
 		plain_error(OVER, 0)
 	end
+	watch_each(now - last > SLOW and FEW or MANY)
+	last = now
+end
+
+-- What Python does for a module takes its time too.
+local function watched(answer)
+	return type(answer) ~= 'function' and type(answer) ~= 'userdata' and answer or function(...)
+		watch()
+		return answer(...)
+	end
+end
+
+for name, answer in pairs(host) do
+	host[name] = watched(answer)
 end
 
 local function copy(value, seen)
@@ -134,7 +161,7 @@ end
 
 -- Each page has so many seconds for all its calls.
 deadline = clock() + seconds
-sethook(watch, '', 10000)
+watch_each(MANY)
 plain_getmetatable('').__index = without({ 'dump' }, string)
 
 return function(...)
