@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 import sys
 
 import click
@@ -14,6 +16,8 @@ from scraper.cli.screen import with_screen
 from scraper.sources import UnusableSource
 
 UNUSABLE = 2
+OF_SQLITE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
+OF_THE_SYSTEM = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}
 INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 
 
@@ -26,9 +30,27 @@ class OneLineErrors(click.Group):
         except (ArchiveError, UnusableSource) as error:
             click.echo(f"wikicompost: {error}", err=True)
             sys.exit(UNUSABLE)
+        except (OSError, sqlite3.OperationalError) as error:
+            click.echo(f"wikicompost: {_of_the_disk(error)}. Then run the same command again.", err=True)
+            sys.exit(UNUSABLE)
         except KeyboardInterrupt:
             click.echo("wikicompost: interrupted. Run the same command again: it goes on where it was.", err=True)
             sys.exit(INTERRUPTED)
+
+
+def _of_the_disk(error: OSError | sqlite3.OperationalError) -> str:
+    """What is wrong with the place where we write, and what to do. Raises what is about something else again.
+
+    SQLite's codes: https://www.sqlite.org/rescode.html; the lower byte is the kind.
+    """
+    is_sqlite = isinstance(error, sqlite3.OperationalError)
+    code = error.sqlite_errorcode & 0xFF if isinstance(error, sqlite3.OperationalError) else error.errno
+    if code not in (OF_SQLITE if is_sqlite else OF_THE_SYSTEM):
+        raise error
+    advice = (
+        "Make room" if code in (sqlite3.SQLITE_FULL, errno.ENOSPC, errno.EDQUOT) else "Choose a folder that is yours"
+    )
+    return f"the archive cannot be written here: {error}. {advice}"
 
 
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
