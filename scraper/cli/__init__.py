@@ -16,8 +16,21 @@ from scraper.cli.screen import with_screen
 from scraper.sources import UnusableSource
 
 UNUSABLE = 2
-OF_SQLITE = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR}
-OF_THE_SYSTEM = {errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR}
+MAKE_ROOM, OTHERS = "Make room", "Choose a folder that is yours"
+OF_SQLITE = {
+    sqlite3.SQLITE_FULL: MAKE_ROOM,
+    sqlite3.SQLITE_IOERR: "Look after the disk",
+    sqlite3.SQLITE_READONLY: OTHERS,
+    sqlite3.SQLITE_CANTOPEN: OTHERS,
+}
+OF_THE_SYSTEM = {
+    errno.ENOSPC: MAKE_ROOM,
+    errno.EDQUOT: MAKE_ROOM,
+    errno.EACCES: OTHERS,
+    errno.EPERM: OTHERS,
+    errno.EROFS: OTHERS,
+    errno.ENOTDIR: OTHERS,
+}
 INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 
 
@@ -43,13 +56,12 @@ def _of_the_disk(error: OSError | sqlite3.OperationalError) -> str:
 
     SQLite's codes: https://www.sqlite.org/rescode.html; the lower byte is the kind.
     """
-    is_sqlite = isinstance(error, sqlite3.OperationalError)
-    code = error.sqlite_errorcode & 0xFF if isinstance(error, sqlite3.OperationalError) else error.errno
-    if code not in (OF_SQLITE if is_sqlite else OF_THE_SYSTEM):
+    if isinstance(error, sqlite3.OperationalError):
+        advice = OF_SQLITE.get(error.sqlite_errorcode & 0xFF)
+    else:
+        advice = OF_THE_SYSTEM.get(error.errno or 0)
+    if advice is None:
         raise error
-    advice = (
-        "Make room" if code in (sqlite3.SQLITE_FULL, errno.ENOSPC, errno.EDQUOT) else "Choose a folder that is yours"
-    )
     return f"the archive cannot be written here: {error}. {advice}"
 
 
