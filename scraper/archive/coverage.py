@@ -74,7 +74,7 @@ COUNTS: tuple[tuple[str, bool, str, str], ...] = (
     (
         "revisions",
         False,
-        "the wiki's statistics (edits ever made)",
+        "the wiki's statistics: edits ever made",
         "SELECT NULL, json_extract(siteinfo, '$.statistics.edits'), (SELECT count(*) FROM revisions), 0 FROM site",
     ),
     (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import sqlite3
 import sys
 
 import click
@@ -14,6 +16,21 @@ from scraper.cli.screen import with_screen
 from scraper.sources import UnusableSource
 
 UNUSABLE = 2
+MAKE_ROOM, OTHERS = "Make room", "Choose a folder that is yours"
+OF_SQLITE = {
+    sqlite3.SQLITE_FULL: MAKE_ROOM,
+    sqlite3.SQLITE_IOERR: "Look after the disk",
+    sqlite3.SQLITE_READONLY: OTHERS,
+    sqlite3.SQLITE_CANTOPEN: OTHERS,
+}
+OF_THE_SYSTEM = {
+    errno.ENOSPC: MAKE_ROOM,
+    errno.EDQUOT: MAKE_ROOM,
+    errno.EACCES: OTHERS,
+    errno.EPERM: OTHERS,
+    errno.EROFS: OTHERS,
+    errno.ENOTDIR: OTHERS,
+}
 INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 
 
@@ -26,9 +43,26 @@ class OneLineErrors(click.Group):
         except (ArchiveError, UnusableSource) as error:
             click.echo(f"wikicompost: {error}", err=True)
             sys.exit(UNUSABLE)
+        except (OSError, sqlite3.OperationalError) as error:
+            click.echo(f"wikicompost: {_of_the_disk(error)}. Then run the same command again.", err=True)
+            sys.exit(UNUSABLE)
         except KeyboardInterrupt:
             click.echo("wikicompost: interrupted. Run the same command again: it goes on where it was.", err=True)
             sys.exit(INTERRUPTED)
+
+
+def _of_the_disk(error: OSError | sqlite3.OperationalError) -> str:
+    """What is wrong with the place where we write, and what to do. Raises what is about something else again.
+
+    SQLite's codes: https://www.sqlite.org/rescode.html; the lower byte is the kind.
+    """
+    if isinstance(error, sqlite3.OperationalError):
+        advice = OF_SQLITE.get(error.sqlite_errorcode & 0xFF)
+    else:
+        advice = OF_THE_SYSTEM.get(error.errno or 0)
+    if advice is None:
+        raise error
+    return f"the archive cannot be written here: {error}. {advice}"
 
 
 @click.group(cls=OneLineErrors, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

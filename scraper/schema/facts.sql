@@ -171,15 +171,6 @@ CREATE TABLE section_texts (
     UNIQUE (rev_id, section, sha1)
 );
 CREATE INDEX section_texts_page ON section_texts (page_id);
-CREATE TABLE loose_texts (
-    -- Sources of pages, captured without anything that says of which revision they are.
-    loose_text_id INTEGER PRIMARY KEY, -- the archive's own number
-    page_id INTEGER NOT NULL REFERENCES pages (page_id), -- page
-    sha1 TEXT NOT NULL, -- SHA-1 of the text in UTF-8, hexadecimal
-    text TEXT NOT NULL, -- its source
-    via TEXT NOT NULL, -- road by which this came
-    UNIQUE (page_id, sha1)
-);
 CREATE TABLE history_gaps (
     -- Histories of which only a part was captured.
     gap_id INTEGER PRIMARY KEY, -- the archive's own number
@@ -290,17 +281,6 @@ CREATE TABLE file_versions (
 );
 CREATE INDEX file_versions_user ON file_versions (user_id);
 CREATE INDEX file_versions_blob ON file_versions (blob_id);
-CREATE TABLE thumbnails (
-    -- Smaller pictures made by the wiki, captured of files whose own bytes were not.
-    thumbnail_id INTEGER PRIMARY KEY, -- the archive's own number
-    file_id INTEGER NOT NULL REFERENCES files (file_id), -- file
-    width INTEGER, -- pixels, as its address says; NULL where it does not say
-    url TEXT NOT NULL, -- address it was captured from
-    captured_at TEXT NOT NULL, -- when it was captured, as far as that is known
-    blob_id INTEGER NOT NULL REFERENCES blobs (blob_id), -- the saved bytes
-    UNIQUE (file_id, url)
-);
-CREATE INDEX thumbnails_blob ON thumbnails (blob_id);
 CREATE TABLE blobs (
     -- Bytes of files, each kept once in the folder files/ beside the archive.
     blob_id INTEGER PRIMARY KEY, -- the archive's own number

@@ -131,3 +131,12 @@ def test_versions_keep_the_exact_times_that_are_known() -> None:
     shown = [version("14:56"), version("14:55", "20170525145641!Heap.png")]
     found = [one.timestamp.iso for one in with_known_times(with_times(shown), known) if one.timestamp]
     assert found == ["2017-05-25T14:56:41Z", "2017-05-25T14:55:07Z"]
+
+
+def test_the_index_of_1_11_leads_to_parts_by_subpages() -> None:
+    here = "https://wiki.example/index.php?title=Special:Allpages&namespace=4&uselang=en"
+    links = ["/index.php?title=Special:Allpages/Bac_%C3%A0_compost&namespace=4", "/index.php?title=Special:Log/move"]
+    (part,) = Paging(AddressRules()).parts(links, here)
+    assert index.parameters(part) == {
+        "title": "Special:Allpages", "namespace": "4", "uselang": "en", "from": "Bac à compost"
+    }  # fmt: skip

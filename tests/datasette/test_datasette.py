@@ -112,6 +112,16 @@ def test_labels_stand_in_the_place_of_numbers(server: Server) -> None:
     assert "Odile" in root.xpath("//td[contains(@class, 'col-user_id')]/a/text()")
 
 
+def test_numbers_lead_to_their_rows(server: Server) -> None:
+    root = body_of(server.get("/archive/history_of_a_page", page="Potager")[1])
+    (way, *_) = root.xpath("//td[contains(@class, 'col-page_id')]/a/@href")
+    assert way.startswith("/archive/pages/")
+    row = body_of(server.get(way)[1])
+    assert "/archive/namespaces/0" in row.xpath("//td[contains(@class, 'col-namespace_id')]/a/@href")
+    assert server.get(row.xpath("//td[contains(@class, 'col-title')]/a/@href")[0])[2].endswith("/wiki/Potager/")
+    assert row.xpath("//td[contains(@class, 'col-page_id')]/a") == []
+
+
 def test_search_finds_without_accents_and_marks(server: Server) -> None:
     root = body_of(server.get("/archive/pages_that_mention", words="reunion participants")[1])
     assert "Participants" in root.xpath("//mark/text()")

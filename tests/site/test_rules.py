@@ -99,6 +99,14 @@ def followed(found: Rules, address: str) -> str:
     raise AssertionError(f"no end: {address}")
 
 
+def test_rules_take_the_whole_address() -> None:
+    """The script replaces what an expression found, servers all of the address."""
+    _, found = made("/wiki/$1", "/w")
+    for rule in (*found.always, *found.missing, *found.fallbacks, *found.away):
+        assert rule.pattern.startswith("^")
+        assert rule.pattern.endswith("$")
+
+
 @pytest.mark.parametrize(("article_path", "script_path"), PATHS)
 def test_difficult_titles_are_found_whatever_the_paths_of_the_wiki(article_path: str, script_path: str) -> None:
     addresses, found = made(article_path, script_path)

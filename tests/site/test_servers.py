@@ -373,6 +373,8 @@ def test_hosts_that_cannot_be_told_have_a_page_that_finds_the_way(garden: tuple[
         f"?title=Potager&diff=prev&oldid={LAST}": f"/difference/{LAST}/",
         f"?curid={planted.pages['Potager']}": f"{pages}Potager/",
         "?title=Special:Contributions/Odile": "/contributions/Odile/",
+        "?title=Special:Log&type=move": f"{pages}Spécial:Log/move/",
+        "?title=Special:NobodyKnows": "/archive/gone/",
         "?title=potager&action=edit": "/archive/gone/",
     }
     with static(planted.folder / "site") as base:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from functools import lru_cache
 
 from converters.wikitext.attributes import armoured
 from converters.wikitext.entities import decode
 from converters.wikitext.languages import own_name
 from converters.wikitext.markers import END, MARK
+from converters.wikitext.variants.lexicon import Lexicon
 from converters.wikitext.variants.rule import Rule, read_rule
 from converters.wikitext.variants.system import System, system_of
 
@@ -34,6 +34,8 @@ class Converter:
         self.variant = system.variant(variant) or system.main
         self.glossary: dict[str, dict[str, str]] = {}
         self.removed: dict[str, set[str]] = {}
+        # Those of variants whose glossary has not changed since.
+        self._lexicons: dict[str, Lexicon] = {}
 
     def convert(self, html: str) -> str:
         """Half-read HTML in the variant, its rules carried out."""
@@ -55,13 +57,10 @@ class Converter:
         return [spelling for spelling in dict.fromkeys(written) if spelling != name]
 
     def _replace(self, text: str, variant: str) -> str:
-        own = self.glossary.get(variant, {})
-        removed = self.removed.get(variant, ())
-        table = {**_letters(self.system.main, variant), **own} if own else _letters(self.system.main, variant)
-        if not table:
-            return text
-        pattern = _pattern(frozenset(own), self.system.main, variant)
-        return pattern.sub(lambda found: found[0] if found[0] in removed else table[found[0]], text)
+        if variant not in self._lexicons:
+            known, own = _lexicon(self.system.main, variant), self.glossary.get(variant)
+            self._lexicons[variant] = Lexicon(own, known) if own else known
+        return self._lexicons[variant].replace(text, self.removed.get(variant, ()))
 
     def _top(self, html: str, depth: int) -> str:
         is_converted = not self._is_known(html)
@@ -114,9 +113,11 @@ class Converter:
     def _learn(self, rule: Rule) -> None:
         for variant, words in rule.pairs().items() if rule.action else ():
             if rule.action == "add" and len(self.glossary.get(variant, ())) < GLOSSARY_LIMIT:
+                self._lexicons.pop(variant, None)
                 self.glossary.setdefault(variant, {}).update(words)
                 self.removed.get(variant, set()).difference_update(words)
             elif rule.action == "remove":
+                self._lexicons.pop(variant, None)
                 for word in words:
                     self.glossary.get(variant, {}).pop(word, None)
                 self.removed.setdefault(variant, set()).update(words)
@@ -162,15 +163,6 @@ def _occurrences(text: str, letters: str) -> int:
 
 
 @lru_cache(maxsize=32)
-def _letters(main: str, variant: str) -> Mapping[str, str]:
+def _lexicon(main: str, variant: str) -> Lexicon:
     system = system_of(main)
-    return system.letters(variant) if system else {}
-
-
-@lru_cache(maxsize=32)
-def _pattern(words: frozenset[str], main: str, variant: str) -> re.Pattern[str]:
-    """The longest of what is to be replaced, at each place."""
-    longest_first = sorted({*words, *_letters(main, variant)}, key=len, reverse=True)
-    several = [re.escape(word) for word in longest_first if len(word) > 1]
-    letters = "".join(re.escape(word) for word in longest_first if len(word) == 1)
-    return re.compile("|".join([*several, *([f"[{letters}]"] if letters else [])]))
+    return Lexicon(system.letters(variant) if system else {})

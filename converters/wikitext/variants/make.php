@@ -3,7 +3,7 @@
  * Writes how MediaWiki converts between the variants of a language into tables/, one JSON file each. Run it with
  * MediaWiki's folder: php make.php /usr/share/mediawiki
  *
- * Of Chinese only single characters are taken; what converters do beyond replacing letters is left out.
+ * What converters do beyond replacing letters and words is left out.
  */
 namespace MediaWiki\Linker { interface LinkTarget {} }
 namespace {
@@ -38,7 +38,7 @@ namespace {
 				'flags' => (object)$flags,
 				'separators' => [ $this->getDescCodeSeparator(), $this->getDescVarSeparator() ],
 				'tables' => (object)array_map( static fn ( $table ) => (object)array_filter( $table->getArray(),
-					static fn ( $from ) => !preg_match( '/\p{Han}.|[0-9]/us', $from ), ARRAY_FILTER_USE_KEY ), $this->mTables ),
+					static fn ( $from ) => preg_match( '/\p{Han}|^[^0-9]+$/u', $from ), ARRAY_FILTER_USE_KEY ), $this->mTables ),
 			];
 		}
 	}

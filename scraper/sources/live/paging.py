@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from scraper.queries import index
 from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address
@@ -21,9 +22,14 @@ class Paging:
         self._rules = rules
 
     def parts(self, links: Iterable[str], url: str) -> Iterator[str]:
-        """The parts of a list by name (Special:AllPages) that a page leads to, before and behind it."""
-        for there in self._same_list(links, url):
-            if "from" in there.parameters:
+        """The parts of a list by name (Special:AllPages) that a page leads to, before and behind it.
+
+        Up to 1.11 its index leads to ``Special:Allpages/First title``, which is ``from=First title`` too.
+        """
+        here = self._read(url)
+        for link in links:
+            there = self._part(url, link)
+            if here and there and _list(here) == _list(there) and "from" in there.parameters:
                 yield self._at(url, there)
 
     def older(self, links: Iterable[str], url: str) -> str | None:
@@ -36,12 +42,21 @@ class Paging:
         return None
 
     def _same_list(self, links: Iterable[str], url: str) -> Iterator[WikiAddress]:
-        here = read_address(url, self._rules)
+        here = self._read(url)
         for link in links:
-            address = joined(url, link)
-            there = read_address(address, self._rules) if address else None
+            there = self._read(joined(url, link))
             if here and there and _list(here) == _list(there):
                 yield there
+
+    def _part(self, url: str, link: str) -> WikiAddress | None:
+        there = self._read(joined(url, link))
+        name, _, first = there.title.partition("/") if there else ("", "", "")
+        if there is None or not first:
+            return there
+        return replace(there, title=name, parameters={"from": first, **there.parameters})
+
+    def _read(self, address: str | None) -> WikiAddress | None:
+        return read_address(address, self._rules) if address else None
 
     def _at(self, url: str, there: WikiAddress) -> str:
         places = {name: there.parameters[name] for name in PLACES if there.parameters.get(name)}

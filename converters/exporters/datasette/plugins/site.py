@@ -16,6 +16,11 @@ from markupsafe import Markup
 
 PAGES = frozenset({"page", "title", "page_id"})
 LISTED = "pages"  # a JSON array of titles
+# Numbers that are rows of another table: answers of queries and pages of single rows have no labels for them.
+ROWS = {
+    "page_id": "pages", "target_page_id": "pages", "rev_id": "revisions", "latest_rev_id": "revisions",
+    "user_id": "users", "namespace_id": "namespaces",
+}  # fmt: skip
 INDEX = "index.html"
 ADDRESSES = "addresses.tsv"
 NUMBER, TITLE = 1, 2  # its columns
@@ -38,14 +43,15 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
 @hookimpl(tryfirst=True)
-def render_cell(row: Any, value: Any, column: str, datasette: Any) -> Markup | None:
-    """Titles of pages and numbers of versions lead into the site, where it has them."""
+def render_cell(row: Any, value: Any, column: str, table: str | None, datasette: Any) -> Markup | None:
+    """Titles of pages and numbers of versions lead into the site, where it has them; numbers of rows to their rows."""
     if column in PAGES and isinstance(value, str):
         return _page_cell(row, value, datasette)
     if column == LISTED and isinstance(value, str) and _site_folder(datasette) is not None:
         return _list_cell(value, datasette)
-    if column == "rev_id" and isinstance(value, int):
-        return _version_cell(value, datasette)
+    if column in ROWS and isinstance(value, int):
+        shown = _version_cell(value, datasette) if column == "rev_id" else None
+        return shown or (_row_cell(value, ROWS[column], datasette) if table != ROWS[column] else None)
     return None
 
 
@@ -90,6 +96,10 @@ def _version_cell(rev_id: int, datasette: Any) -> Markup | None:
     if folder is None or not (folder / f"revision/{rev_id}").is_dir():
         return None
     return Markup('<a href="{}">{}</a>').format(datasette.urls.path(f"/-/site/revision/{rev_id}/"), rev_id)
+
+
+def _row_cell(number: int, table: str, datasette: Any) -> Markup:
+    return Markup('<a href="{}/{}">{}</a>').format(datasette.urls.table("archive", table), number, number)
 
 
 def _site_folder(datasette: Any) -> Path | None:

@@ -230,7 +230,7 @@ class _RuleMaker:
             for leads_to, names in self._old.special_pages.items():
                 for name in one_of(names) if leads_to != "gone" else ():
                     yield from self._special_page(before + name, leads_to)
-            yield Rule(before, GONE, ignores_case=True)
+            yield Rule(rf"{before}\S*$", GONE, ignores_case=True)
 
     def _special_page(self, asked: str, leads_to: str) -> Iterator[Rule]:
         """``leads_to`` is explained in ``special_pages.tsv``."""
