@@ -95,7 +95,7 @@ def test_revisions_stay_with_their_page() -> None:
 def test_a_damaged_mark_is_not_tried_twice() -> None:
     """Where reading would go on behind a first damage, the tag is damaged as well."""
     mark = WHOLE.index(b"<revision><id>19</id>")
-    damaged = WHOLE[:MIDDLE] + b"\xe9" + WHOLE[MIDDLE:mark] + b'<revision "" <id>' + WHOLE[mark + 14 :]
+    damaged = WHOLE[:MIDDLE] + b"\xe9" + WHOLE[MIDDLE:mark] + b" " * 40 + b'<revision "" <id>' + WHOLE[mark + 14 :]
     items = read(damaged)
     assert set(range(1, 41)) - {revision.rev_id for revision in revisions(items)} <= {18, 19, 20}
     assert {problem.code for problem in problems(items)} == {"dump-damaged"}
