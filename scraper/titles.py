@@ -13,6 +13,8 @@ from scraper.model import Namespace, Title
 MAX_BYTES = 255
 # Where no page stands that talks of a page in another namespace: Talk:File:x.
 TALK = 1
+# Languages whose i keeps its dot in upper case (LanguageTr::ucfirst and its like).
+DOTTED, DOTTED_I, DOTLESS_I = frozenset({"az", "kaa", "kk", "kk-cyrl", "kk-latn", "tr"}), "\u0130", "\u0131"
 SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
 # What MediaWiki refuses in any title ($wgLegalTitleChars, MediaWikiTitleCodec::getTitleInvalidRegex).
@@ -27,9 +29,13 @@ class IllegalTitle(ValueError):
 
 
 class TitleParser:
-    """Knows one wiki's namespaces: names, canonical names and aliases, in any case, with spaces or underscores."""
+    """Knows one wiki's namespaces: names, canonical names and aliases, in any case, with spaces or underscores.
 
-    def __init__(self, namespaces: Iterable[Namespace]) -> None:
+    ``language`` is the code of the wiki's language, which may have capitals of its own.
+    """
+
+    def __init__(self, namespaces: Iterable[Namespace], language: str = "") -> None:
+        self._keeps_dot = language in DOTTED
         self.namespaces: Mapping[int, Namespace] = {ns.namespace_id: ns for ns in namespaces}
         self._ids: dict[str, int] = {}
         for namespace in self.namespaces.values():
@@ -62,7 +68,7 @@ class TitleParser:
         if namespace is None:
             return Title(namespace_id, name)
         if namespace.case == "first-letter":
-            name = _upper_first(name)
+            name = DOTTED_I + name[1:] if self._keeps_dot and name[0] == "i" else _upper_first(name)
         return Title(namespace_id, name, namespace.name)
 
     def split(self, full: str, namespace_id: int) -> Title:

@@ -85,9 +85,11 @@ def _text_pieces(text: str, section: int, preformatted: bool) -> Iterator[Line]:
     if not preformatted:
         yield Line(section, text)
         return
-    for line in text.split("\n"):
-        yield Line(section, line)
+    first, *others = text.split("\n")
+    yield Line(section, first)
+    for line in others:
         yield Line(section, "\n")
+        yield Line(section, line)
 
 
 def is_unseen(element: Element) -> bool:

@@ -192,9 +192,9 @@ class Entries:
         row = self._database.execute("SELECT page_id FROM pages WHERE title = ?", (title,)).fetchone()
         return None if row is None else int(row[0])
 
-    def lookups_at(self, timestamp: str | None) -> wikitext.Lookups:
+    def lookups_at(self, timestamp: str | None, rev_id: int | None) -> wikitext.Lookups:
         """What the wikitext door may ask for a revision that was saved then, ISO 8601."""
-        return replace(self.lookups, moment=read_timestamp(timestamp))
+        return replace(self.lookups, moment=read_timestamp(timestamp), rev_id=rev_id)
 
     def _exists(self, title: Title) -> bool:
         query = "SELECT EXISTS (SELECT 1 FROM pages WHERE title = ? AND gone_at IS NULL)"
@@ -257,7 +257,8 @@ class Entries:
             return self.doors.rendering(rendering, title), None
         if text is None or row.door == Door.PLAIN or (row.content_model or WIKITEXT) != WIKITEXT:
             return None, text
-        return self.doors.wikitext(text, title, self.lookups_at(self._saved_at(row.latest_rev_id))), None
+        lookups = self.lookups_at(self._saved_at(row.latest_rev_id), row.latest_rev_id)
+        return self.doors.wikitext(text, title, lookups), None
 
     def _saved_at(self, rev_id: int | None) -> str | None:
         row = self._database.execute("SELECT timestamp FROM revisions WHERE rev_id = ?", (rev_id,)).fetchone()

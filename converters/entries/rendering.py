@@ -24,12 +24,12 @@ def render_page(archive: Archive, name: str, rev_id: int | None = None) -> tuple
         title = entries.titles.parse(name)
     except IllegalTitle as error:
         raise NoSuchText(f"{name!r} cannot be the title of a page: {error}") from error
-    text, timestamp = _text(archive, title.full, rev_id)
-    return lay_out(text, title, entries.wiki, entries.lookups_at(timestamp))
+    text, timestamp, rev_id = _text(archive, title.full, rev_id)
+    return lay_out(text, title, entries.wiki, entries.lookups_at(timestamp, rev_id))
 
 
-def _text(archive: Archive, title: str, rev_id: int | None) -> tuple[str, str | None]:
-    """The wikitext, and when it was saved."""
+def _text(archive: Archive, title: str, rev_id: int | None) -> tuple[str, str | None, int]:
+    """The wikitext, when it was saved, and the number of its revision."""
     row = archive.connection.execute(
         "SELECT r.rev_id, r.timestamp FROM pages p JOIN revisions r USING (page_id)"
         " WHERE p.title = ? AND r.rev_id = coalesce(?, p.latest_rev_id) ORDER BY p.gone_at IS NOT NULL LIMIT 1",
@@ -41,4 +41,4 @@ def _text(archive: Archive, title: str, rev_id: int | None) -> tuple[str, str | 
     text = archive.revision_text(row[0])
     if text is None:
         raise NoSuchText(f"the archive has not the text of revision {row[0]} of {title!r}")
-    return text.decode("utf-8", "replace"), row[1]
+    return text.decode("utf-8", "replace"), row[1], row[0]

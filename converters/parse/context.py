@@ -20,7 +20,7 @@ class Context:
 
     def wiki(self) -> Wiki:
         """The wiki as the doors see it."""
-        return Wiki(self.site, TitleParser(self.namespaces))
+        return Wiki(self.site, TitleParser(self.namespaces, self.site.language))
 
     def exists(self, title: Title) -> bool:
         """Whether the wiki has a page of that title; all are taken to exist where nobody knows."""

@@ -101,7 +101,9 @@ def read_document(page: PageSource, wiki: Wiki, exists: Exists = always) -> Page
 
 
 def _read_wikitext(page: PageSource, wiki: Wiki, exists: Exists) -> PageDocument:
-    lookups = wikitext.Lookups(lambda title: page.templates.get(title.full), exists, moment=page.moment)
+    lookups = wikitext.Lookups(
+        lambda title: page.templates.get(title.full), exists, moment=page.moment, rev_id=page.rev_id
+    )
     return wikitext.read(page.text or "", page.title, wiki, lookups)
 
 

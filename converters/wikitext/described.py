@@ -52,7 +52,8 @@ def described_wiki(header: Mapping[str, Any], settings: Mapping[str, Any]) -> Wi
         _add_namespaces(siteinfo, general.get("lang", ENGLISH), bool(settings.get("subpages")))
         _add_own_namespaces(siteinfo, header.get("articles") or ())
     aliases = siteinfo.get("namespacealiases") or ()
-    titles = TitleParser(_namespace(entry, aliases) for entry in siteinfo["namespaces"].values())
+    namespaces = (_namespace(entry, aliases) for entry in siteinfo["namespaces"].values())
+    titles = TitleParser(namespaces, siteinfo["general"].get("lang", ""))
     return Wiki(_site(siteinfo), titles)
 
 

@@ -21,6 +21,17 @@ def _silent(_page: Page, _parser: Parser, _tag: Tag, _frame: Frame) -> str:
     return ""
 
 
+def _aside(_page: Page, parser: Parser, tag: Tag, frame: Frame) -> str:
+    """What MediaWiki shows beside the page, not in it: only its categories and the like count."""
+    parser.inline(tag.content or "", frame)
+    return ""
+
+
+def _as_source(page: Page, _parser: Parser, tag: Tag, _frame: Frame) -> str:
+    """What an extension makes a table of: as it is written."""
+    return page.markers.put_general(f'<pre class="extension-{tag.name}">{escape((tag.content or "").strip())}</pre>')
+
+
 def unknown_tag(tag: Tag, page: Page) -> str:
     """A tag of an extension that we do not know: its source, visible, and a problem."""
     page.report(f"the extension tag <{tag.name}> is not understood")
@@ -45,9 +56,9 @@ HOOKS: dict[str, Hook] = {
     "poem": render_poem,
     "langconvert": render_langconvert,
     "templatestyles": render_templatestyles,
-    "templatedata": _silent,
+    "templatedata": _as_source,
     "section": _silent,
-    "indicator": _silent,
+    "indicator": _aside,
 }
 # Tags of extensions in wide use (Special:Version of Wikimedia's and WikiTeam's wikis) that we show as source.
 SHOWN_AS_SOURCE = frozenset({

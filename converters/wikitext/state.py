@@ -38,7 +38,8 @@ class Lookups:
     pages, ``has_file`` for the files themselves, by the title of their page; ``file_size`` for width and
     height of a picture in pixels, ``None`` where nobody knows. ``shows_boxes``: calls of templates that could not be
     expanded show name and parameters; without it a link, as MediaWiki does. ``moment`` is the time that the page
-    tells, ``None`` where nobody knows; ``variant`` the variant of the language asked for, empty for the wiki's own.
+    tells, ``None`` where nobody knows; ``variant`` the variant of the language asked for, empty for the wiki's own;
+    ``rev_id`` the number of the revision, where it is told.
     """
 
     template: Callable[[Title], str | None] = _unknown
@@ -48,6 +49,7 @@ class Lookups:
     shows_boxes: bool = True
     moment: datetime | None = None
     variant: str = ""
+    rev_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,8 @@ class Archive:
 
     def titles(self) -> TitleParser:
         """Titles by this wiki's rules."""
-        return TitleParser(read_namespaces(self.connection))
+        site = self.site()
+        return TitleParser(read_namespaces(self.connection), site.language if site else "")
 
     def cursor(self, name: str) -> Any:
         """Up to where the wiki is known under this name; ``None`` at first."""

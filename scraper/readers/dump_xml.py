@@ -79,6 +79,7 @@ class _ElementReader:
         self._chunks = iter(chunks)
         self._place = _Place()
         self._unread = b""
+        self._begun = -1  # the byte with which the present parser began, after damage
         self._first_line = 0  # newlines before what the present parser was given
         self._is_inside_page = False
 
@@ -146,7 +147,8 @@ class _ElementReader:
         begins, so that only the page after that is sure.
         """
         strays = 0 if is_stray else MOST_STRAYS + 1
-        tail = self._place.since(offset)
+        # The mark at which the present parser began may be damaged itself: it is not tried twice.
+        tail = self._place.since(max(offset, self._begun + 1))
         while True:
             for found in MARK.finditer(tail):
                 strays += _count_strays(tail[: found.start()]) if strays <= MOST_STRAYS else 0
@@ -161,6 +163,7 @@ class _ElementReader:
 
     def _resume(self, unread: bytes) -> None:
         self._unread = unread
+        self._begun = self._place.end - len(unread)
         self._first_line = self._place.end_line - 1 - unread.count(b"\n")
 
     def _next_chunk(self) -> bytes:
@@ -195,10 +198,10 @@ class _Place:
         self._chunks = (kept, chunk)
 
     def offset_of(self, line: int, column: int) -> int:
-        """The byte of that line (from 1) and column; columns beyond the line's end are cut."""
+        """The byte of that line (from 1) and column; what lies beyond the end is cut: libxml2 may lose count."""
         recent = b"".join(self._chunks)
         position = 0
-        for _ in range(line - 1 - self._lines):
+        for _ in range(min(line - 1 - self._lines, recent.count(b"\n"))):
             position = recent.find(b"\n", position) + 1
         return self._offset + min(position + column, len(recent))
 

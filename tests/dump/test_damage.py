@@ -92,6 +92,15 @@ def test_revisions_stay_with_their_page() -> None:
             assert {(r.rev_id - 1) // REVISIONS + 1 - r.page_id for r in revisions(read(damaged))} == {0}
 
 
+def test_a_damaged_mark_is_not_tried_twice() -> None:
+    """Where reading would go on behind a first damage, the tag is damaged as well."""
+    mark = WHOLE.index(b"<revision><id>19</id>")
+    damaged = WHOLE[:MIDDLE] + b"\xe9" + WHOLE[MIDDLE:mark] + b" " * 40 + b'<revision "" <id>' + WHOLE[mark + 14 :]
+    items = read(damaged)
+    assert set(range(1, 41)) - {revision.rev_id for revision in revisions(items)} <= {18, 19, 20}
+    assert {problem.code for problem in problems(items)} == {"dump-damaged"}
+
+
 def test_pages_that_lost_their_end_are_read() -> None:
     items = read(dump(pages=300, size=100).replace(b"</page>", b""))
     assert len(revisions(items)) == 300 * REVISIONS

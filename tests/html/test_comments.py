@@ -28,7 +28,8 @@ CASES = {
         "/* Usages */ tas",
     ),
     "Chinese section": (
-        f'<span class="comment">（{ARROW}<span dir="auto"><span class="autocomment">用途：\u200b</span>堆肥</span>）</span>',
+        f'<span class="comment">（{ARROW}<span dir="auto">'
+        '<span class="autocomment">用途：\u200b</span>堆肥</span>）</span>',
         "/* 用途 */ 堆肥",
     ),
     "1.43 section alone": (

@@ -40,6 +40,14 @@ def test_titles(case: list[str]) -> None:
         assert (str(title.namespace_id), title.full) == (namespace_id, full)
 
 
+def test_languages_with_two_letters_i() -> None:
+    spaces = [Namespace(0, "", "", "first-letter"), Namespace(14, "Kategori", "Category", "first-letter")]
+    titles = TitleParser(spaces, "tr")
+    assert [titles.parse(name).full for name in ("istasyon", "Kategori:ılıca", "Irmak")] == [
+        "İstasyon", "Kategori:Ilıca", "Irmak",
+    ]  # fmt: skip
+
+
 def test_a_title_that_the_wiki_gave_is_not_corrected() -> None:
     assert WIKI.split("Catégorie:lieux", 14) == Title(14, "lieux", "Catégorie")
     assert WIKI.split("Vieux nom:x", 100) == Title(100, "x", "Vieux nom")

@@ -374,6 +374,7 @@ def test_hosts_that_cannot_be_told_have_a_page_that_finds_the_way(garden: tuple[
         f"?curid={planted.pages['Potager']}": f"{pages}Potager/",
         "?title=Special:Contributions/Odile": "/contributions/Odile/",
         "?title=Special:Log&type=move": f"{pages}Spécial:Log/move/",
+        "?title=Special:AllPages&namespace=1": f"{pages}Spécial:Toutes_les_pages/1/",
         "?title=Special:NobodyKnows": "/archive/gone/",
         "?title=potager&action=edit": "/archive/gone/",
     }

@@ -84,9 +84,10 @@ def beside_markers(text: str, change: Callable[[str], str]) -> str:
 
 def complaint(call: FunctionCall, kind: str, about: str = "") -> str:
     """MediaWiki's message in the wiki's language, in the form in which ``#iferror`` finds it."""
-    errors = _errors()
-    messages = errors.get(call.page.wiki.site.language.partition("-")[0], errors["en"])
-    return f'<strong class="error">{escape(messages[kind].replace("$1", about))}</strong>'
+    errors, code = _errors(), call.page.wiki.site.language
+    spoken = (errors.get(known, {}).get(kind) for known in (code, code.partition("-")[0]))
+    message = next(filter(None, spoken), errors["en"][kind])
+    return f'<strong class="error">{escape(message.replace("$1", about))}</strong>'
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from converters.document.tree import escape
 from converters.wikitext.armour import escape_wikitext
 from converters.wikitext.braces import read_braces
-from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood, decode
+from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood, complaint, decode
 from converters.wikitext.functions.numbers import written_number
 from converters.wikitext.functions.texts import encode_title
 from converters.wikitext.languages import interface_message, language
@@ -99,6 +99,24 @@ def _titleparts(call: FunctionCall) -> str:
     return "/".join(pieces[:count] if count else pieces)
 
 
+def _absolute(call: FunctionCall) -> str:
+    """``#rel2abs``: a path that begins with a slash or dots, as seen from a page."""
+    target, start = call.first.rstrip(" /"), call.argument(1).strip() or call.page.title.full
+    if target in ("", "."):
+        return start
+    is_relative = target == ".." or target.startswith(("/", "./", "../"))
+    steps = [step for step in f"{start if is_relative else ''}/{target}".split("/") if step not in ("", ".")]
+    path: list[str] = []
+    for step in steps:
+        if step != "..":
+            path.append(step)
+        elif not path:
+            return complaint(call, "rel2abs_invalid_depth", "/".join(steps))
+        else:
+            path.pop()
+    return "/".join(path)
+
+
 def _special(call: FunctionCall) -> str:
     """A special page by any of its names, in the wiki's language; its part after the slash stays."""
     try:
@@ -176,6 +194,7 @@ PAGES: dict[str, Function] = {
     "canonicalurl": _full_address,
     "canonicalurle": _escaped(_full_address),
     "#titleparts": _titleparts,
+    "#rel2abs": _absolute,
     "#special": _special,
     "#speciale": lambda call: encode_title(_special(call)),
     "int": _message,

@@ -11,6 +11,7 @@ from converters.wikitext.anchors import anchor_maker
 from converters.wikitext.functions.call import Function, FunctionCall, beside_markers, complaint, decode
 from converters.wikitext.markers import MARKER
 from converters.wikitext.quotes import render_quotes
+from scraper.titles import DOTLESS_I, DOTTED, DOTTED_I
 
 # CoreParserFunctions::pad, and $wgPFStringLengthLimit.
 PADDING_LIMIT = 500
@@ -20,8 +21,6 @@ MARKER_LENGTH = 34
 # wfUrlencode leaves these as they are.
 TITLE_SAFE = ";@$!*(),/~:"
 LABELLED = re.compile(r"\[\[:?(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]|\[[a-z]+:[^\s\[\]]+ ([^\[\]]*)\]")
-# LanguageTr, LanguageAz, LanguageKaa, LanguageKk: the dotted i keeps its dot, the other stays without.
-DOTTED, DOTTED_I, DOTLESS_I = frozenset({"az", "kaa", "kk", "kk-cyrl", "kk-latn", "tr"}), "\u0130", "\u0131"
 TAG = re.compile(r"<[^<>]*>")
 # Sanitizer::safeEncodeAttribute: what would be wikitext again.
 ARMOUR = str.maketrans({"[": "&#91;", "]": "&#93;", "{": "&#123;", "}": "&#125;", "|": "&#124;", "'": "&#39;"})

@@ -24,7 +24,7 @@ from scraper.sources.captured.originals import original_of, thumbnail_of
 from scraper.titles import TitleParser
 
 MOST_ADDRESSES = 300_000  # of pages, and of files, kept in memory
-ALL_PAGES, FEWER = 200, 10  # pages that are looked at closely, and one in so many of the others
+ALL_PAGES, FEWER = 100, 10  # pages that are looked at closely, and one in so many of the others
 FEW = 20  # pages, of which one with a small first letter may be a slip
 MAIN = 0
 API_ANSWER = re.compile(rb'"query":|"parse":|<api[ >]')

@@ -225,6 +225,10 @@ class _RuleMaker:
         return f"{self._pages}{target(self._old.file_prefix)}:"
 
     def _special_pages(self) -> Iterator[Rule]:
+        for kind, names in self._old.parts.items():
+            # For the script, which does not know that they are there.
+            for parts in one_of(names):
+                yield Rule(rf"^{as_path(self._old.lists[kind])}({parts}){END}", f"{target(self._old.lists[kind])}$1/")
         for prefixes in one_of(self._old.special_prefixes):
             before = f"^{as_path(self._old.pages)}{prefixes}{COLON}(?:_|%20)*"
             for leads_to, names in self._old.special_pages.items():
