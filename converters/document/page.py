@@ -66,7 +66,8 @@ class PageDocument:
 
     ``display_title`` is HTML as the wiki writes it, ``None`` where it is the title itself; it has passed the
     sanitiser like the tree. ``styles`` are style sheets that templates bring along, safe and for this document only.
-    ``problems`` lists what could not be understood: those parts stand in the tree as plain text.
+    ``problems`` lists what could not be understood: those parts stand in the tree as plain text. ``lacks_revision``:
+    something on the page depends on the time or the number of its revision, and these were not told.
     """
 
     root: Element
@@ -79,3 +80,4 @@ class PageDocument:
     annotations: tuple[Annotation, ...] = ()
     styles: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
+    lacks_revision: bool = False

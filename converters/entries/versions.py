@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from converters.document import PageDocument
 from converters.entries.doors import Doors
+from converters.entries.values import RevisionEntry
 from converters.wikitext import WIKITEXT, Lookups
 from scraper.archive import Archive, DamagedText
 from scraper.model import Title
 
 
 class Versions:
-    """Reads versions one by one. ``lookups`` are those of the pages as they stand: old versions are shown with the
-    templates of today, as MediaWiki shows them."""
+    """Reads versions one by one. ``lookups_at`` gives those of the pages as they stand, at the time and with the number
+    of a version: old versions are shown with the templates of today, as MediaWiki shows them."""
 
-    def __init__(self, archive: Archive, doors: Doors, lookups: Lookups) -> None:
+    def __init__(self, archive: Archive, doors: Doors, lookups_at: Callable[[str | None, int | None], Lookups]) -> None:
         self._archive = archive
         self._doors = doors
-        self._lookups = lookups
+        self._lookups_at = lookups_at
 
     def text(self, rev_id: int) -> str | None:
         """The source; ``None`` when it is hidden, missing or damaged."""
@@ -31,6 +34,12 @@ class Versions:
         rendering = self._archive.rendering_of(rev_id)
         return None if rendering is None else self._doors.rendering(rendering, title)
 
-    def document(self, text: str, title: Title, content_model: str) -> PageDocument | None:
-        """``None`` for what is no wikitext."""
-        return self._doors.wikitext(text, title, self._lookups) if content_model == WIKITEXT else None
+    def document(
+        self, text: str, title: Title, content_model: str, revision: RevisionEntry | None = None
+    ) -> PageDocument | None:
+        """``None`` for what is no wikitext. Most texts say the same in every revision: without one, ``lacks_revision``
+        of the document tells of the others."""
+        if content_model != WIKITEXT:
+            return None
+        moment, rev_id = (revision.timestamp, revision.rev_id) if revision else (None, None)
+        return self._doors.wikitext(text, title, self._lookups_at(moment, rev_id))

@@ -17,7 +17,9 @@ def time_variable(key: str, page: Page) -> str | None:
     moment = page.lookups.moment
     for kind, zone in (("current", UTC), ("local", zone_of(page)), ("revision", zone_of(page))):
         tell = TELLS.get(key.removeprefix(kind)) if key.startswith(kind) else None
-        if tell is not None and moment is not None:
+        if tell is not None and moment is None:
+            page.lacks_revision = True
+        elif tell is not None and moment is not None:
             return tell(moment.astimezone(zone), language(page.wiki.site.language))
     return None
 

@@ -61,6 +61,7 @@ def read(text: str, title: Title, wiki: Wiki, lookups: Lookups | None = None) ->
         annotations=tuple(page.annotations),
         styles=tuple(filter(None, page.styles)),
         problems=tuple(page.problems.values()),
+        lacks_revision=page.lacks_revision,
     )
 
 

@@ -137,6 +137,8 @@ class Page:
     has_contents_box: bool = False
     # __NOCONTENTCONVERT__: the page stays as it is written, whatever variant of its language is asked for.
     keeps_words: bool = False
+    # Something was asked that only the revision's time or number answers, and nobody told them.
+    lacks_revision: bool = False
 
     def put_aside(self, name: str, attributes: dict[str, str], content: str | None) -> str:
         """Keep an extension tag for later; gives the marker that stands for it."""

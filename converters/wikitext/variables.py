@@ -45,6 +45,7 @@ def variable(name: str, page: Page) -> str | None:
 def _plain(key: str, page: Page) -> str | None:
     if key == "revisionid" and page.lookups.rev_id is not None:
         return str(page.lookups.rev_id)
+    page.lacks_revision |= key == "revisionid"
     if key in UNTOLD:
         page.report(f"the value of {{{{{key.upper()}}}}} is not known")
         return ""

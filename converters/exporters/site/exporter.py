@@ -100,7 +100,7 @@ class SiteExporter(Exporter):
             own.at_title,
         )
         self._view = PageView(self._press, targets, self.entries.is_redirect, self.entries.has_written)
-        versions = Versions(archive, self.entries.doors, self.entries.lookups)
+        versions = Versions(archive, self.entries.doors, self.entries.lookups_at)
         self._versions = VersionView(self._press, versions, targets, self._view)
         trees = CategoryTrees(archive, self.entries)
         self._lists = ListView(self._press, self.entries, self._file_entries, self._view, trees)

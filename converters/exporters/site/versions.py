@@ -132,15 +132,21 @@ class VersionView:
 
     def _shown(self, entry: PageEntry, revision: RevisionEntry, text: str | None) -> str | None:
         if text is not None:
-            return self._content(text, entry.title, entry.content_model)
+            content, lacks_revision = self._content(text, entry.title, entry.content_model)
+            return self._rendered(text, entry.title, entry.content_model, revision)[0] if lacks_revision else content
         document = self._versions.rendered(revision.rev_id, entry.title)
         here = self._press.addresses.of_revision(revision.rev_id)
         return None if document is None else to_html(document.root, here, self._targets)
 
-    def _rendered(self, text: str, title: Title, content_model: str) -> str | None:
-        document = self._versions.document(text, title, content_model)
+    def _rendered(
+        self, text: str, title: Title, content_model: str, revision: RevisionEntry | None = None
+    ) -> tuple[str | None, bool]:
+        """The content, and whether it would be other if the revision were told."""
+        document = self._versions.document(text, title, content_model, revision)
+        if document is None:
+            return None, False
         here = self._press.addresses.of_revision(0)
-        return None if document is None else to_html(document.root, here, self._targets)
+        return to_html(document.root, here, self._targets), document.lacks_revision
 
     def _absence(self, revision: RevisionEntry) -> str:
         hidden = Hidden.TEXT in revision.hidden

@@ -136,6 +136,7 @@ def _told(call: FunctionCall, zone: tzinfo) -> str:
     except NoDate:
         return complaint(call, "time_error")
     if len(told) > 1:
+        call.page.lacks_revision = True
         raise NotUnderstood("now")
     return told.pop()
 

@@ -155,6 +155,7 @@ class Host:
 
     def now(self) -> float:
         moment = self.call.page.lookups.moment
+        self.call.page.lacks_revision |= moment is None
         return moment.timestamp() if moment else 0.0
 
     def site(self) -> Any:
