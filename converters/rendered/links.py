@@ -24,13 +24,14 @@ def mark_links(root: Element, wiki: Wiki, addresses: Addresses) -> None:
             _mark_interwiki(link, interwiki)
         else:
             _mark(link, addresses.read(href))
-        set_classes(link, classes(link) - SAID)
+        if "class" in link.attrib:
+            set_classes(link, classes(link) - SAID)
 
 
 def _interwiki(link: Element, wiki: Wiki) -> LinkKind | None:
     # MediaWiki gives such links the full title, prefix included, as tooltip (Linker::makeExternalLink, class extiw).
     prefix, colon, _ = (link.get("title") or "").partition(":")
-    target = wiki.interwiki(prefix) if colon and "extiw" in classes(link) else None
+    target = wiki.interwiki(prefix) if colon and "extiw" in (link.get("class") or "").split() else None
     if target is None:
         return None
     return LinkKind.LANGUAGE if target.language else LinkKind.INTERWIKI

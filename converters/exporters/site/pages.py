@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from functools import lru_cache
 from itertools import chain, pairwise
 from typing import Any
 
@@ -38,6 +38,7 @@ class PageView:
         self._has_written = has_written
         self._targets = targets
         self._words = press.words
+        self._made = lru_cache(self._said_to_be_made)
 
     def values(self, entry: PageEntry, here: str) -> dict[str, Any]:
         """Everything about the page itself."""
@@ -60,14 +61,14 @@ class PageView:
 
     def frame(self, title: Title, here: str, page_id: int | None, latest: RevisionEntry | None) -> dict[str, Any]:
         """What surrounds a page and its history alike. ``page_id`` is ``None`` for what nobody wrote a page for."""
-        archived = self._press.archived_on(latest.timestamp if latest else None)
+        original = self.original(title)
         return {
             "title": title.full,
             "tabs": list(self._tabs(title, here, page_id)),
-            "original": self.original(title),
-            "canonical": self._canonical(title),
+            "original": original,
+            "canonical": self._elsewhere(title) or original,
             "permanent": latest.rev_id if latest else None,
-            "archived_on": self._words.date(archived) if archived else None,
+            "made": self._made(self._press.archived_on(latest.timestamp if latest else None)),
         }
 
     def pageless(self, title: Title, here: str) -> dict[str, Any]:
@@ -143,11 +144,17 @@ class PageView:
             return None
         return dated(to_html(document.root, here, self._targets), entry.latest.timestamp if entry.latest else None)
 
-    def _canonical(self, title: Title) -> str | None:
-        """Where the page is to be found in future: at the wiki's own address, unless the owner says otherwise."""
-        address = self._press.addresses.of_title(title.full)
-        is_elsewhere = self._press.options.base_url and address is not None
-        return self._press.absolute(f"{address}/") if is_elsewhere else self.original(title)
+    def _elsewhere(self, title: Title) -> str | None:
+        """Where the page is to be found in future, when the owner says that it is not at the wiki's own address."""
+        address = self._press.addresses.of_title(title.full) if self._press.options.base_url else None
+        return None if address is None else self._press.absolute(f"{address}/")
+
+    def _said_to_be_made(self, moment: str | None) -> str:
+        """From which wiki the page is, and when it came into the archive."""
+        name = self._press.wiki.site.name
+        if moment is None:
+            return self._words("wikicompost-made-by", name)
+        return self._words("wikicompost-made-by-on", name, self._words.date(moment))
 
     def _heading(self, entry: PageEntry) -> str:
         """HTML, sanitised: the title as the page wants to have it shown."""
@@ -202,7 +209,7 @@ class PageView:
         if namespace is None or namespace_id < 0:
             return
         link = self._press.link(here, Title(namespace_id, title.name, namespace.name), text)
-        yield replace(link, kind=HERE) if link.href == ITSELF else link
+        yield link._replace(kind=HERE) if link.href == ITSELF else link
 
 
 def _language(link: LanguageLink) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -37,8 +37,7 @@ ANY = "."
 WORDS = re.compile(r'\{\{ words\("([\w-]+)"\) \}\}')
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Words, where they lead (``None``: nowhere), and what kind of link it is: a CSS class, or :data:`HERE`.
 
     In a template it is safe HTML, whatever the words are.
