@@ -6,6 +6,7 @@ wikitext from anywhere asks :func:`is_suspect` first, or works in a process that
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from mwparserfromhell.wikicode import Wikicode
 # Openings that the tokenizer keeps trying, with what closes each; its time grows with the square of those left open.
 PAIRS = (("<", ">"), ("{{", "}}"), ("[[", "]]"), ("{|", "|}"), ("[", "]"), ("<!--", "-->"))
 LEFT_OPEN_LIMIT = 100
+# "[[http://a [[http://b …": each is tried as two kinds of link, and so is all behind it; its time doubles with each.
+ADDRESSES_LEFT_OPEN = re.compile(r"(?:\[\[(?:[\w+.-]++:)?//[^\[\]]*+){12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,8 @@ def read_source(text: str) -> Source:
 
 def is_suspect(text: str) -> bool:
     """Whether so much is left open in a text that taking it apart could take minutes."""
-    return any(text.count(opening) - text.count(closing) > LEFT_OPEN_LIMIT for opening, closing in PAIRS)
+    are_many = any(text.count(opening) - text.count(closing) > LEFT_OPEN_LIMIT for opening, closing in PAIRS)
+    return are_many or ADDRESSES_LEFT_OPEN.search(text) is not None
 
 
 def _calls(code: Wikicode) -> Iterator[TemplateCall]:

@@ -159,13 +159,17 @@ def test_multiplied_marks_are_cut() -> None:
     assert len("".join(document.root.itertext())) < 10_000_000
 
 
-@pytest.mark.parametrize("text", ["<ref name=" * 5000, "{{" * 5000, "[[" * 5000, "<" * 5000, "{|" * 5000])
+@pytest.mark.parametrize(
+    "text",
+    ["<ref name=" * 5000, "{{" * 5000, "[[" * 5000, "<" * 5000, "{|" * 5000, "[[http://a.example b " * 30 + "] c" * 30],
+)
 def test_suspects_are_recognised(text: str) -> None:
     assert wikitext.is_suspect(text)
 
 
 def test_usual_pages_are_not_suspect() -> None:
     assert not wikitext.is_suspect("a < b {{x}} [[y]] {|\n|}\n" * 90 + "<br>" * 1000)
+    assert not wikitext.is_suspect("[[http://a.example b]] [[http://c.example d] e\n" * 40)
 
 
 def noisy(text: str) -> str:
