@@ -39,7 +39,7 @@ class Rank(IntEnum):
     TEXT = 4
 
 
-RANKS = tuple(Rank)
+RANKS = tuple(Rank)  # for each word: the class itself goes through its members slowly
 
 
 class IndexWriter:
