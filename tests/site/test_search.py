@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from converters.exporters.site.search.index import LARGEST_SHARD, split
+from converters.exporters.site.search.places import Places, Rank
 from converters.exporters.site.search.words import words
 from tests.site.conftest import export, served
 from tests.site.garden import Garden
@@ -128,3 +129,18 @@ def test_words_of_scripts_without_spaces_are_pairs() -> None:
 
 def test_shortened_words_leave_the_next_one_whole() -> None:
     assert list(words("L’œuf d'aujourd’hui, jusqu'à O'Brien")) == ["oeuf", "aujourd", "hui", "a", "o", "brien"]
+
+
+def test_what_memory_does_not_hold_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = {page: dict.fromkeys(("a", "b", str(page)), Rank(page % len(Rank))) for page in range(-3, 40)}
+
+    def read(places: Places) -> list[tuple[str, list[list[int]]]]:
+        for page, ranks in pages.items():
+            places.add(page, ranks)
+        return [(word, list(map(list, ranked))) for word, ranked in places.sorted()]
+
+    whole = read(Places())
+    monkeypatch.setattr("converters.exporters.site.search.places.MOST_LISTS", 7)
+    assert read(Places()) == whole
+    assert [word for word, _ in whole] == sorted({"a", "b", *map(str, pages)})
+    assert all(dict(whole)["a"][rank] == [page for page in pages if page % len(Rank) == rank] for rank in Rank)

@@ -6,15 +6,14 @@ A reader's browser loads the list of shards, one shard or a few for each word, a
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from enum import IntEnum
-from itertools import chain, groupby, pairwise
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+from operator import sub
 
 from converters.entries import PageText
 from converters.exporters.site.folder import SiteFolder
+from converters.exporters.site.search.places import Places, Rank
 from converters.exporters.site.search.words import words
 from converters.links import INDEX, SEARCH, Addresses, relative
 
@@ -29,36 +28,20 @@ MOST_PAGES = 5_000
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-class Rank(IntEnum):
-    """Where a word stands on a page, the best first; `script/search.js` weighs them."""
-
-    TITLE = 0
-    SHORT_TITLE = 1
-    LONG_TITLE = 2
-    OFTEN = 3
-    TEXT = 4
-
-
-RANKS = tuple(Rank)  # for each word: the class itself goes through its members slowly
-
-
 class IndexWriter:
-    """Writes everything below :data:`SEARCH`. Kept on disk while it grows: a big wiki has more words than memory."""
+    """Writes everything below :data:`SEARCH`."""
 
     def __init__(self, addresses: Addresses, folder: SiteFolder) -> None:
         self._addresses = addresses
         self._folder = folder
-        self._database = sqlite3.connect("", isolation_level=None)
-        self._database.execute("CREATE TABLE found (word TEXT, page INTEGER, rank INTEGER)")
+        self._places = Places()
         self._namespaces: dict[int, list[int]] = {}
 
     def write(self, texts: Iterable[PageText]) -> None:
         """All of it; what an earlier index had more is taken away. ``texts`` come in the order of their numbers."""
-        self._database.execute("BEGIN")
         by_file = groupby(texts, key=lambda page: page.page_id // PAGES_IN_A_FILE)
         kept = {self._write_pages(number, pages) for number, pages in by_file}
         shards = list(self._write_shards())
-        self._database.close()
         kept.update(map(file_of, shards))
         kept.add(self._write("index.js", "wikicompostIndex", "shards", " ".join(shards)))
         namespaces = {number: differences(pages) for number, pages in sorted(self._namespaces.items())}
@@ -71,13 +54,11 @@ class IndexWriter:
             href = relative(SEARCH, self._addresses.of_page(page.page_id) + "/")
             shown[page.page_id] = [page.title, href, _beginning(page.text)]
             self._namespaces.setdefault(page.namespace_id, []).append(page.page_id)
-            rows = ((word, page.page_id, rank) for word, rank in _ranks(page).items())
-            self._database.executemany("INSERT INTO found VALUES (?, ?, ?)", rows)
+            self._places.add(page.page_id, _ranks(page))
         return self._write(f"pages-{number}.js", "wikicompostPages", number, shown)
 
     def _write_shards(self) -> Iterator[str]:
-        rows = self._database.execute("SELECT word, page, rank FROM found ORDER BY word, page")
-        entries = ((word, _entry(word, of_word)) for word, of_word in groupby(rows, key=itemgetter(0)))
+        entries = ((word, _entry(word, ranked)) for word, ranked in self._places.sorted())
         for letter, of_letter in groupby(entries, key=lambda entry: entry[0][0]):
             for shard, content in split(letter, dict(of_letter)):
                 written = "{" + ",\n".join(content.values()) + "}"
@@ -106,9 +87,9 @@ def split(shard: str, entries: dict[str, str]) -> Iterator[tuple[str, dict[str, 
         yield shard, rest
 
 
-def differences(numbers: Iterable[int]) -> list[int]:
+def differences(numbers: Sequence[int]) -> list[int]:
     """Each number as what it is more than the one before: shorter to write."""
-    return [number - before for before, number in pairwise(chain((0,), numbers))]
+    return list(map(sub, numbers, chain((0,), numbers)))
 
 
 def file_of(shard: str) -> str:
@@ -116,22 +97,18 @@ def file_of(shard: str) -> str:
     return "words-" + "-".join(f"{ord(letter):x}" for letter in shard) + ".js"
 
 
-def _ranks(page: PageText) -> dict[str, int]:
-    often, seldom = int(Rank.OFTEN), int(Rank.TEXT)
-    ranks = {word: often if times >= OFTEN else seldom for word, times in Counter(words(page.text)).items()}
+def _ranks(page: PageText) -> dict[str, Rank]:
+    ranks = {word: Rank.OFTEN if times >= OFTEN else Rank.TEXT for word, times in Counter(words(page.text)).items()}
     title = set(words(page.title))
     in_title = Rank.TITLE if len(title) == 1 else Rank.SHORT_TITLE if len(title) <= FEW_WORDS else Rank.LONG_TITLE
-    return ranks | dict.fromkeys(title, int(in_title))
+    return ranks | dict.fromkeys(title, in_title)
 
 
-def _entry(word: str, rows: Iterable[tuple[str, int, int]]) -> str:
+def _entry(word: str, ranked: Sequence[Sequence[int]]) -> str:
     """A word with its pages: a list for each rank, or the last alone; a number more where pages were left out.
 
     It is JSON; words have no signs that would have to be escaped.
     """
-    ranked: list[list[int]] = [[] for _ in RANKS]
-    for _, page, rank in rows:
-        ranked[rank].append(page)
     if sum(map(len, ranked)) > MOST_PAGES:
         return f'"{word}":[{",".join(map(_numbers, _best(ranked)))},1]'
     if any(ranked[: Rank.TEXT]):
@@ -139,14 +116,14 @@ def _entry(word: str, rows: Iterable[tuple[str, int, int]]) -> str:
     return f'"{word}":{_numbers(ranked[Rank.TEXT])}'
 
 
-def _best(ranked: Iterable[list[int]]) -> Iterator[list[int]]:
+def _best(ranked: Iterable[Sequence[int]]) -> Iterator[Sequence[int]]:
     room = MOST_PAGES
     for pages in ranked:
         yield pages[:room]
         room -= min(room, len(pages))
 
 
-def _numbers(pages: list[int]) -> str:
+def _numbers(pages: Sequence[int]) -> str:
     return f"[{','.join(map(str, differences(pages)))}]"
 
 

@@ -8,39 +8,51 @@ from collections.abc import Iterator
 
 from converters.records.fulltext import LETTERS
 
-WORD = re.compile(r"[^\W_]+")
 # Scripts that write without spaces: pairs of neighbours are searched for.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
 LONGEST = 40  # characters; longer ones are no words
+APOSTROPHE, LETTER_APOSTROPHE = "'", "\u02bc"  # the second is a letter of other languages
 # Words that French (and who writes like it) shortens before a vowel: "l'eau" is about "eau".
-ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel|pres)?qu)['\u2019\u02bc]")
+ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel|pres)?qu)['\u02bc]")
 
 
 def words(text: str) -> list[str]:
     """In the order of the text, small letters, without accents."""
-    plain = ELISION.sub("", folded(text))
-    found = WORD.findall(plain)
+    plain = text.lower().translate(PLAIN)
+    if LETTER_APOSTROPHE in plain:
+        plain = ELISION.sub("", plain)
+    found = plain.split()
+    if APOSTROPHE in plain:  # asked of each word: the pattern would try every letter of the text
+        found = [piece for word in found for piece in (_whole(word) if APOSTROPHE in word else (word,))]
     if UNSPACED.search(plain):
         found = [piece for word in found for piece in _pieces(word)]
     return [word for word in found if len(word) <= LONGEST]
 
 
-def folded(text: str) -> str:
-    """Without case and accents."""
-    return text.lower().translate(PLAIN)
-
-
 class _Plain(dict[int, str]):
-    """Letters without accents, found out when first asked for: for ``str.translate``, which is quick."""
+    """Letters without accents, spaces for what is neither letter nor digit, one sign for all apostrophes.
+
+    Found out when first asked for: for ``str.translate``, which is quick.
+    """
 
     def __missing__(self, code: int) -> str:
         apart = unicodedata.normalize("NFKD", chr(code))
         plain = "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
-        self[code] = plain.translate(LETTERS)
+        self[code] = "".join(_kept(letter) for letter in plain.translate(LETTERS))
         return self[code]
 
 
 PLAIN = _Plain()
+
+
+def _kept(letter: str) -> str:
+    if letter in "'\u2019":
+        return APOSTROPHE
+    return letter if letter.isalnum() else " "
+
+
+def _whole(word: str) -> list[str]:
+    return ELISION.sub("", word).replace(APOSTROPHE, " ").split()
 
 
 def _pieces(word: str) -> Iterator[str]:
