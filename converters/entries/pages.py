@@ -33,6 +33,9 @@ class _Page(NamedTuple):
     gone_at: str | None
     text: str | None
     door: str | None
+    versions: int
+    shows_older: int
+    is_history_cut: int
 
 
 class Entries:
@@ -45,6 +48,7 @@ class Entries:
         self.titles: TitleParser = archive.titles()
         self.wiki = Wiki(site, self.titles)
         self.doors = Doors(self.wiki)
+        self.page_name = lru_cache(maxsize=10_000)(self._page_name)
         self.lookups = wikitext.Lookups(
             template=lru_cache(maxsize=500)(self._template),
             exists=lru_cache(maxsize=10_000)(self._exists),
@@ -80,12 +84,7 @@ class Entries:
     def pages(self, page_ids: Iterable[int]) -> Iterator[PageEntry]:
         """One after the other; ids that the archive does not have are passed over."""
         for page_id in page_ids:
-            row = self._database.execute(
-                "SELECT p.page_id, namespace_id, title, latest_rev_id, content_model, language, is_redirect, gone_at,"
-                " c.text, d.door FROM pages p LEFT JOIN current_texts c USING (page_id)"
-                " LEFT JOIN parsed_pages d USING (page_id) WHERE p.page_id = ?",
-                (page_id,),
-            ).fetchone()
+            row = self._database.execute(f"{PAGES} WHERE p.page_id = ?", (page_id,)).fetchone()
             if row is not None:
                 yield self._page(_Page(*row))
 
@@ -117,13 +116,6 @@ class Entries:
         query = f"{REVISIONS} WHERE r.page_id = ? AND (r.timestamp, r.rev_id) < (?, ?) {NEWEST_FIRST} LIMIT 1"
         row = self._database.execute(query, (page_id, revision.timestamp, revision.rev_id)).fetchone()
         return None if row is None else _revision(row)
-
-    def page_name(self, page_id: int) -> PageName:
-        """The page as it stands in a list. Raises KeyError for an unknown page."""
-        row = self._database.execute(f"{NAMES} WHERE page_id = ?", (page_id,)).fetchone()
-        if row is None:
-            raise KeyError(page_id)
-        return self._name(*row)
 
     def namespaces(self) -> list[tuple[int, int]]:
         """Namespaces with pages, and how many pages."""
@@ -223,6 +215,13 @@ class Entries:
         row = self._database.execute(query, (title.name,)).fetchone()
         return None if row is None else (row[0], row[1])
 
+    def _page_name(self, page_id: int) -> PageName:
+        """The page as it stands in a list. Raises KeyError for an unknown page."""
+        row = self._database.execute(f"{NAMES} WHERE page_id = ?", (page_id,)).fetchone()
+        if row is None:
+            raise KeyError(page_id)
+        return self._name(*row)
+
     def _name(self, page_id: int, namespace_id: int, title: str, is_redirect: int, gone_at: str | None) -> PageName:
         return PageName(page_id, self.titles.split(title, namespace_id), bool(is_redirect), gone_at is not None)
 
@@ -231,7 +230,6 @@ class Entries:
         text = row.text if row.text is not None else self._last_text(row)
         document, source = self._content(row, title, text)
         latest = self._database.execute(f"{REVISIONS} WHERE r.rev_id = ?", (row.latest_rev_id,)).fetchone()
-        count = self._database.execute("SELECT count(*) FROM revisions WHERE page_id = ?", (row.page_id,)).fetchone()
         return PageEntry(
             row.page_id,
             title,
@@ -242,9 +240,9 @@ class Entries:
             bool(row.is_redirect),
             row.gone_at,
             None if latest is None else _revision(latest),
-            count[0],
-            shows_older=bool(self._database.execute(SHOWS_OLDER, (row.page_id,)).fetchone()),
-            is_history_cut=bool(self._database.execute(IS_CUT, (row.page_id,)).fetchone()),
+            row.versions,
+            shows_older=bool(row.shows_older),
+            is_history_cut=bool(row.is_history_cut),
             text=text,
         )
 
@@ -283,12 +281,15 @@ REVISIONS = (
     " OR EXISTS (SELECT 1 FROM renderings x WHERE x.page_id = r.page_id AND x.rev_id = r.rev_id), r.page_id"
     " FROM revisions r LEFT JOIN users u USING (user_id) LEFT JOIN revisions b ON b.rev_id = r.parent_id"
 )
-# All that is left of the page as it stands is how the wiki showed an earlier version.
-SHOWS_OLDER = (
-    "SELECT 1 FROM pages p JOIN renderings x USING (page_id) WHERE page_id = ? AND x.rev_id < p.latest_rev_id"
-    " AND gone_at IS NULL AND NOT EXISTS (SELECT 1 FROM current_texts c WHERE c.page_id = p.page_id)"
+# All that may be left of the page as it stands is how the wiki showed an earlier version.
+PAGES = (
+    "SELECT p.page_id, p.namespace_id, p.title, p.latest_rev_id, p.content_model, p.language, p.is_redirect,"
+    " p.gone_at, c.text, d.door, (SELECT count(*) FROM revisions r WHERE r.page_id = p.page_id),"
+    " c.page_id IS NULL AND p.gone_at IS NULL AND EXISTS"
+    " (SELECT 1 FROM renderings x WHERE x.page_id = p.page_id AND x.rev_id < p.latest_rev_id),"
+    " EXISTS (SELECT 1 FROM problems e WHERE e.page_id = p.page_id AND e.code = 'history-cut')"
+    " FROM pages p LEFT JOIN current_texts c USING (page_id) LEFT JOIN parsed_pages d USING (page_id)"
 )
-IS_CUT = "SELECT 1 FROM problems WHERE page_id = ? AND code = 'history-cut'"
 NEWEST_FIRST, OLDEST_FIRST = "ORDER BY r.timestamp DESC, r.rev_id DESC", "ORDER BY r.timestamp, r.rev_id"
 
 

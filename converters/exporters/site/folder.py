@@ -178,11 +178,14 @@ def _is_created(place: str, content: bytes) -> bool:
     except FileExistsError:
         return False
     try:
-        with open(number, "wb") as file:
-            file.write(content)
+        rest = memoryview(content)
+        while rest:  # the system may take a part
+            rest = rest[os.write(number, rest) :]
     except OSError:
         os.unlink(place)  # half of it would be worse than nothing
         raise
+    finally:
+        os.close(number)
     return True
 
 

@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -90,6 +90,13 @@ class SpokenTemplates(PackageLoader):
         return asked[0] if "{" in words else words
 
 
+class Templates(Environment):
+    """Jinja with globals in a plain dictionary: it goes through them for each page that it prints."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
+
+
 class Press:
     """Prints pages. What a template gets besides its own values: ``words``, ``wiki``, ``site``, ``options``,
     ``around``, and ``href``, which gives the way to a path below the site."""
@@ -105,7 +112,7 @@ class Press:
         self._alone = {"", SEARCH, *(address for _, address in self._places)}
         self._around = lru_cache(maxsize=1000)(self._seen_around)
         self._harvest_starts = sorted(harvest.started_at for harvest in wiki.harvests)
-        self._templates = Environment(
+        self._templates = Templates(
             loader=SpokenTemplates(self.words),
             autoescape=True,
             undefined=StrictUndefined,
