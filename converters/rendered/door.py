@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any
 
 from converters.document.conform import conform
@@ -22,6 +24,9 @@ from converters.rendered.references import mark_references
 from scraper.model import Rendering, Title
 from scraper.problems import Problem
 from scraper.titles import IllegalTitle
+
+# MediaWiki marks the parts of a title that shows as it is, from 1.39 on (Parser::formatPageTitle).
+TITLE_PARTS = re.compile(r'<span class="mw-page-title-(?:namespace|separator|main)">|</span>')
 
 
 def read(rendering: Rendering, title: Title, wiki: Wiki) -> PageDocument:
@@ -44,12 +49,18 @@ def read(rendering: Rendering, title: Title, wiki: Wiki) -> PageDocument:
         root,
         title,
         Door.RENDERED,
-        display_title=sanitise(rendering.display_title) if rendering.display_title else None,
+        display_title=_display_title(rendering.display_title or "", title),
         categories=tuple(_categories(rendering, wiki)),
         language_links=tuple(_language_link(entry) for entry in rendering.language_links),
         redirect_to=_redirect(root, wiki),
         problems=tuple(_problems(missed, rendering, title)),
     )
+
+
+def _display_title(shown: str, title: Title) -> str | None:
+    if unescape(TITLE_PARTS.sub("", shown)) in ("", title.full):
+        return None
+    return sanitise(shown)
 
 
 def read_words(rendering: Rendering, title: Title, reason: str) -> PageDocument:

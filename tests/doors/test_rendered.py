@@ -188,6 +188,21 @@ def test_footnotes_know_their_group() -> None:
     assert [notes.get("data-ref-group") for notes in root.iter("ol")] == ["n", "lower-alpha"]
 
 
+@pytest.mark.parametrize(
+    ("shown", "display_title"),
+    [
+        ("", None),
+        ("Essai", None),
+        ('<span class="mw-page-title-main">Essai</span>', None),
+        ('<span class="mw-page-title-main">essai</span>', '<span class="mw-page-title-main">essai</span>'),
+        ('<span style="color:red">Essai</span>', '<span style="color:red">Essai</span>'),
+    ],
+)
+def test_a_title_is_shown_as_the_page_wants_it(shown: str, display_title: str | None) -> None:
+    facts = Rendering(7, 70, "<p>x</p>", shown, (), (), (), Via.API)
+    assert rendered.read(facts, TITLE, french_wiki()).display_title == display_title
+
+
 def test_what_the_rendering_says_beside_the_html() -> None:
     categories = (
         {"sortkey": "cle", "category": "Mes_plantes", "hidden": False},
