@@ -30,7 +30,8 @@ class Language:
     are entries as siteinfo's ``magicwords`` has them. ``trail`` is MediaWiki's pattern of the letters after a link,
     ``prefix`` the characters of those before it, empty in most languages. ``months`` and the like begin with January
     and Sunday. ``separators`` and ``digits`` map a number's characters to the language's own.
-    ``special_pages``: MediaWiki's own name → the language's names and those of its fallbacks.
+    ``special_pages``: MediaWiki's own name → the language's names and those of its fallbacks. ``encoding``: in which
+    its old wikis wrote addresses, by a name that iconv knows.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Language:
     digits: Mapping[str, str]
     minimum_grouping: int
     special_pages: Mapping[str, Sequence[str]]
+    encoding: str
 
 
 @lru_cache(maxsize=32)
@@ -72,6 +74,7 @@ def language(code: str) -> Language:
         days_short=_messages(code, DAYS_SHORT),
         minimum_grouping=int(first(code, "minimumGroupingDigits") or 1),
         special_pages=_gathered(parts(code, "specialPageAliases")),
+        encoding=str(first(code, "fallback8bitEncoding")),
     )
 
 
