@@ -409,11 +409,15 @@ def test_hosts_that_cannot_be_told_have_a_page_that_finds_the_way(garden: tuple[
         "?title=Special:AllPages&namespace=1": f"{pages}Spécial:Toutes_les_pages/1/",
         "?title=Special:NobodyKnows": "/archive/gone/",
         "?title=potager&action=edit": "/archive/gone/",
+        "?title=%e9t%E9&action=info": "/info/Été/",
+        "?title=%c3%89t%c3%a9&action=history": "/history/Été/",
     }
     with static(planted.folder / "site") as base:
         for form, place in forms.items():
             page.goto(f"{base}{script}/{form}")
             page.wait_for_url(lambda url, place=place: unquote(urlsplit(url).path) == place, timeout=10_000)
+        page.goto(f"{base}{script}/?title=Special:FilePath/radis.png")
+        page.wait_for_url(lambda url: urlsplit(url).path.startswith("/files/"), timeout=10_000)
     page.goto(f"file://{planted.folder}/site{script}/index.html?title=Un/deux&action=history")
     page.wait_for_url(lambda url: unquote(urlsplit(url).path).endswith("/history/Un/deux/index.html"), timeout=10_000)
 
