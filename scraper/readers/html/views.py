@@ -42,6 +42,8 @@ def read_view(page: ParsedPage, what: PageContext, known: Known) -> Reading:
     content = without_banners(content, known.banners)
     restore_links(content, frame, what, known)
     view = _view(page, what, title, content)
+    if not view.rev_id:
+        view = replace(view, modified_at=frame.time_within(_words_of_time(page)))
     return Reading((*_mentions(page, what, title, frame), view))
 
 
@@ -76,17 +78,28 @@ def revision_shown(page: ParsedPage, what: PageContext, title: Title, frame: Fra
     mention = RevisionMention(what.rev_id or 0, title, Place.VIEW, Via.HTML, page_id=what.page_id)
     if what.current_rev_id:
         mention = replace(mention, is_latest=what.current_rev_id == what.rev_id)
-    header = next((page.ids[name] for name in OLD_REVISION_IDS if name in page.ids), None)
+    mention = replace(mention, timestamp=frame.time_within(_words_of_time(page)))
+    header = _header(page)
     if header is None:
-        return replace(mention, timestamp=frame.time_within(last_modified(page)))
+        return mention
     return replace(
         mention,
         place=Place.OLD_VIEW,
-        timestamp=frame.time_within(_sentence(header)),
         user=user_in(header, frame),
         comment=_comment(header, frame),
         hidden=hidden_in(header, frame),
     )
+
+
+def _header(page: ParsedPage) -> Element | None:
+    """What stands above an old view."""
+    return next((page.ids[name] for name in OLD_REVISION_IDS if name in page.ids), None)
+
+
+def _words_of_time(page: ParsedPage) -> str:
+    """Where the page says when the revision that it shows was saved."""
+    header = _header(page)
+    return last_modified(page) if header is None else _sentence(header)
 
 
 def last_modified(page: ParsedPage) -> str:
