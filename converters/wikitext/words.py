@@ -72,7 +72,7 @@ def words_of(wiki: Wiki) -> Words:
     called = {*tables["called"], *wiki.siteinfo.get("variables", ())}
     return replace(
         _words(json.dumps(magic_words, sort_keys=True), trail, frozenset(called), frozenset(hooks)),
-        prefix=re.compile(f"[{before}]+\\Z") if before else None,
+        prefix=re.compile(f"(?<![{before}])[{before}]+\\Z") if before else None,
     )
 
 

@@ -13,10 +13,10 @@ from scraper.languages.plurals import plural_form
 
 # Language::formatNumInternal. Only a number that stands alone has an exponent that is worked out.
 NUMBER = re.compile(r"(-(?=[\d.]))?(\d+|(?=\.\d))(\.\d*)?")
-SCIENTIFIC = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+SCIENTIFIC = re.compile(r"[+-]?(?:\d++\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 MINUS = "\u2212"
 INFINITY = "∞"
-EXPLICIT_FORM = re.compile(r"\d+=")
+EXPLICIT_FORM = re.compile(r"\d=")
 # More digits than this are no longer those that were written: numbers pass through floating point.
 EXACT_DIGITS = 15
 # A number without point has its fraction cut to so many digits (NumberFormatter's own).

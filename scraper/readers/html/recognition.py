@@ -16,7 +16,7 @@ CACHED = re.compile(r"pcache:idhash\S* and timestamp (\d{14})|\"timestamp\":\"(\
 DATABASE = re.compile(r"key ([\w-]+):pcache:")
 SKIN_IN_ADDRESS = re.compile(r"/skins/(\w+)/|[?&@;]skin=(\w+)|skins\.(\w+)")
 NAMESPACE = re.compile(r"-?\d{1,5}")
-IN_PARENTHESES = re.compile(r"\s*\([^()]*\)$")
+IN_PARENTHESES = re.compile(r"(?<!\s)\s*+\([^()]*\)$")
 OWN_TABS = ("ca-history", "ca-edit", "ca-viewsource")  # these lead to the page itself, from its talk page too
 PAGE_TABS = ("ca-nstab-", "ca-talk")
 SPECIAL, MESSAGES = -1, 8
