@@ -65,10 +65,14 @@ class Bytes:
         """The next chunk, ``b""`` at the end. Raises UnreadableBytes."""
         while (end := self._end_of_chunk()) == self._taken:
             more = next(self._chunks, b"")
-            self._held, self._taken = self._held[self._taken :] + more, 0
             if not more:
-                end = len(self._held)
                 break
+            self._held, self._taken = self._held[self._taken :] + more, 0
+        return self._taken_up_to(end if end > self._taken else len(self._held))
+
+    def _taken_up_to(self, end: int) -> bytes:
+        if end == self._taken:
+            return b""
         chunk, self._taken = self._held[self._taken : end], end
         self._size = min(2 * self._size, CHUNK)
         dropped, kept = self._recent

@@ -146,7 +146,7 @@ class _ElementReader:
 
     def _damage(self, error: etree.XMLSyntaxError) -> _Stop:
         line, column = error.position
-        reason = error.msg or ""
+        reason = (error.msg or "").partition("\n")[0].strip()
         if not line:  # the end of the file
             place, line = self._bytes.end, self._bytes.end_line
         else:

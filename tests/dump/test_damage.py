@@ -97,6 +97,14 @@ def test_what_hides_a_page_costs_that_page(hiding: bytes) -> None:
     assert set(range(1, 41)) - {revision.rev_id for revision in revisions(read(damaged))} == set(range(11, 16))
 
 
+def test_what_does_not_end_near_the_end_of_the_dump() -> None:
+    """No bytes follow that would bring nothing."""
+    place = WHOLE.index(b"vision 36 ")
+    items = read(WHOLE[:place] + b"<!--" + WHOLE[place:], len(WHOLE) * 5 // 8)
+    assert set(range(1, 41)) - {revision.rev_id for revision in revisions(items)} == {36}
+    assert problems(items)[0].where == f"dump, byte {place:,}"
+
+
 def test_a_comment_that_ends_is_none_of_our_business() -> None:
     text = b"<!-- one line, two <b> --><?one two?>"
     damaged = WHOLE[:MIDDLE] + text + WHOLE[MIDDLE:]
