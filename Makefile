@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 DATASETTE1 := .venv-datasette1
 PACKAGES := scraper converters
+# As pip does for packages that are not editable: without it, a run that may write no byte code takes 0.3 s longer.
+COMPILE = $(BIN)/python -m compileall -q $(PACKAGES)
 export WIKICOMPOST_DATASETTE1 ?= $(CURDIR)/$(DATASETTE1)/bin/datasette
 
 .PHONY: archive serve test lint docs fuzz bench screenshots clean
@@ -47,10 +49,12 @@ $(BIN)/python:
 
 $(VENV)/.for-use: setup.cfg | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[datasette,7z]'
+	@$(COMPILE)
 	@touch $@
 
 $(VENV)/.for-test: setup.cfg | $(BIN)/python
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	@$(COMPILE)
 	@touch $@ $(VENV)/.for-use
 
 # Datasette 1.0 is still an alpha; it lives beside the stable one, for the tests only.

@@ -52,6 +52,9 @@ CODES: dict[str, Code] = {
     "file-damaged": Code("The file's SHA-1 or size is not what the wiki said", "Run `wikicompost retry`."),
     "list-broken": Code("A list of the wiki stopped before its end", "Run `wikicompost retry`."),
     "answer-unreadable": Code("An answer of the wiki could not be read", "Run `wikicompost retry`."),
+    "encoding-untrue": Code(
+        "The server says of plain answers that they are compressed", "They were taken as they are.", Severity.NOTE
+    ),
     "robots-forbid": Code(
         "The server's robots.txt forbids robots to read this",
         "Ask those who keep it; if that is you, harvest again with --ignore-robots.",

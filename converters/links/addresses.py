@@ -16,6 +16,7 @@ from converters.links.layout import (
     HISTORY,
     INFO,
     MAX_SEGMENT_BYTES,
+    MEDIA,
     PAGE,
     REDIRECT,
     REVISION,
@@ -116,6 +117,10 @@ class Addresses:
         """Where a redirect is shown without taking the reader along."""
         return self._beside(REDIRECT, address)
 
+    def media_of(self, address: str) -> str:
+        """Where a file's page has one beside it that goes on to the file itself."""
+        return self._beside(MEDIA, address)
+
     def info_of(self, address: str) -> str:
         """Where it is told what links to a page, and who made it."""
         return self._beside(INFO, address)
@@ -166,11 +171,14 @@ class Addresses:
 
         Korean syllables are left out: there are thousands.
         """
-        letters = {letter for (title,) in self._database.execute("SELECT title FROM addresses") for letter in title}
-        for letter in sorted(letters):
+        for letter in sorted(self.letters()):
             apart = unicodedata.normalize("NFD", letter)
             if apart != letter == unicodedata.normalize("NFC", apart) and not "가" <= letter <= "힣":
                 yield apart, letter
+
+    def letters(self) -> set[str]:
+        """All characters of all titles."""
+        return {letter for (title,) in self._database.execute("SELECT title FROM addresses") for letter in title}
 
     def of_page_id(self, page_id: int) -> str:
         """Where ``?curid=`` leads: a page that goes on to :meth:`of_page`."""

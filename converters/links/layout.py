@@ -11,11 +11,12 @@ from urllib.parse import quote
 INDEX, SOURCE_INDEX = "index.html", "index.txt"
 # Names below the site's root that are ours; a page that wants one gets another.
 FILES, HISTORY, REVISION, DIFFERENCE, PAGE = "files", "history", "revision", "difference", "page"
-INFO, CONTRIBUTIONS, SOURCE, REDIRECT = "info", "contributions", "source", "redirect"
+INFO, CONTRIBUTIONS, SOURCE, REDIRECT, MEDIA = "info", "contributions", "source", "redirect", "media"
 ABOUT, DATASETTE, MISSING = "archive", "datasette", "404.html"
 RANDOM, SEARCH = f"{ABOUT}/random", f"{ABOUT}/search"
 RESERVED = frozenset({
-    FILES, HISTORY, REVISION, DIFFERENCE, PAGE, INFO, CONTRIBUTIONS, SOURCE, REDIRECT, ABOUT, DATASETTE, MISSING, INDEX,
+    FILES, HISTORY, REVISION, DIFFERENCE, PAGE, INFO, CONTRIBUTIONS, SOURCE, REDIRECT, MEDIA, ABOUT, DATASETTE,
+    MISSING, INDEX,
 })  # fmt: skip
 CURRENT = "current"
 FALLBACK = ("wiki",)

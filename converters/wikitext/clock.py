@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from converters.wikitext.languages import Language, language
 from converters.wikitext.state import Page
+
+# A number, quoted text, an escaped character.
+CLOCK_CODE = re.compile(r'[HGis]|"([^"]*)"|\\(.)')
 
 Tell = Callable[[datetime, Language], str]
 
@@ -46,6 +50,16 @@ def zone_of(page: Page) -> tzinfo:
         return UTC
 
 
+def _time_of_day(moment: datetime, spoken: Language) -> str:
+    """Hours and minutes, in the language's format, as far as ``#time`` has its codes (Language::time)."""
+    numbers = {"H": f"{moment.hour:02}", "G": str(moment.hour), "i": f"{moment.minute:02}", "s": f"{moment.second:02}"}
+
+    def written(code: re.Match[str]) -> str:
+        return code[1] or code[2] or own_digits(numbers[code[0]], spoken)
+
+    return CLOCK_CODE.sub(written, spoken.clock)
+
+
 def _format(pattern: str) -> Tell:
     return lambda moment, spoken: own_digits(moment.strftime(pattern), spoken)
 
@@ -67,6 +81,6 @@ TELLS: dict[str, Tell] = {
     "dow": _number(lambda moment: moment.isoweekday() % 7),
     "week": _number(lambda moment: moment.isocalendar().week),
     "hour": _format("%H"),
-    "time": _format("%H:%M"),
+    "time": _time_of_day,
     "timestamp": lambda moment, _spoken: f"{moment.year:04}" + moment.strftime("%m%d%H%M%S"),
 }

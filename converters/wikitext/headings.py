@@ -11,7 +11,8 @@ from converters.wikitext.state import Page
 
 # The empty lines after a heading go with it (Parser::handleHeadings), all but the last.
 LINE = re.compile(r"^(=.*=)\s*$", re.M)
-HEADING = re.compile(r"<h([1-6])>(.*?)(?=</h\1>)")
+# One that begins in another has its own words: the search for an end never passes the same place twice.
+HEADING = re.compile(r"<h([1-6])>((?:(?!<h[1-6]>).)*?)(?=</h\1>)")
 TAG = re.compile(r"<[^<>]*>")
 HEADING_TAG = re.compile(r"<(/?)h[1-6]\b[^<>]*>")
 SECTION = ' data-section="">'

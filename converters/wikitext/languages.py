@@ -17,6 +17,15 @@ MONTHS_GENITIVE = tuple(f"{month.removesuffix('_long')}-gen" for month in MONTHS
 MONTHS_SHORT = tuple(month[:3] for month in MONTHS)
 DAYS = ("sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday")
 DAYS_SHORT = tuple(day[:3] for day in DAYS)
+IRANIAN_MONTHS = tuple(f"iranian-calendar-m{number}" for number in range(1, 13))
+HIJRI_MONTHS = tuple(f"hijri-calendar-m{number}" for number in range(1, 13))
+# Adar of leap years is two months: 6a and 6b.
+HEBREW_MONTHS = (
+    *(f"hebrew-calendar-m{number}" for number in range(1, 13)),
+    "hebrew-calendar-m6a",
+    "hebrew-calendar-m6b",
+)
+HEBREW_MONTHS_GENITIVE = tuple(f"{month}-gen" for month in HEBREW_MONTHS)
 # MediaWiki's own, where a language has prefixes of links and does not say of which letters.
 PREFIX = "a-zA-Z\\x{80}-\\x{10ffff}"
 
@@ -29,8 +38,10 @@ class Language:
     ``namespaces``: number → name with underscores, ``$1`` for the wiki's name; ``aliases``: name → number. ``words``
     are entries as siteinfo's ``magicwords`` has them. ``trail`` is MediaWiki's pattern of the letters after a link,
     ``prefix`` the characters of those before it, empty in most languages. ``months`` and the like begin with January
-    and Sunday. ``separators`` and ``digits`` map a number's characters to the language's own.
-    ``special_pages``: MediaWiki's own name → the language's names and those of its fallbacks.
+    and Sunday; those of the Hebrew calendar with Tishrei, and end with the two Adars. ``separators`` and ``digits`` map
+    a number's characters to the language's own. ``clock`` is the format of a time of day.
+    ``special_pages``: MediaWiki's own name → the language's names and those of its fallbacks. ``encoding``: in which
+    its old wikis wrote addresses, by a name that iconv knows.
     """
 
     code: str
@@ -47,8 +58,14 @@ class Language:
     days_short: Sequence[str]
     separators: Mapping[str, str]
     digits: Mapping[str, str]
+    months_iranian: Sequence[str]
+    months_hijri: Sequence[str]
+    months_hebrew: Sequence[str]
+    months_hebrew_genitive: Sequence[str]
+    clock: str
     minimum_grouping: int
     special_pages: Mapping[str, Sequence[str]]
+    encoding: str
 
 
 @lru_cache(maxsize=32)
@@ -70,8 +87,14 @@ def language(code: str) -> Language:
         months_short=_messages(code, MONTHS_SHORT),
         days=_messages(code, DAYS),
         days_short=_messages(code, DAYS_SHORT),
+        months_iranian=_messages(code, IRANIAN_MONTHS),
+        months_hijri=_messages(code, HIJRI_MONTHS),
+        months_hebrew=_messages(code, HEBREW_MONTHS),
+        months_hebrew_genitive=_messages(code, HEBREW_MONTHS_GENITIVE),
+        clock=_clock(code),
         minimum_grouping=int(first(code, "minimumGroupingDigits") or 1),
         special_pages=_gathered(parts(code, "specialPageAliases")),
+        encoding=str(first(code, "fallback8bitEncoding")),
     )
 
 
@@ -86,6 +109,13 @@ def interface_message(name: str, code: str) -> str | None:
 def own_name(code: str) -> str:
     """A language's name of itself, empty where MediaWiki does not know it."""
     return str(table_of(code).get("name", ""))
+
+
+def _clock(code: str) -> str:
+    """The format of a time of day that the language shows to those who chose none (Language::time)."""
+    usual = str(first(code, "defaultDateFormat")).replace(" or mdy", "")
+    formats = joined(code, "dateFormats")
+    return str(several(formats.get(f"{usual} time", "H:i"))[-1])
 
 
 def _aliases(code: str) -> dict[str, int]:

@@ -8,7 +8,7 @@ from converters.wikitext.functions.call import Function, FunctionCall
 from scraper.titles import IllegalTitle
 
 MARK = re.compile(r"<section\s+(begin|end)\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)'|([^\s/>]+))\s*/?>", re.I)
-HEADING = re.compile(r"^(={1,6})[ \t]*(.+?)[ \t]*\1[ \t]*$", re.M)
+HEADING = re.compile(r"^(={1,6})(.+)\1[ \t]*$", re.M)
 
 
 def _part(call: FunctionCall) -> str | None:

@@ -25,7 +25,7 @@ PROPERTY_NAMESPACE = 102
 PROPERTY_NAMES = frozenset({
     "Property", "Attribut", "Propiedad", "Atributo", "Proprietà", "Eigenschap", "Propriedade", "Свойство",
 })  # fmt: skip
-ANNOTATION = re.compile(r"\[\[([^\[\]:|\n][^\[\]|\n]*?:[:=])([^\[\]]*)\]\]")
+ANNOTATION = re.compile(r"\[\[((?>[^\[\]:|\n][^\[\]|\n]*?:[:=]))([^\[\]]*+)\]\]")
 SIGN = re.compile(r":[:=]")
 # Since 2.3 only the first sign divides: [[a::b::c]] gives a the value b::c (SMW_PARSER_STRICT).
 STRICT_SINCE = (2, 3)

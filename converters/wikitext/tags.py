@@ -20,7 +20,7 @@ NEEDED = {"meta": ("itemprop", "content"), "link": ("itemprop", "href")}
 VOID = frozenset({"br", "hr", "wbr"}) | NEEDED.keys()
 # With a slash at their end they are empty; other tags are opened all the same, as in HTML.
 CLOSED_BY_SLASH = frozenset({"li", "dt", "dd"})
-TAG = re.compile(r"(/?)([A-Za-z][^\t\n\v />\0]*)([^<>]*?)(/?)>")
+TAG = re.compile(r"(/?)([A-Za-z][^\t\n\v />\0]*+)([^<>]*?)(/?)>")
 STRAY_AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9A-Fa-f]+|[A-Za-z0-9\x80-\uffff]+);)")
 
 

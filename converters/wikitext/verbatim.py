@@ -15,7 +15,7 @@ from converters.wikitext.attributes import write_attributes
 from converters.wikitext.state import Frame, Page, Parser, Tag
 
 BRACKETS = str.maketrans({"<": "&lt;", ">": "&gt;"})
-NOWIKI = re.compile(r"<nowiki>(.*?)</nowiki>", re.I | re.S)
+NOWIKI = re.compile(r"<(/?)nowiki>", re.I)
 # SyntaxHighlight::HIGHLIGHT_MAX_BYTES: longer source stays plain.
 HIGHLIGHT_LIMIT = 102_400
 # Pygments takes the square of the length of a line.
@@ -45,10 +45,24 @@ def render_pre(page: Page, _parser: Parser, tag: Tag, _frame: Frame) -> str:
     """The same in a box that keeps spaces and lines. Gives a marker."""
     content = tag.content or ""
     if "<" in content:
-        content = NOWIKI.sub(r"\1", content) if "</nowiki>" in content.lower() else content
+        content = _without_nowiki(content)
     # Its lines take part in the search for lists and paragraphs, as in MediaWiki.
     inner = content.translate(BRACKETS)
     return page.markers.put_general(f"<pre{write_attributes('pre', tag.attributes)}>{inner}</pre>")
+
+
+def _without_nowiki(content: str) -> str:
+    """The content without the tags around what they enclose; a tag without its other one is text."""
+    pieces: list[str] = []
+    opening: re.Match[str] | None = None
+    position = 0
+    for found in NOWIKI.finditer(content):
+        if not found[1]:
+            opening = opening or found
+        elif opening is not None:
+            pieces += [content[position : opening.start()], content[opening.end() : found.start()]]
+            position, opening = found.end(), None
+    return "".join([*pieces, content[position:]])
 
 
 def render_source(page: Page, _parser: Parser, tag: Tag, _frame: Frame) -> str:

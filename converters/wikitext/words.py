@@ -14,7 +14,7 @@ from converters.document.wiki import Wiki
 from converters.wikitext.languages import language
 
 PHP_TRAIL = re.compile(r"^/\^\((.*?)\)\(\.\*\)\$/")
-PHP_CHARACTER = re.compile(r"\\x\{([0-9A-Fa-f]+)\}")
+PHP_CHARACTER = re.compile(r"\\x\{(10[0-9A-Fa-f]{4}|[0-9A-Fa-f]{1,5})\}")
 ANY_LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -72,7 +72,7 @@ def words_of(wiki: Wiki) -> Words:
     called = {*tables["called"], *wiki.siteinfo.get("variables", ())}
     return replace(
         _words(json.dumps(magic_words, sort_keys=True), trail, frozenset(called), frozenset(hooks)),
-        prefix=re.compile(f"[{before}]+\\Z") if before else None,
+        prefix=_prefix(before) if before else None,
     )
 
 
@@ -123,6 +123,14 @@ def _charset(php: str) -> str:
 def _any_of(spellings: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(set(spellings), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, longest_first)) or "(?!)", re.I)
+
+
+def _prefix(charset: str) -> re.Pattern[str] | None:
+    """Letters before a link; the wiki may tell what is no set of letters."""
+    try:
+        return re.compile(f"(?<![{charset}])[{charset}]+\\Z")
+    except re.error:
+        return None
 
 
 def _trail(php: str) -> re.Pattern[str]:

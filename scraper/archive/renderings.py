@@ -1,7 +1,8 @@
 """The wiki's own HTML of pages: of each page the newest is current, each older revision's is kept beside it.
 
-A view that tells its revision is preferred to one that does not, a newer revision to an older one, the API's HTML to
-one cut out of a skin, then a later view to an earlier one: whatever comes first, the same one becomes current.
+A newer revision is preferred to an older one, the API's HTML to one cut out of a skin, then a later view to an earlier
+one. A view of the page as it stood that does not tell its revision counts below one that does, and above those of old
+versions, unless the newest of these was saved after it was taken. Whatever comes first, the same one becomes current.
 """
 
 from __future__ import annotations
@@ -9,17 +10,19 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+from scraper.archive.calibration import LATEST
 from scraper.archive.columns import dumps, iso
 from scraper.model import PageView, Rendering, Via
 
 Row = tuple[object, ...]
-COLUMNS = "page_id, rev_id, html, display_title, categories, sections, language_links, taken_at, via"
-BEST_FIRST = "ORDER BY COALESCE(rev_id, 0) DESC, via = 'api' DESC, COALESCE(taken_at, '') DESC, html DESC"
+COLUMNS = """
+    page_id, rev_id, html, display_title, categories, sections, language_links, taken_at, via, is_old, modified_at
+"""
 KEEP_CURRENT = """
 INSERT OR REPLACE INTO renderings (page_id, rev_id, html, display_title, categories, sections, language_links, taken_at,
-    via, touched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    via, is_old, modified_at, touched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-KEEP_OLD = f"INSERT INTO old_renderings ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+KEEP_OLD = f"INSERT INTO old_renderings ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SAME = f"""
 SELECT rendering_id, {COLUMNS} FROM old_renderings WHERE page_id = :page AND rev_id = :rev
 UNION SELECT rendering_id, {COLUMNS} FROM old_renderings
@@ -34,12 +37,26 @@ OUTDONE = """
 DELETE FROM old_renderings
 WHERE page_id = :page AND (rev_id = :rev OR (:rev IS NULL AND rev_id IS NULL AND html = :html))
 """
+# Where the page does not tell its revision, what the newest one is and when it was saved decides. That time may be
+# displayed in any zone: what is later by more than the farthest offset is surely later.
 BEST = f"""
-SELECT * FROM (
+WITH shown AS (
     SELECT 0 AS rendering_id, {COLUMNS} FROM renderings WHERE page_id = :page
+    UNION ALL SELECT rendering_id, {COLUMNS} FROM old_renderings WHERE page_id = :page AND rev_id IS NULL
     UNION ALL SELECT rendering_id, {COLUMNS} FROM old_renderings WHERE page_id = :page
-        AND rev_id IS (SELECT max(rev_id) FROM old_renderings WHERE page_id = :page)
-) {BEST_FIRST} LIMIT 1
+        AND rev_id = (SELECT max(rev_id) FROM old_renderings WHERE page_id = :page)
+), newest AS (
+    SELECT rev_id, html FROM shown WHERE rev_id IS NOT NULL ORDER BY rev_id DESC, is_old, html LIMIT 1
+)
+SELECT s.* FROM shown s LEFT JOIN newest n LEFT JOIN revisions r ON r.rev_id = n.rev_id
+ORDER BY NOT s.is_old AND s.rev_id IS n.rev_id DESC,
+    NOT s.is_old AND s.rev_id IS NULL AND s.html IS NOT n.html AND COALESCE(r.timestamp, '') < COALESCE(
+        strftime('%Y-%m-%dT%H:%M:%SZ', s.taken_at, '{LATEST} minutes'), 'later') DESC,
+    COALESCE(s.rev_id, 0) DESC, s.is_old, s.via = 'api' DESC, COALESCE(s.taken_at, '') DESC, s.html DESC
+LIMIT 1
+"""
+UNTOLD = """
+SELECT page_id FROM renderings WHERE rev_id IS NULL UNION SELECT page_id FROM old_renderings WHERE rev_id IS NULL
 """
 
 
@@ -61,6 +78,8 @@ class RenderingSaver:
             dumps(rendering.language_links),
             None,
             rendering.via,
+            False,
+            None,
         )
         held = self._connection.execute("SELECT via FROM renderings WHERE page_id = ?", (rendering.page_id,)).fetchone()
         if held is None or held[0] == rendering.via:
@@ -70,8 +89,13 @@ class RenderingSaver:
         elect(self._connection, rendering.page_id)
 
     def settle(self) -> None:
-        """A view that does not tell its revision adds nothing where another one shows the same."""
+        """A view that does not tell its revision adds nothing where another one shows the same.
+
+        Whether it is newer than an old version can be told once all of the page's revisions are known.
+        """
         self._connection.execute(FORGET_COPIES)
+        for (page_id,) in self._connection.execute(UNTOLD).fetchall():
+            elect(self._connection, page_id)
 
     def save_view(self, page_id: int, view: PageView) -> None:
         """What a captured page shows."""
@@ -90,6 +114,8 @@ def _row_of(page_id: int, view: PageView) -> Row:
         dumps([{"lang": code, "url": url, "title": ""} for code, url in sorted((view.language_links or {}).items())]),
         iso(view.taken_at),
         view.via,
+        view.is_old,
+        iso(view.modified_at),
     )
 
 
@@ -120,7 +146,7 @@ def elect(connection: sqlite3.Connection, page_id: int) -> None:
         connection.execute(OUTDONE, {"page": page_id, "rev": best[2], "html": best[3]})
 
 
-def _merit(row: Row) -> tuple[int, bool, str, str]:
-    """The order of BEST_FIRST."""
-    _, rev_id, html, *_, taken_at, via = row
-    return int(str(rev_id or 0)), via == Via.API, str(taken_at or ""), str(html)
+def _merit(row: Row) -> tuple[bool, bool, str, str, str]:
+    """Of two that show the same: the order of BEST."""
+    _, _, html, *_, taken_at, via, is_old, modified_at = row
+    return not is_old, via == Via.API, str(taken_at or ""), str(html), str(modified_at or "")

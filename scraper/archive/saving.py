@@ -49,7 +49,7 @@ class Saver:
         self, connection: sqlite3.Connection, texts: TextStore, report: Callable[[Problem], None], harvests: Harvests
     ) -> None:
         self._connection = connection
-        self._tables = Database(connection)
+        self._tables = Database(connection, execute_plugins=False)  # what others plug in there is not for an archive
         self._texts = texts
         self.report = report
         self._harvests = harvests

@@ -6,6 +6,7 @@ import sqlite3
 
 from scraper.archive import coverage, holders
 from scraper.archive.loose_texts import place_loose_texts
+from scraper.archive.loose_views import place_loose_views
 from scraper.archive.saving import Saver
 from scraper.archive.sections import put_sections_together
 from scraper.archive.texts import read_text
@@ -65,6 +66,7 @@ ZONELESS = "SELECT count(*) FROM revisions WHERE exactness = 'zone unknown'"
 def settle(connection: sqlite3.Connection, saver: Saver) -> None:
     """Bring up to date what is derived from facts, inside a transaction."""
     saver.pages.settle()
+    place_loose_views(connection, saver)
     saver.renderings.settle()
     join_twins(connection)
     placed = place_loose_texts(connection, saver)

@@ -23,7 +23,7 @@ class SiteSaver:
 
     def __init__(self, connection: sqlite3.Connection, acquaintance: Acquaintance) -> None:
         self._connection = connection
-        self._tables = Database(connection)
+        self._tables = Database(connection, execute_plugins=False)  # what others plug in there is not for an archive
         self._acquaintance = acquaintance
         self._is_best = True
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.live import Live
-from rich.text import Text
+
+if TYPE_CHECKING:
+    from rich.live import Live
 
 EVERY = 5.0  # seconds between plain lines of one stage
 EVERY_LIVE = 0.2
@@ -40,7 +42,6 @@ class Screen:
     is_json: bool = False
     count_problems: Callable[[], int] = lambda: 0
     _stage: Stage | None = None
-    _console: Console = field(default_factory=lambda: Console(stderr=True, highlight=False))
     _live: Live | None = None
 
     def show(self, stage: str, done: int, total: int | None) -> None:
@@ -60,7 +61,7 @@ class Screen:
         if self.is_json:
             self._json({"note": text})
         elif not self.is_quiet:
-            self._console.print(Text(text), soft_wrap=True)
+            self._say(text)
 
     def close(self) -> None:
         """Leave the terminal as it was."""
@@ -70,7 +71,7 @@ class Screen:
 
     @property
     def _is_live(self) -> bool:
-        return self._console.is_terminal and not self.is_json
+        return sys.stderr.isatty() and not self.is_json
 
     def _write(self, stage: Stage, done: int, total: int | None, moment: float) -> None:
         rate = stage.rate(done, moment)
@@ -83,9 +84,21 @@ class Screen:
         else:
             click.echo(line, err=True)
 
-    def _draw(self, line: str) -> None:
+    def _say(self, text: str) -> None:
+        """Above the live line, where there is one."""
         if self._live is None:
-            self._live = Live(console=self._console, auto_refresh=False, transient=True)
+            click.echo(text, err=True)
+        else:
+            self._live.console.out(text, highlight=False)
+
+    def _draw(self, line: str) -> None:
+        # What is shown on no terminal does not need rich, which takes a tenth of a short run to import.
+        from rich.console import Console
+        from rich.live import Live
+        from rich.text import Text
+
+        if self._live is None:
+            self._live = Live(console=Console(stderr=True), auto_refresh=False, transient=True)
             self._live.start()
         self._live.update(Text(line), refresh=True)
 

@@ -64,9 +64,10 @@ class RevisionMention:
 class PageView:
     """A page's content as HTML, cut out of whatever skin it was shown in (``action=view``, old views included).
 
-    ``rev_id`` is ``None`` where the page does not tell which revision it shows. ``is_old`` marks a view by
-    ``oldid=``. ``categories`` maps names without prefix to their sort keys (``""`` where unknown), ``language_links``
-    language codes to addresses. ``taken_at`` is when the wiki showed it, ``None`` where nobody knows.
+    ``rev_id`` is ``None`` where the page does not tell which revision it shows; then ``modified_at`` is when that was
+    saved, if the page displays it. ``is_old`` marks a view by ``oldid=``. ``categories`` maps names without prefix to
+    their sort keys (``""`` where unknown), ``language_links`` language codes to addresses. ``taken_at`` is when the
+    wiki showed it, ``None`` where nobody knows.
     """
 
     title: Title
@@ -80,6 +81,7 @@ class PageView:
     categories: Mapping[str, str] | None = None
     language_links: Mapping[str, str] | None = None
     taken_at: Timestamp | None = None
+    modified_at: Timestamp | None = None
 
 
 @dataclass(frozen=True, slots=True)

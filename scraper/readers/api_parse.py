@@ -9,8 +9,8 @@ from scraper.readers.answers import Answer, Unreadable
 
 # Written by the parser and its cache behind the HTML: times and counts of the server, not content.
 REPORTS = re.compile(
-    r"\s*<!--\s*(?:NewPP limit report|Transclusion expansion time report|Saved in (?:parser|RevisionOutput) cache|"
-    r"Complex Transclusion).*?-->\s*",
+    r"(?<!\s)\s*+<!--\s*+(?:NewPP limit report|Transclusion expansion time report|"
+    r"Saved in (?:parser|RevisionOutput) cache|Complex Transclusion)(?:(?!<!--).)*?-->\s*",
     re.DOTALL,
 )
 

@@ -16,9 +16,11 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 from scraper.model import Capture
 
 COMMON_PATHS = ("/w/", "/", "/wiki/", "/mediawiki/", "/mw/", "/wikis/", "/wiki/w/", "/en/", "/fr/")
-RSD = re.compile(r"<link[^>]+rel=[\"']EditURI[\"'][^>]*>", re.IGNORECASE)
+RSD = re.compile(r"<link(?=[^<>]+?rel=[\"']EditURI[\"'])[^<>]*+>", re.IGNORECASE)
 HREF = re.compile(r"href=[\"']([^\"']+)[\"']", re.IGNORECASE)
-GENERATOR = re.compile(r"<meta[^>]+name=[\"']generator[\"'][^>]+content=[\"'](MediaWiki[^\"']*)[\"']", re.IGNORECASE)
+GENERATOR = re.compile(
+    r"<meta(?>[^<>]+?name=[\"']generator[\"'])(?>[^<>]+?content=[\"'])(MediaWiki[^\"'<>]*)[\"']", re.IGNORECASE
+)
 SCRIPT_PATH = re.compile(r"[\"']?wgScriptPath[\"']?\s*[:=]\s*[\"']([^\"']*)[\"']")
 SCRIPT = re.compile(r"[\"']?wgScript[\"']?\s*[:=]\s*[\"']([^\"']+)[\"']")
 INDEX_LINK = re.compile(r"[\"']([^\"'<>]*?/index\.php5?)[?/][^\"'<>]*(?:title=|action=|oldid=)")

@@ -148,7 +148,8 @@ class DumpReader:
     def _damaged(self, damage: Damage) -> Iterator[Item]:
         where = f"{self._name}, byte {damage.offset:,}"
         page, self._element = self._page, None
-        inside = f", in {page.title.full} after revision {page.last_rev_id}" if page else ""
+        inside = f", in {page.title.full}" if page else ""
+        inside += f" after revision {page.last_rev_id}" if page and page.last_rev_id else ""
         yield Problem("dump-damaged", where, f"line {damage.line:,}{inside}: {damage.reason}; {LOST[damage.goes_on]}")
         if damage.goes_on != "revision":
             yield from self._close_page()

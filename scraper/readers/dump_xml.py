@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from lxml import etree
 
 from scraper.readers.dump_bytes import UnreadableBytes
+from scraper.readers.dump_place import MARK, MARKED, Bytes
 
 TAGS = ("mediawiki", "siteinfo", "page", "revision", "upload", "logitem")
 LARGEST_ELEMENT = 96 * 2**20  # bytes of XML; MediaWiki's texts end at 16 MiB, which escaping may lengthen
-MARK = re.compile(rb"<(page|logitem|revision|upload)[\s>]")  # never in a text: there it is &lt;page>
-LONGEST_MARK = 10  # bytes of what MARK finds
 INSIDE_PAGE = (b"revision", b"upload")
 # libxml2's numbers of errors that concern a character and leave the elements around it whole: character not allowed
 # by XML, entity not declared, name of an entity missing, its semicolon missing, not UTF-8.
@@ -72,39 +71,42 @@ def local_name(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+@dataclass(frozen=True, slots=True)
+class _Stop:
+    """Where the parser stops. ``is_stray``: not far, and nothing that stands behind it is touched."""
+
+    damage: Damage
+    is_stray: bool
+
+
 class _ElementReader:
     """Feeds one XML parser, and after damage another one, which begins with the next element that is surely whole."""
 
     def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = iter(chunks)
-        self._place = _Place()
-        self._unread = b""
-        self._begun = -1  # the byte with which the present parser began, after damage
+        self._bytes = Bytes(chunks)
+        self._starts = (0, 0)  # elements of MARKED that began in the last two chunks
+        self._resumed = -1  # the byte with which the present parser began, after damage
         self._first_line = 0  # newlines before what the present parser was given
         self._is_inside_page = False
 
     def read(self) -> Iterator[Event | Damage]:
-        parser = _new_parser(b"")
-        while True:
-            try:
-                yield from self._parse(parser)
-                return
-            except etree.XMLSyntaxError as error:
-                damage = self._damage(error)
-                opening = self._skip(damage.offset, error.code in STRAY and self._is_inside_page)
-            except UnreadableBytes as error:
-                yield Damage(self._place.end, self._place.end_line, str(error))
-                return
-            yield replace(damage, goes_on=GOES_ON[opening])
-            if not opening:
-                return
-            parser = _new_parser(opening)
+        opening = b""
+        try:
+            while stop := (yield from self._parse(_new_parser(opening))):
+                opening = self._skip(stop)
+                yield replace(stop.damage, goes_on=GOES_ON[opening])
+                if not opening:
+                    return
+        except UnreadableBytes as error:
+            yield Damage(self._bytes.end, self._bytes.end_line, str(error))
 
-    def _parse(self, parser: etree.XMLPullParser) -> Iterator[Event]:
-        pending = 0
-        for chunk in self._stream():
+    def _parse(self, parser: etree.XMLPullParser) -> Generator[Event, None, _Stop | None]:
+        """Returns where it stops before the end."""
+        pending, self._starts = 0, (0, 0)
+        while chunk := self._bytes.take():
             error = _feed(parser, chunk)
             pending += len(chunk)
+            self._starts = (self._starts[1], 0)
             for kind, element in parser.read_events():
                 pending = 0
                 event = Event(element, kind == "end", self._first_line)
@@ -112,101 +114,83 @@ class _ElementReader:
                 yield event
                 if event.is_whole:
                     _forget(element)
-            if error is not None:
-                raise error
-            if pending > LARGEST_ELEMENT:
-                raise etree.XMLSyntaxError(f"an element does not end within {pending:,} bytes", 0, 0, 0)
-        parser.close()
+            if stop := self._stop(error, pending):
+                return stop
+        return self._close(parser)
 
     def _follow(self, event: Event) -> None:
         name = event.name
+        if not event.is_whole and name in MARKED:
+            self._starts = (self._starts[0], self._starts[1] + 1)
         if name == "page":
             self._is_inside_page = False
         elif not event.is_whole:
             self._is_inside_page = name in ("revision", "upload")
 
-    def _stream(self) -> Iterator[bytes]:
-        if self._unread:
-            chunk, self._unread = self._unread, b""
-            yield chunk
-        for chunk in self._chunks:
-            self._place.advance(chunk)
-            yield chunk
+    def _stop(self, error: etree.XMLSyntaxError | None, pending: int) -> _Stop | None:
+        """``pending`` bytes brought nothing."""
+        if error is not None:
+            return self._damage(error)
+        if pending > LARGEST_ELEMENT:
+            reason = f"an element does not end within {pending:,} bytes"
+            return _Stop(Damage(self._bytes.end, self._bytes.end_line, reason), False)
+        # While elements are read nothing hides them, so that this costs something in long texts and behind damage only.
+        return self._hidden(self._bytes.end) if pending or self._bytes.is_behind_damage else None
 
-    def _damage(self, error: etree.XMLSyntaxError) -> Damage:
+    def _close(self, parser: etree.XMLPullParser) -> _Stop | None:
+        try:
+            parser.close()
+        except etree.XMLSyntaxError as error:
+            return self._damage(error)
+        return None
+
+    def _damage(self, error: etree.XMLSyntaxError) -> _Stop:
         line, column = error.position
-        if not line:  # the end of the file, or of what we are ready to hold
-            return Damage(self._place.end, self._place.end_line, error.msg or "")
-        line += self._first_line
-        return Damage(self._place.offset_of(line, column), line, (error.msg or "").partition(", line")[0].strip())
+        reason = (error.msg or "").partition("\n")[0].strip()
+        if not line:  # the end of the file
+            place, line = self._bytes.end, self._bytes.end_line
+        else:
+            line += self._first_line
+            place, reason = self._bytes.offset_of(line, column), reason.partition(", line")[0].strip()
+        is_stray = error.code in STRAY and self._is_inside_page
+        return self._hidden(place) or _Stop(Damage(place, line, reason), is_stray)
 
-    def _skip(self, offset: int, is_stray: bool) -> bytes:
-        """Go to the next element after ``offset`` that is surely whole: what to open the parser with, ``b""`` for none.
+    def _hidden(self, before: int) -> _Stop | None:
+        hidden = self._bytes.hidden(sum(self._starts), before)
+        if hidden is None:
+            return None
+        return _Stop(Damage(hidden.offset, hidden.line, hidden.reason), hidden.is_mark and self._is_inside_page)
+
+    def _skip(self, stop: _Stop) -> bytes:
+        """Go to the next element behind it that is surely whole: what to open the parser with, ``b""`` for none.
 
         After a stray character that is the page's next revision. A longer damage may hide where the next page
         begins, so that only the page after that is sure.
         """
-        strays = 0 if is_stray else MOST_STRAYS + 1
+        strays = 0 if stop.is_stray else MOST_STRAYS + 1
         # The mark at which the present parser began may be damaged itself: it is not tried twice.
-        tail = self._place.since(max(offset, self._begun + 1))
+        tail = self._bytes.since(max(stop.damage.offset, self._resumed + 1))
         while True:
             for found in MARK.finditer(tail):
                 strays += _count_strays(tail[: found.start()]) if strays <= MOST_STRAYS else 0
                 if found[1] not in INSIDE_PAGE or strays <= MOST_STRAYS:
-                    self._resume(tail[found.start() :])
+                    self._resume(len(tail) - found.start())
                     return INSIDE if found[1] in INSIDE_PAGE else OUTSIDE
             strays += _count_strays(tail)
-            chunk = self._next_chunk()
-            if not chunk:
+            tail = self._next_chunk()
+            if not tail:
                 return b""
-            tail = tail[-LONGEST_MARK:] + chunk
 
-    def _resume(self, unread: bytes) -> None:
-        self._unread = unread
-        self._begun = self._place.end - len(unread)
-        self._first_line = self._place.end_line - 1 - unread.count(b"\n")
+    def _resume(self, unread: int) -> None:
+        self._bytes.go_back(unread)
+        self._resumed = self._bytes.end
+        self._first_line = self._bytes.end_line - 1
 
     def _next_chunk(self) -> bytes:
         try:
-            chunk = next(self._chunks, b"")
+            return self._bytes.take()
         except UnreadableBytes:
             return b""
-        self._place.advance(chunk)
-        return chunk
-
-
-class _Place:
-    """The two chunks read last, and where in the dump they stand: XML errors are never further back."""
-
-    def __init__(self) -> None:
-        self._chunks = (b"", b"")
-        self._offset = 0
-        self._lines = 0
-
-    @property
-    def end(self) -> int:
-        return self._offset + sum(map(len, self._chunks))
-
-    @property
-    def end_line(self) -> int:
-        return self._lines + 1 + sum(chunk.count(b"\n") for chunk in self._chunks)
-
-    def advance(self, chunk: bytes) -> None:
-        dropped, kept = self._chunks
-        self._offset += len(dropped)
-        self._lines += dropped.count(b"\n")
-        self._chunks = (kept, chunk)
-
-    def offset_of(self, line: int, column: int) -> int:
-        """The byte of that line (from 1) and column; what lies beyond the end is cut: libxml2 may lose count."""
-        recent = b"".join(self._chunks)
-        position = 0
-        for _ in range(min(line - 1 - self._lines, recent.count(b"\n"))):
-            position = recent.find(b"\n", position) + 1
-        return self._offset + min(position + column, len(recent))
-
-    def since(self, offset: int) -> bytes:
-        return b"".join(self._chunks)[max(0, offset - self._offset) :]
 
 
 def _new_parser(opening: bytes) -> etree.XMLPullParser:

@@ -47,8 +47,13 @@ def _remains(connection: sqlite3.Connection) -> None:
     _run(connection, script("remains.sql"))
 
 
+def _shown(connection: sqlite3.Connection) -> None:
+    """Which views are of old versions, and when what they show was saved: ``ALTER TABLE`` has no place for comments."""
+    _run(connection, script("shown.sql"))
+
+
 # A step that was once landed stays as it is, for archives were made by it: what is new comes as a further step.
-MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first, _addresses, _remains]
+MIGRATIONS: list[Callable[[sqlite3.Connection], None]] = [_first, _addresses, _remains, _shown]
 
 
 def migrate(connection: sqlite3.Connection, steps: list[Callable[[sqlite3.Connection], None]] = MIGRATIONS) -> None:

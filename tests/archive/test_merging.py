@@ -136,6 +136,15 @@ VIEWS = st.builds(
     is_old=st.booleans(),
     taken_at=st.sampled_from([None, MOMENT, Timestamp("2020-01-01T00:00:00Z")]),
 )
+UNTOLD_VIEWS = st.builds(
+    view,
+    st.none(),
+    st.sampled_from(["<p>un</p>", "<p>deux</p>"]),
+    TITLES,
+    is_old=st.booleans(),
+    taken_at=st.sampled_from([None, MOMENT]),
+    modified_at=st.sampled_from([SHOWN, Timestamp("2018-01-01T00:00:00Z", Exactness.UNKNOWN_ZONE)]),
+)
 OTHERS = st.sampled_from(
     [
         TitleMention(LAVOIR, Place.LIST, Via.HTML, is_redirect=True),
@@ -159,7 +168,8 @@ def told_once(facts: list[Fact | tuple[Fact, ...]]) -> bool:
     return len(wholes) == len(set(wholes)) and all(len(found) == 1 for found in pages.values())
 
 
-FACTS = st.lists(st.one_of(MENTIONS, WITH_ID, WHOLES, VIEWS, OTHERS), min_size=2, max_size=9).filter(told_once)
+ANY = st.one_of(MENTIONS, WITH_ID, WHOLES, VIEWS, UNTOLD_VIEWS, OTHERS)
+FACTS = st.lists(ANY, min_size=2, max_size=9).filter(told_once)
 
 
 @settings(max_examples=40, deadline=None)
@@ -282,6 +292,46 @@ def test_the_newest_view_is_current_and_the_others_are_kept(archive: Archive) ->
     assert archive.connection.execute("SELECT rev_id, html FROM old_renderings ORDER BY 1").fetchall() == [
         (None, "<p>?</p>"), (5, "<p>5, later</p>"), (6, "<p>6</p>"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("facts", "current"),
+    [
+        ([view(None, "<p>now</p>"), view(5, "<p>5</p>", is_old=True)], (None, "<p>now</p>")),
+        # The same words: the page as it stood is that version.
+        ([view(None, "<p>5</p>"), view(5, "<p>5</p>", is_old=True)], (5, "<p>5</p>")),
+        ([view(None, "<p>now</p>"), view(4, "<p>4</p>"), view(5, "<p>5</p>", is_old=True)], (None, "<p>now</p>")),
+        ([view(None, "<p>now</p>"), view(5, "<p>5</p>")], (5, "<p>5</p>")),
+        ([view(None, "<p>old</p>", is_old=True), view(5, "<p>5</p>", is_old=True)], (5, "<p>5</p>")),
+        # Taken before that version was saved.
+        (
+            [
+                view(None, "<p>then</p>", taken_at=Timestamp("2017-05-20T00:00:00Z")),
+                view(5, "<p>5</p>", is_old=True),
+                mention(5, timestamp=SHOWN),
+            ],
+            (5, "<p>5</p>"),
+        ),
+        # Saved in the minute that the page displays.
+        (
+            [
+                view(None, "<p>now</p>", modified_at=SHOWN),
+                view(4, "<p>4</p>", is_old=True),
+                mention(5, timestamp=SHOWN),
+            ],
+            (5, "<p>now</p>"),
+        ),
+    ],
+)
+def test_the_page_as_it_stood_counts_before_its_old_versions(
+    archive: Archive, facts: list[Fact], current: tuple[object, ...]
+) -> None:
+    for _ in range(2):  # reading the same again changes nothing
+        save(archive, *facts)
+        archive.settle()
+        assert archive.connection.execute("SELECT rev_id, html FROM renderings").fetchall() == [current]
+        kept = archive.connection.execute("SELECT html FROM renderings UNION ALL SELECT html FROM old_renderings")
+        assert len(list(kept)) == len({one.html for one in facts if isinstance(one, PageView)})
 
 
 def test_the_api_s_rendering_gives_way_to_a_newer_revision_only(archive: Archive) -> None:

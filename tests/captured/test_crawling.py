@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
 from tests.captured.test_bad_input import problems, titles
+from tests.captured.test_pictures import NARROW, SAUCER, WIDE, place, sha1
 from tests.captured.warcs import page
 from tests.harvest.running import SHORT, harvest
 
+TAS, BOL = f"/images/thumb/{place('Tas.gif')}", f"/images/thumb/{place('Bol.gif')}"
+PICTURES = f"""<p><a href="/images/{place("Tas.gif")}"><img src="{TAS}/60px-Tas.gif" srcset="{TAS}/90px-Tas.gif 2x"></a>
+<a href="/images/{place("Bol.gif")}"><img src="{BOL}/60px-Bol.gif"></a>""".encode()
 LINKS = b"<p><a href='Compost.html'>a</a> <a href='hidden/Secret.html'>b</a> <a href='away.html'>c</a>"
+
+
+TYPES = {".txt": "text/plain", ".gif": "image/gif"}
 
 
 class _Copy(BaseHTTPRequestHandler):
@@ -22,7 +32,11 @@ class _Copy(BaseHTTPRequestHandler):
         answers = {
             "/robots.txt": b"User-agent: *\nDisallow: /wiki/hidden/\n",
             "/wiki/index.html": page("Accueil").replace(b"<p>", LINKS),
-            "/wiki/Compost.html": page("Compost"),
+            "/wiki/Compost.html": page("Compost").replace(b"<p>", PICTURES),
+            f"/images/{place('Bol.gif')}": SAUCER,
+            f"{BOL}/60px-Bol.gif": NARROW,
+            f"{TAS}/60px-Tas.gif": NARROW,
+            f"{TAS}/90px-Tas.gif": WIDE,
             "/wiki/hidden/Secret.html": page("Secret"),
             "/wiki/elsewhere.html": page("Ailleurs"),
         }
@@ -32,7 +46,7 @@ class _Copy(BaseHTTPRequestHandler):
         if away:
             _, port = self.server.server_address[:2]
             self.send_header("Location", f"http://localhost:{port}/wiki/elsewhere.html")
-        self.send_header("Content-Type", "text/plain" if self.path == "/robots.txt" else "text/html; charset=utf-8")
+        self.send_header("Content-Type", TYPES.get(self.path[-4:], "text/html; charset=utf-8"))
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -59,3 +73,14 @@ def test_what_is_not_fetched_is_told(site: str, tmp_path_factory: pytest.TempPat
         ("robots-forbid", f"{site}/wiki/hidden/Secret.html"),
         ("link-outside", f"{site}/wiki/away.html"),
     }
+    assert pictures(folder) == [("Bol.gif", None, sha1(SAUCER)), ("Tas.gif", 90, sha1(WIDE))]
+
+
+def pictures(folder: Path) -> list[tuple[str, int | None, str]]:
+    """Files, and of lost ones what stands in for them."""
+    with closing(sqlite3.connect(folder / "archive.db")) as connection:
+        return connection.execute(
+            "SELECT name, NULL, b.sha1 FROM file_versions JOIN files USING (file_id) JOIN blobs b USING (blob_id)"
+            " UNION ALL SELECT name, width, b.sha1 FROM thumbnails JOIN files USING (file_id)"
+            " JOIN blobs b USING (blob_id)"
+        ).fetchall()

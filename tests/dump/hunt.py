@@ -42,6 +42,7 @@ MESSAGES = (
     b"&nbsp;",
     b"<!DOCTYPE html>",
 )
+HIDING = (b"<!--", b"<!-- a -- b", b"<![CDATA[", b"<?php ", b'<text bytes="12>', b"<page id='", b"<revision ")
 # What a dump says of its encoding, and what it is.
 CODED = (
     ("", "utf-16"),
@@ -132,6 +133,12 @@ def _message(dump: bytes, random: Random) -> Damaged:
     return _put(dump, place, place, random.choice(MESSAGES))
 
 
+def _hiding(dump: bytes, random: Random) -> Damaged:
+    """What hides all that follows, until it ends."""
+    place = random.choice([found.start() for found in re.finditer(rb"<|\n", dump)])
+    return _put(dump, place, place, random.choice(HIDING))
+
+
 def _twice(dump: bytes, random: Random) -> Damaged:
     """Two dumps in one file."""
     return _put(dump, len(dump), len(dump), dump)
@@ -152,7 +159,7 @@ def _coded(dump: bytes, random: Random) -> Damaged:
 
 DAMAGES: tuple[Damage, ...] = (
     _cut, _cut_in_tag, _without_end, _flip, _flip, _flip, _nul, _hole, _lost, _doubled, _noise, _swapped, _message,
-    _twice, _anonymous, _coded,
+    _hiding, _hiding, _twice, _anonymous, _coded,
 )  # fmt: skip
 
 
@@ -181,6 +188,8 @@ def first_pages(path: Path) -> bytes:
     for page in pages:
         if len(head) + sum(map(len, kept)) + len(page[0]) < LARGEST:
             kept.append(page[0])
+    if not kept:  # one long page
+        head = head[: head.rindex(b"</revision>", 0, LARGEST)] + b"</revision></page>\n"
     return head + b"".join(kept) + b"</mediawiki>\n"
 
 

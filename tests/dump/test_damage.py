@@ -67,6 +67,57 @@ def test_reads_what_can_be_read(damaged: bytes, lost: set[int], told: str) -> No
     assert told in problem.detail
 
 
+HIDING = {
+    b"<!--": "a comment does not end; this revision is lost",
+    b"<!-- a -- b": "a comment does not end; this revision is lost",
+    b"<![CDATA[": "a CDATA section does not end; this revision is lost",
+    b"<?php ": "a processing instruction does not end; this revision is lost",
+    b'<text bytes="12>': "a tag does not end; what follows is lost up to the next page",
+}
+
+
+@pytest.mark.parametrize("size", [1000, 2**16, 2**22])
+@pytest.mark.parametrize("hiding", HIDING)
+def test_what_does_not_end_hides_nothing_behind_it(hiding: bytes, size: int) -> None:
+    """XML takes all that follows for its inside."""
+    items = read(WHOLE[:MIDDLE] + hiding + WHOLE[MIDDLE:], size)
+    lost = {18} if "revision" in HIDING[hiding] else {18, 19, 20}
+    assert set(range(1, 41)) - {revision.rev_id for revision in revisions(items)} == lost
+    [problem] = problems(items)
+    assert problem.where == f"dump, byte {MIDDLE:,}"
+    line = WHOLE[:MIDDLE].count(b"\n") + 1
+    assert problem.detail == f"line {line:,}, in Arbre 4 after revision 17: {HIDING[hiding]}"
+
+
+@pytest.mark.parametrize("hiding", HIDING)
+def test_what_hides_a_page_costs_that_page(hiding: bytes) -> None:
+    damaged = WHOLE.replace(b"<page><title>Arbre 3<", hiding + b"<page><title>Arbre 3<")
+    assert {revision.rev_id for revision in revisions(read(damaged))} == set(range(1, 41))
+    damaged = WHOLE.replace(b"<title>Arbre 3<", hiding + b"<title>Arbre 3<")
+    assert set(range(1, 41)) - {revision.rev_id for revision in revisions(read(damaged))} == set(range(11, 16))
+
+
+def test_what_does_not_end_near_the_end_of_the_dump() -> None:
+    """No bytes follow that would bring nothing."""
+    place = WHOLE.index(b"vision 36 ")
+    items = read(WHOLE[:place] + b"<!--" + WHOLE[place:], len(WHOLE) * 5 // 8)
+    assert set(range(1, 41)) - {revision.rev_id for revision in revisions(items)} == {36}
+    assert problems(items)[0].where == f"dump, byte {place:,}"
+
+
+def test_a_comment_that_ends_is_none_of_our_business() -> None:
+    text = b"<!-- one line, two <b> --><?one two?>"
+    damaged = WHOLE[:MIDDLE] + text + WHOLE[MIDDLE:]
+    assert [r.text for r in revisions(read(damaged))] == [r.text for r in revisions(read(WHOLE))]
+
+
+def test_many_that_do_not_end_take_no_more_time_than_few() -> None:
+    """Each costs its revision, and is told."""
+    items = read(dump(pages=200, size=4_000).replace(b"<text>", b"<text><!--"), 2**18)
+    assert len(problems(items)) == 200 * REVISIONS
+    assert len([item for item in items if isinstance(item, Page)]) == 200
+
+
 def test_says_where_the_damage_is() -> None:
     [problem] = problems(read(WHOLE[:MIDDLE] + b"\x0b" + WHOLE[MIDDLE:]))
     line = WHOLE[:MIDDLE].count(b"\n") + 1

@@ -232,6 +232,20 @@ def test_what_is_too_large_is_said(site: Place) -> None:
     assert len([line for line in site.asked if "robots" not in line]) == 2, "asking again is in vain"
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "x-gzip", "deflate", "br", "zstd", "GZIP"])
+def test_a_plain_answer_that_is_said_to_be_compressed(site: Place, encoding: str) -> None:
+    text = "<!DOCTYPE html><title>Été</title>" + "a" * 5_000
+    packed = gzip.compress(text.encode())
+    site.answers["/plain"] = (200, {"Content-Encoding": encoding}, text.encode())
+    site.answers["/packed"] = (200, {"Content-Encoding": "gzip"}, packed)
+    site.answers["/cut"] = (200, {"Content-Encoding": "gzip"}, packed[:-20])
+    plain, whole, cut = outcomes(
+        site.address, *(["get", f"{site.address}/{name}", 1] for name in ("plain", "packed", "cut"))
+    )
+    assert plain == whole == text
+    assert cut != text
+
+
 class DownloadCancelledError(Exception):
     """As Scrapy names it."""
 

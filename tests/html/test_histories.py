@@ -113,3 +113,13 @@ def test_the_current_one_of_several_of_one_second_is_what_the_page_calls_so() ->
     shown = history(row(9), row(8), row(7))
     assert [mention.is_latest for mention in mentions(shown, wgCurRevisionId=8)] == [False, True, False]
     assert [mention.is_latest for mention in mentions(shown)] == [True, False, False]
+
+
+def test_links_to_more_rows_tell_exact_times_of_those_beside_them() -> None:
+    older = (
+        '<a class="mw-nextlink" href="/index.php?title=Tas&amp;action=history&amp;offset=20190509080012%7C8">older</a>'
+    )
+    newer = '<a class="mw-prevlink" href="/index.php?title=Tas&amp;action=history&amp;dir=prev&amp;offset=99">newer</a>'
+    said = mentions(history(row(9), row(8), around=newer + older), known=Known())
+    assert [(told.rev_id, told.timestamp.iso) for told in said if told.timestamp][2:] == [(8, "2019-05-09T08:00:12Z")]
+    assert len(said) == 3 and said[2].parent_id is None

@@ -43,6 +43,7 @@ class Fault(StrEnum):
     BOM = "byte order mark before the JSON"
     CHARSET = "wrong charset in Content-Type"
     COMPRESSED = "compressed without a word of it"
+    MISLABELLED = "said to be compressed"
     REDIRECT = "redirect to the same address"
     REDIRECT_HOST = "redirect to the other name of the host"
     CLOSED = "connection closed without an answer"
@@ -275,10 +276,15 @@ def _compressed(answer: Answer) -> Answer:
     return Answer(answer.status, answer.headers, gzip.compress(answer.body)) if is_text else answer
 
 
+def _mislabelled(answer: Answer) -> Answer:
+    return Answer(answer.status, [*answer.headers, ("Content-Encoding", "gzip")], answer.body)
+
+
 SPOILED: dict[Fault | None, Callable[[Answer], Answer]] = {
     Fault.CUT: _cut,
     Fault.NOTICE: lambda answer: answer.preceded(NOTICE),
     Fault.BOM: lambda answer: answer.preceded(BOM),
     Fault.CHARSET: _wrong_charset,
     Fault.COMPRESSED: _compressed,
+    Fault.MISLABELLED: _mislabelled,
 }

@@ -6,6 +6,7 @@ const WANTED = [
 	'fallback', 'datePreferences', 'defaultDateFormat', 'dateFormats', 'namespaceNames',
 	'namespaceAliases', 'namespaceGenderAliases', 'specialPageAliases', 'magicWords', 'linkTrail', 'linkPrefixExtension',
 	'linkPrefixCharset', 'separatorTransformTable', 'digitTransformTable', 'minimumGroupingDigits', 'rtl',
+	'fallback8bitEncoding',
 ];
 
 function messages( string $file ): array {

@@ -23,7 +23,7 @@ from tests.site.living import VERSIONS_OF_A_PAGE, encoded
 REFRESH = re.compile(rb'http-equiv="refresh" content="0; url=([^"]*)"')
 WHOLE_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 # Examples on the pages that ask for a number or a name.
-EXAMPLES = re.compile(r"Redirect(?:ion)?/|Random/")
+EXAMPLES = re.compile(r"/(?:file|logid|page|revision|user)/|Random/")
 # Models whose text MediaWiki gives out (CONTENT_MODEL_* of its Defines.php, and Scribunto's); NULL is wikitext.
 READABLE = {None, "wikitext", "javascript", "json", "css", "text", "Scribunto"}
 VIEWS = {"history": "history", "info": "info", "raw": "source"}

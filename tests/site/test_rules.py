@@ -129,5 +129,7 @@ def test_titles_are_found_as_mediawiki_mends_them() -> None:
     _, found = made("/wiki/$1", "/w")
     for form in ("E%CC%81te%CC%81", "%C3%89te%CC%81", "%E2%80%8E%C3%89t%C3%A9", "%c3%89t%c3%a9%e2%80%ac"):
         assert followed(found, f"/wiki/{form}") == followed(found, f"/w/index.php?title={form}") == "wiki/Été"
+    for form in ("%C9t%E9", "%e9t%C3%A9", "%E9t%E9?useskin=monobook"):
+        assert followed(found, f"/wiki/{form}") == "wiki/Été"
     for space in ("%C2%A0", "%E3%80%80", "_%C2%A0", "%E2%80%AF"):
         assert followed(found, f"/wiki/Qui{space}%3F") == "wiki/Qui_?"

@@ -9,7 +9,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Page
@@ -83,6 +83,7 @@ def planted(folder: Path, article_path: str, script_path: str) -> Garden:
     garden.write("Potager", "<p>Ici Potager. Radis.</p>", text="Ici Potager. Radis.", parent_id=2)
     redirect = f'<div class="redirectMsg"><ul class="redirectText"><li>{link("Potager")}</li></ul></div>'
     garden.write("Tomates", redirect, text="#REDIRECTION [[Potager]]", is_redirect=True)
+    garden.write("Fichier:Nul.png", "<p>Ici Fichier:Nul.png.</p>")
     garden.upload("Radis.png", PNG)
     odile, moment = UserName("Odile", 3), Timestamp("2019-05-01T10:00:00Z")
     garden.save(LogEvent(1, "move", "move", moment, odile, Title(0, "Jardin", ""), 1, "", {}, (), Via.API))
@@ -190,7 +191,10 @@ def test_special_pages_lead_to_what_the_site_has(served: Served) -> None:
         "Special:Contributions?target=Odile": "/contributions/Odile/",
         "Special:ListUsers": "/contributions/",
         "Special:MyLanguage/Potager": f"{served.pages}Potager/",
-        "Special:FilePath/Radis.png": f"{served.pages}Fichier:Radis.png/",
+        "Special:FilePath/Nul.png": f"{served.pages}Fichier:Nul.png/",
+        "Special:Redirect/user/3": "/contributions/",
+        "Special:Redirect/logid/1": f"{served.pages}Spécial:Log/",
+        "Special:Redirect?wptype=revision&wpvalue=2": "/revision/2/",
         "Special:Search?search=radis": "/archive/search/",
         "Special:Random": "/archive/random/",
         "Special:UserLogin": "/archive/gone/",
@@ -227,7 +231,8 @@ def test_doors_for_programs(served: Served) -> None:
         "rest.php/v1/page/Potager": "/archive/gone/",
         "load.php?modules=startup": "/archive/gone/",
         "opensearch_desc.php": "/archive/gone/",
-        "thumb.php?f=Radis.png&w=120": f"{served.pages}Fichier:Radis.png/",
+        "thumb.php?f=Nul.png&w=120": f"{served.pages}Fichier:Nul.png/",
+        "thumb.php?archived=1&f=20190301100000!Radis.png": f"{served.pages}Fichier:Radis.png/",
         "img_auth.php/a/ab/Radis.png": "/w/images/a/ab/Radis.png",
         "img_auth.php/thumb/a/ab/Radis.png/120px-Radis.png": "/w/images/a/ab/Radis.png",
     }
@@ -271,6 +276,33 @@ def test_files_and_their_small_pictures(served: Served) -> None:
         with urllib.request.urlopen(served.base + form, timeout=20) as found:
             assert found.read() == PNG
             assert found.headers.get_all("Content-Security-Policy")[0].startswith("sandbox;")
+
+
+def test_ways_to_a_file_lead_to_the_file_itself(served: Served) -> None:
+    folder = served.script.removesuffix("index.php")
+    special = (
+        "Special:FilePath/Radis.png",
+        "Sp%C3%A9cial:filepath/radis.png",
+        "Special:Redirect/file/Radis.png",
+    )
+    forms = [f"{served.pages}{title}?width=90" for title in special]
+    forms += [f"{served.script}?title={title}" for title in special]
+    forms += [f"{folder}thumb.php?f=Radis.png&w=120", f"{folder}thumb.php?width=120&f=radis.png"]
+    forms += [f"{served.script}?title=Special:FilePath&file=Radis.png", "/w/images/b/bc/Radis.png"]
+    for form in forms:
+        place, page = answer(served, form)
+        assert place == "/media/Fichier:Radis.png/", form
+        way = re.search(r'http-equiv="refresh" content="0; url=([^"]*)"', page)
+        assert way is not None
+        with urllib.request.urlopen(urljoin(served.base + quote(place), way[1]), timeout=20) as found:
+            assert found.read() == PNG
+
+
+def test_addresses_from_before_utf_8(served: Served) -> None:
+    for form in ("%C9t%E9", "%E9t%e9", "Special:MyLanguage/%C9t%E9", "%C3%89t%E9", "%AB_Ici_%bb", "%ab%20Ici_%BB"):
+        assert "<p>Ici " in answer(served, served.pages + form)[1], form
+        assert "<p>Ici " in answer(served, f"{served.script}?title={form}")[1], form
+    assert answer(served, f"{served.script}?title=%C9t%E9&action=history")[0] == "/history/Été/"
 
 
 def test_pages_run_nothing_but_the_sites_own_scripts(served: Served) -> None:
@@ -377,11 +409,15 @@ def test_hosts_that_cannot_be_told_have_a_page_that_finds_the_way(garden: tuple[
         "?title=Special:AllPages&namespace=1": f"{pages}Spécial:Toutes_les_pages/1/",
         "?title=Special:NobodyKnows": "/archive/gone/",
         "?title=potager&action=edit": "/archive/gone/",
+        "?title=%e9t%E9&action=info": "/info/Été/",
+        "?title=%c3%89t%c3%a9&action=history": "/history/Été/",
     }
     with static(planted.folder / "site") as base:
         for form, place in forms.items():
             page.goto(f"{base}{script}/{form}")
             page.wait_for_url(lambda url, place=place: unquote(urlsplit(url).path) == place, timeout=10_000)
+        page.goto(f"{base}{script}/?title=Special:FilePath/radis.png")
+        page.wait_for_url(lambda url: urlsplit(url).path.startswith("/files/"), timeout=10_000)
     page.goto(f"file://{planted.folder}/site{script}/index.html?title=Un/deux&action=history")
     page.wait_for_url(lambda url: unquote(urlsplit(url).path).endswith("/history/Un/deux/index.html"), timeout=10_000)
 

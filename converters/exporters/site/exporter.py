@@ -90,7 +90,7 @@ class SiteExporter(Exporter):
         self._files = SiteFiles(archive.folder, self._file_entries, self._folder, options.is_portable)
         self._press = Press(self.wiki, self.entries.titles, self.addresses, options)
         words = self._press.words
-        own = OwnLinks(self.wiki.site.server, self._old_addresses(), self.addresses, self.entries)
+        own = OwnLinks(self.wiki.site.server, self._old_addresses(), self.addresses, self.entries, self._files.has)
         targets = Targets(
             self.addresses.of_title,
             self._files.at,
@@ -197,6 +197,7 @@ class SiteExporter(Exporter):
         ]
         shown = self._file_view.values(title.name, here, users)
         self._folder.write(f"{here}/{INDEX}", self._press.print("file.html", here, values | shown))
+        self._landings.of_file(here, title, self._files.shown(title.name))
 
     def _write_pageless(self, title: Title, here: str) -> None:
         """A category or file without page. Special pages have none either, and are lists."""

@@ -44,9 +44,17 @@ class SiteFiles:
 
     def at(self, name: str) -> str | None:
         """The path below the site of a file that a page shows: ``None`` unless it is a picture, a sound or a film."""
-        path = self._files.path_of(name)
-        brought = self.bring(path) if path else None
+        brought = self.shown(name)
         return brought if brought and Path(brought).suffix in PICTURES | SOUNDS | FILMS else None
+
+    def shown(self, name: str) -> str | None:
+        """The path below the site of a file, or of what stands in for it; ``None`` when its bytes are lost."""
+        path = self._files.path_of(name)
+        return self.bring(path) if path else None
+
+    def has(self, name: str) -> bool:
+        """Whether anything of a file's bytes is here."""
+        return self.shown(name) is not None
 
     def bring_originals(self, host: str | None) -> set[str]:
         """Put files where the wiki had them; the folders of that host in which they were, such as ``/w/images``."""

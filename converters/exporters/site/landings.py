@@ -13,6 +13,7 @@ from converters.exporters.site.press import Press
 from converters.exporters.site.servers import GONE, SERVER_FILES, OldAddresses
 from converters.exporters.site.sitemap import sitemaps
 from converters.links import INDEX, MISSING, RANDOM, SOURCE_INDEX, relative
+from scraper.model import Title
 
 # From so many pages one is chosen at random; so many are shown to a reader without script.
 RANDOM_PAGES, RANDOM_LINKS = 2_000, 20
@@ -39,6 +40,14 @@ class Landings:
             there = self._addresses.unredirected(here)
             values = self._view.values(entry, there) | {"refresh": None}
             self._folder.write(f"{there}/{INDEX}", self._press.print("page.html", there, values))
+
+    def of_file(self, here: str, title: Title, path: str | None) -> None:
+        """Goes on to the file itself, at ``path`` below the site, as ``Special:FilePath`` and ``thumb.php`` did."""
+        there = self._addresses.media_of(here)
+        if path is None:
+            self._folder.remove(f"{there}/{INDEX}")
+        else:
+            self._folder.write(*self._press.passage_to_file(there, path, title.full))
 
     def all(self, old: OldAddresses) -> None:
         """For servers that can be told, and for those that cannot."""

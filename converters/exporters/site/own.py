@@ -6,13 +6,15 @@ They go by the same rules as the servers, so that such a link stays in the site 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from converters.entries import Entries
 from converters.exporters.site.servers import GONE, OldAddresses
-from converters.exporters.site.servers.rules import Rule, rules
-from converters.links import CONTRIBUTIONS, DIFFERENCE, HISTORY, INFO, PAGE, RANDOM, REVISION, Addresses
+from converters.exporters.site.servers.rule import Rule
+from converters.exporters.site.servers.rules import rules
+from converters.links import CONTRIBUTIONS, DIFFERENCE, HISTORY, INFO, MEDIA, PAGE, RANDOM, REVISION, Addresses
 
 GROUP = re.compile(r"\$(\d)")
 MOST_HOPS = 20
@@ -20,15 +22,22 @@ KEPT = 10_000
 
 
 class OwnLinks:
-    """Where the site has what an address of the wiki asked for. ``server`` is the wiki's, with its scheme."""
+    """Where the site has what an address of the wiki asked for. ``server`` is the wiki's, with its scheme.
 
-    def __init__(self, server: str, old: OldAddresses, addresses: Addresses, entries: Entries) -> None:
+    ``has_file`` tells whether the bytes of a file are here, by its name without namespace.
+    """
+
+    def __init__(
+        self, server: str, old: OldAddresses, addresses: Addresses, entries: Entries, has_file: Callable[[str], bool]
+    ) -> None:
         self._host = _host(server)
         found = rules(old)
         self._rules = [(_compiled(rule), rule.target) for rule in (*found.always, *found.missing)]
         self._addresses = addresses
         self._entries = entries
+        self._has_file = has_file
         self._pages = old.pages
+        self._before_name = len(old.file_prefix) + 1
         self._special = {prefix.casefold() for prefix in old.special_prefixes}
         self.followed = lru_cache(maxsize=KEPT)(self._followed)
 
@@ -56,6 +65,9 @@ class OwnLinks:
                 return place
             if place.startswith(f"{PAGE}/"):
                 return self._page(place.rpartition("/")[2])
+            if place.startswith(f"{MEDIA}/") and self._addresses.has(page := self._page_of(place)):
+                name = place.removeprefix(f"{MEDIA}/")[self._before_name :].replace("_", " ")
+                return place if self._has_file(name) else page
             following = self._step(address)
             if following is None:
                 return None
@@ -74,10 +86,14 @@ class OwnLinks:
             rev_id = rest.removesuffix("/current")
             return rev_id.isdecimal() and self._entries.has_version(int(rev_id))
         if view in (HISTORY, INFO):
-            return self._addresses.is_page("/".join((*self._addresses.layout.prefix, rest)))
+            return self._addresses.is_page(self._page_of(place))
         if view == CONTRIBUTIONS:
             return not rest or self._entries.has_written(rest.replace("_", " "))
         return place == RANDOM or self._addresses.has(place)
+
+    def _page_of(self, place: str) -> str:
+        """The page beside which its history stands, or what else the site tells of it."""
+        return "/".join((*self._addresses.layout.prefix, place.partition("/")[2]))
 
     def _page(self, page_id: str) -> str | None:
         try:

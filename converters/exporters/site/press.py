@@ -145,8 +145,14 @@ class Press:
 
     def passage(self, here: str, target: str, title: str) -> tuple[str, bytes]:
         """Path and content of a page that does nothing but lead on to another address."""
-        values = {"title": title, "target": relative(here, target + "/")}
-        return f"{here}/{INDEX}", self.print("elsewhere.html", here, values)
+        return self._leading_on(here, relative(here, target + "/"), title)
+
+    def passage_to_file(self, here: str, path: str, title: str) -> tuple[str, bytes]:
+        """The same, to a file below the site."""
+        return self._leading_on(here, relative(here, path), title)
+
+    def _leading_on(self, here: str, target: str, title: str) -> tuple[str, bytes]:
+        return f"{here}/{INDEX}", self.print("elsewhere.html", here, {"title": title, "target": target})
 
     def link(self, here: str, title: Title, text: str | None = None, fragment: str = "") -> Link:
         """A link to a page, marked when the archive has no such page."""

@@ -70,6 +70,7 @@ class AddressRecord:
                 self._folder.remove_parts(address)
                 self._folder.remove_parts(self._addresses.history_of(address))
                 self._folder.remove_parts(self._addresses.unredirected(address))
+                self._folder.remove_parts(self._addresses.media_of(address))
                 self._folder.remove(f"{self._addresses.source_of(address)}/{SOURCE_INDEX}")
         self._folder.write(RECORD, (self._head + "".join(self._lines())).encode("utf-8", "replace"))
 

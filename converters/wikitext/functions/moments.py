@@ -1,6 +1,6 @@
 """Dates as PHP's ``strtotime`` understands them: those that people write into ``#time``.
 
-https://www.php.net/manual/en/datetime.formats.php, as far as the formats there are in use on wikis.
+https://www.php.net/manual/en/datetime.formats.php. Of the formats that fit a place the longest counts.
 """
 
 from __future__ import annotations
@@ -8,77 +8,95 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from converters.wikitext.functions.moment import Moment, NoDate
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
 MONTHS |= {name.lower(): number for number, name in enumerate(calendar.month_abbr) if number} | {"sept": 9}
-DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-DAYS |= {name.lower(): number for number, name in enumerate(calendar.day_abbr)} | {"tues": 1, "wednes": 2, "thur": 3}
-COUNTS = {"last": -1, "previous": -1, "this": 0, "next": 1, "first": 1, "second": 2, "third": 3, "fourth": 4}
-UNITS = {
-    "sec": "seconds", "second": "seconds", "min": "minutes", "minute": "minutes", "hour": "hours", "day": "days",
-    "weekday": "days", "week": "weeks", "fortnight": "fortnights", "month": "months", "year": "years",
+ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+MONTHS |= {name: number for number, name in enumerate(ROMAN_MONTHS, 1)}
+# From Sunday on, as PHP counts them.
+DAYS = {calendar.day_name[(number - 1) % 7].lower(): number for number in range(7)}
+DAYS |= {f"{name}s": number for name, number in DAYS.items()} | {name[:3]: number for name, number in DAYS.items()}
+COUNTS = {"last": -1, "previous": -1, "this": 0, "next": 1}
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
+    "tenth": 10, "eleventh": 11, "twelfth": 12,
 }  # fmt: skip
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-DAY = "|".join(sorted(DAYS, key=len, reverse=True))
-UNIT = "|".join(sorted(UNITS, key=len, reverse=True))
-ORDINAL = r"(?:st|nd|rd|th)?"
-# Years that Python can count with, both ends kept free for what is added.
-FIRST_YEAR, LAST_YEAR = 1, 9998
+# What is added: field, and how many.
+UNITS = {
+    "sec": ("seconds", 1), "second": ("seconds", 1), "min": ("seconds", 60), "minute": ("seconds", 60),
+    "hour": ("seconds", 3600), "day": ("days", 1), "week": ("days", 7), "fortnight": ("days", 14),
+    "month": ("months", 1), "year": ("months", 12), "weekday": ("workdays", 1),
+}  # fmt: skip
+UNITS |= {f"{name}s": unit for name, unit in UNITS.items()}
+# Hours ahead of UTC: names in use, and the letters of armies.
+ZONES = {
+    "utc": 0, "gmt": 0, "wet": 0, "west": 1, "bst": 1, "cet": 1, "cest": 2, "met": 1, "mest": 2, "eet": 2, "eest": 3,
+    "msk": 3, "ast": -4, "adt": -3, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8,
+    "pdt": -7, "jst": 9, "kst": 9, "hst": -10,
+}  # fmt: skip
+ZONES |= {letter: number for number, letter in enumerate("abcdefghiklm", 1)} | {"z": 0}
+ZONES |= {letter: -number for number, letter in enumerate("nopqrstuvwxy", 1)}
 
-Reader = Callable[["_Moment", re.Match[str]], None]
+
+def _one_of(names: dict[str, int]) -> str:
+    return "|".join(sorted(names, key=len, reverse=True))
 
 
-class NoDate(ValueError):
-    """Nothing that PHP would take for a date."""
+UNIT = "|".join(sorted(UNITS.keys() - {"week"} | DAYS.keys(), key=len, reverse=True))
+PARTS = {
+    "MONTH": f"(?P<name>{_one_of(MONTHS)})",
+    "WEEKDAY": f"(?P<weekday>{_one_of(DAYS)})",
+    "UNIT": f"(?P<unit>{UNIT})",
+    "COUNT": f"(?P<count>{_one_of(COUNTS)})",
+    "ORDINAL": f"(?P<count>{_one_of(COUNTS | ORDINALS)})",
+    "YEAR4": r"(?P<year>\d{4})",
+    "YEAR2": r"(?P<year>\d{2})",
+    "YEAR": r"(?P<year>\d{1,4})",
+    "MM": r"(?P<month>0\d|1[0-2])",
+    "M": r"(?P<month>1[0-2]|0?\d)",
+    "DD": r"(?P<day>[0-2]\d|3[01])",
+    "DTH": r"(?P<day>(?:3[01]|[0-2]?\d)(?:st|nd|rd|th)?)",
+    "D": r"(?P<day>3[01]|[0-2]?\d)",
+    "HH": r"(?P<hour>[01]\d|2[0-4])",
+    "H12": r"(?P<hour>1[0-2]|0?[1-9])",
+    "H": r"(?P<hour>2[0-4]|[01]?\d)",
+    "IM": r"(?P<minute>[0-5]\d)",
+    "I": r"(?P<minute>[0-5]?\d)",
+    "SS": r"(?P<second>60|[0-5]\d)",
+    "S": r"(?P<second>60|[0-5]?\d)",
+    "HALF": r" ?(?P<half>[ap])\.?m\.?(?!\w)",
+    "GAP": r"[ .-]*",
+}
+PART = re.compile(r"<([A-Z]\w*)>")
 
 
-class _Moment:
-    """A date while it is read: fields that are named, and what is added at last."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A match of a format: what its parts say."""
 
-    def __init__(self, now: datetime) -> None:
-        self.when = now
-        self.has_time = self.has_date = False
-        self.months = 0
-        self.added = timedelta()
-        self.weekday: tuple[int, int] | None = None
-        self.edge = ""
+    parts: dict[str, str | None]
 
-    def date(self, year: int, month: int, day: int) -> None:
-        if not 1 <= month <= 12 or not 0 < day <= 31:
-            raise NoDate
-        # PHP counts 31 February on into March.
-        self.when = self.when.replace(year=year, month=month, day=1) + timedelta(days=day - 1)
-        self.has_date = True
+    def text(self, name: str) -> str:
+        return (self.parts.get(name) or "").lower()
 
-    def time(self, hour: int, minute: int = 0, second: int = 0) -> None:
-        if hour > 24 or minute > 59 or second > 60:
-            raise NoDate
-        self.when = self.when.replace(hour=0, minute=0, second=0, microsecond=0)
-        self.added += timedelta(hours=hour, minutes=minute, seconds=second)
-        self.has_time = True
+    def number(self, name: str, default: int = 0) -> int:
+        return int(re.sub(r"\D", "", self.text(name)) or default)
 
-    def result(self) -> datetime:
-        """The moment: months are counted before days, weekdays after all."""
-        when = self.when
-        if self.has_date and not self.has_time:
-            when = when.replace(hour=0, minute=0, second=0, microsecond=0)
-        year, month = divmod(when.year * 12 + when.month - 1 + self.months, 12)
-        day = {"first": 1, "last": calendar.monthrange(year, month + 1)[1]}.get(self.edge, when.day)
-        when = when.replace(year=year, month=month + 1, day=1) + timedelta(days=day - 1) + self.added
-        if self.weekday is not None:
-            day, count = self.weekday
-            ahead = (day - when.weekday()) % 7
-            when += timedelta(days=ahead + 7 * (count - (1 if count > 0 and ahead else 0)))
-        return when
+
+Reader = Callable[[Moment, _Found], None]
 
 
 def read_moment(text: str, now: datetime) -> datetime:
     """The moment that a text names, in UTC where it names no zone. Raises NoDate."""
-    moment = _Moment(now.astimezone(UTC))
-    text = re.sub(r"\s+", " ", text.strip().lower())
+    moment = Moment(now.astimezone(UTC))
+    text = " ".join(text.split())
     if re.fullmatch(r"\d{4}", text):
-        text = "00:00 " + text  # Not a time, as it is for PHP.
+        text = "00:00 " + text  # Not a time, as it is for PHP (ParserFunctions::timeCommon).
     position = 0
     try:
         while position < len(text):
@@ -88,132 +106,203 @@ def read_moment(text: str, now: datetime) -> datetime:
         raise NoDate(text) from error
 
 
-def _read_next(moment: _Moment, text: str, position: int) -> int:
-    for pattern, reader in READERS:
-        found = pattern.match(text, position)
-        if found and found.end() > position:
-            reader(moment, found)
-            return found.end()
-    raise NoDate
-
-
-def _iso(moment: _Moment, found: re.Match[str]) -> None:
-    moment.date(_year(found[1]), int(found[2]), int(found[3] or 1))
-
-
-def _american(moment: _Moment, found: re.Match[str]) -> None:
-    moment.date(_year(found[3]) if found[3] else moment.when.year, int(found[1]), int(found[2]))
-
-
-def _european(moment: _Moment, found: re.Match[str]) -> None:
-    moment.date(_year(found[3]), int(found[2]), int(found[1]))
-
-
-def _day_month(moment: _Moment, found: re.Match[str]) -> None:
-    moment.date(_year(found[3]) if found[3] else moment.when.year, MONTHS[found[2]], int(found[1]))
-
-
-def _month_day(moment: _Moment, found: re.Match[str]) -> None:
-    moment.date(_year(found[3]) if found[3] else moment.when.year, MONTHS[found[1]], int(found[2]))
-
-
-def _month_year(moment: _Moment, found: re.Match[str]) -> None:
-    moment.date(_year(found[2]) if found[2] else moment.when.year, MONTHS[found[1]], 1 if found[2] else moment.when.day)
-
-
-def _compact(moment: _Moment, found: re.Match[str]) -> None:
-    moment.date(int(found[1]), int(found[2]), int(found[3]))
-    if found[4]:
-        moment.time(int(found[4]), int(found[5]), int(found[6]))
-
-
-def _clock(moment: _Moment, found: re.Match[str]) -> None:
-    hour, half = int(found[1]), found[4]
-    if half and not 1 <= hour <= 12:
+def _read_next(moment: Moment, text: str, position: int) -> int:
+    matches = [(found.end(), reader, found) for pattern, reader in FORMATS if (found := pattern.match(text, position))]
+    end, reader, found = max(matches, key=lambda match: match[0], default=(position, None, None))
+    if reader is None or found is None or end == position:
         raise NoDate
-    hour = hour % 12 + (12 if half.startswith("p") else 0) if half else hour
-    moment.time(hour, int(found[2] or 0), int(found[3] or 0))
+    reader(moment, _Found(found.groupdict()))
+    return end
 
 
-def _zone(moment: _Moment, found: re.Match[str]) -> None:
-    if found[1]:
-        ahead = timedelta(hours=int(found[2]), minutes=int(found[3] or 0)) * (-1 if found[1] == "-" else 1)
-        moment.when = moment.when.replace(tzinfo=timezone(ahead)).astimezone(UTC)
+def _date(moment: Moment, found: _Found) -> None:
+    """Year, month and day, as far as they are named."""
+    month = MONTHS[found.text("name")] if found.text("name") else found.number("month")
+    year = _year(found.text("year")) if found.text("year") else None
+    moment.set_date(year, month, found.number("day") if found.text("day") else None)
 
 
-def _stamp(moment: _Moment, found: re.Match[str]) -> None:
-    moment.when = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(seconds=int(found[1]))
-    moment.has_time = True
+def _month_of_year(moment: Moment, found: _Found) -> None:
+    _date(moment, found)
+    moment.day = 1
 
 
-def _word(moment: _Moment, found: re.Match[str]) -> None:
-    days = {"tomorrow": 1, "yesterday": -1}.get(found[0], 0)
-    if found[0] != "now":
-        moment.when = moment.when.replace(hour=12 if found[0] == "noon" else 0, minute=0, second=0, microsecond=0)
-        moment.has_time = True
-    moment.added += timedelta(days=days)
+def _date_and_time(moment: Moment, found: _Found) -> None:
+    _date(moment, found)
+    _time(moment, found)
 
 
-def _relative(moment: _Moment, found: re.Match[str]) -> None:
-    count = COUNTS[found[3]] if found[3] else int(found[2]) * (-1 if found[1].count("-") % 2 else 1)
-    count = -count if found[5] else count
-    unit = UNITS[found[4].removesuffix("s") if found[4] not in UNITS else found[4]]
-    if unit in ("months", "years"):
-        moment.months += count * (12 if unit == "years" else 1)
+def _time(moment: Moment, found: _Found) -> None:
+    hour = found.number("hour")
+    if found.text("half"):
+        hour = hour % 12 + (12 if found.text("half") == "p" else 0)
+    moment.set_time(hour, found.number("minute"), found.number("second"))
+
+
+def _four_digits(moment: Moment, found: _Found) -> None:
+    """The time, if there is none yet and there could be one; else the year."""
+    digits = found.text("digits")
+    if not moment.has_time and int(digits[:2]) <= 24 and int(digits[2:]) < 60:
+        moment.set_time(int(digits[:2]), int(digits[2:]), 0)
     else:
-        days = {"weeks": 7, "fortnights": 14}.get(unit)
-        moment.added += timedelta(days=count * days) if days else timedelta(**{unit: count})
+        moment.year = int(digits)
 
 
-def _weekday(moment: _Moment, found: re.Match[str]) -> None:
-    moment.weekday = DAYS[found[2]], COUNTS.get(found[1] or "", 0)
-    if not moment.has_time:
-        moment.time(0)
+def _day_of_year(moment: Moment, found: _Found) -> None:
+    moment.set_date(_year(found.text("year")), 1, found.number("day"))
 
 
-def _month_edge(moment: _Moment, found: re.Match[str]) -> None:
-    moment.months += COUNTS.get(found[2] or "this", 0)
-    moment.edge = found[1]
+def _week(moment: Moment, found: _Found) -> None:
+    """A day of a week of ISO 8601, from Sunday before it, 0, to Sunday, 7."""
+    monday = datetime.fromisocalendar(_year(found.text("year")), 1, 1)
+    day = monday + timedelta(weeks=found.number("week") - 1, days=found.number("weekday", 1) - 1)
+    if found.text("weekday") == "0":
+        day -= timedelta(days=1)
+    moment.set_date(day.year, day.month, day.day)
 
 
-def _only_year(moment: _Moment, found: re.Match[str]) -> None:
-    moment.date(_year(found[1]), moment.when.month, moment.when.day)
+def _stamp(moment: Moment, found: _Found) -> None:
+    moment.set_date(1970, 1, 1)
+    moment.reset_time()
+    moment.seconds += int(found.text("seconds"))
+    moment.set_zone(UTC)
 
 
-def _nothing(_moment: _Moment, _found: re.Match[str]) -> None:
+def _named_day(moment: Moment, found: _Found) -> None:
+    word = found.text("word")
+    if word != "now":
+        moment.reset_time()
+        moment.days += {"tomorrow": 1, "yesterday": -1}.get(word, 0)
+    if word == "noon":
+        moment.set_time(12, 0, 0)
+
+
+def _counted(moment: Moment, found: _Found) -> None:
+    """``+2 days``: each minus turns the sign."""
+    count = int(found.text("number")) * (-1 if found.text("signs").count("-") % 2 else 1)
+    unit = found.text("unit")
+    if unit in DAYS:
+        moment.add_weekday(DAYS[unit], count, counts_today=True)
+    else:
+        _add(moment, unit, count)
+
+
+def _told(moment: Moment, found: _Found) -> None:
+    """``next month``, ``first friday``."""
+    word, unit = found.text("count"), found.text("unit")
+    count = (COUNTS | ORDINALS)[word]
+    if unit in DAYS:
+        moment.reset_time()
+        moment.add_weekday(DAYS[unit], count, counts_today=word == "this")
+    else:
+        _add(moment, unit, count)
+
+
+def _add(moment: Moment, unit: str, count: int) -> None:
+    field, number = UNITS[unit]
+    setattr(moment, field, getattr(moment, field) + number * count)
+
+
+def _told_week(moment: Moment, found: _Found) -> None:
+    moment.days += 7 * COUNTS[found.text("count")]
+    moment.is_in_week = True
+
+
+def _weekday(moment: Moment, found: _Found) -> None:
+    moment.reset_time()
+    moment.weekday, moment.counts_today = DAYS[found.text("weekday")], True
+
+
+def _weekday_of_month(moment: Moment, found: _Found) -> None:
+    count = (COUNTS | ORDINALS)[found.text("count")]
+    moment.reset_time()
+    moment.counts_in_month = True
+    moment.is_from_end = count <= 0
+    moment.add_weekday(DAYS[found.text("weekday")], count, counts_today=count > 0)
+
+
+def _edge(moment: Moment, found: _Found) -> None:
+    moment.edge = found.text("edge")
+
+
+def _ago(moment: Moment, _found: _Found) -> None:
+    moment.turn_back()
+
+
+def _offset(moment: Moment, found: _Found) -> None:
+    sign = -1 if found.text("sign") == "-" else 1
+    moment.set_zone(timedelta(hours=sign * found.number("hour"), minutes=sign * found.number("minute")))
+
+
+def _zone(moment: Moment, found: _Found) -> None:
+    name = found.text("zone")
+    moment.set_zone(timedelta(hours=ZONES[name]) if name in ZONES else _region(name))
+
+
+def _region(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(re.sub(r"[a-z]+", lambda word: word[0].capitalize(), name))
+    except (ZoneInfoNotFoundError, OSError) as error:
+        raise NoDate(name) from error
+
+
+def _nothing(_moment: Moment, _found: _Found) -> None:
     return
 
 
 def _year(digits: str) -> int:
     year = int(digits)
-    if len(digits) == 2:
+    if len(digits) < 4 and year < 100:
         year += 2000 if year < 70 else 1900
-    if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NoDate
     return year
 
 
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.A)
+def _format(written: str) -> re.Pattern[str]:
+    return re.compile(PART.sub(lambda part: PARTS[part[1]], written), re.A | re.I)
 
 
-READERS: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (_pattern(r"@(-?\d{1,11})\b"), _stamp),
-    (_pattern(r"(\d{4})(\d{2})(\d{2})(?:t?(\d{2}):?(\d{2}):?(\d{2}))?(?!\d)"), _compact),
-    (_pattern(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?(?!\d)"), _iso),
-    (_pattern(r"(\d{4})/(\d{1,2})/(\d{1,2})(?!\d)"), _iso),
-    (_pattern(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}|\d{2}))?(?!\d)"), _american),
-    (_pattern(r"(\d{1,2})[.-](\d{1,2})[.-](\d{4})(?!\d)"), _european),
-    (_pattern(r"t?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?: ?([ap])\.?m\.?)?"), _clock),
-    (_pattern(r"(\d{1,2})()() ?([ap])\.?m\.?"), _clock),
-    (_pattern(rf"(\d{{1,2}}){ORDINAL}[ .-]*({MONTH})\b\.?(?:[ ,.-]*(\d{{4}}))?(?!\d)"), _day_month),
-    (_pattern(rf"({MONTH})\b\.?[ .-]*(\d{{1,2}}){ORDINAL}(?!\d)(?:[ ,.-]+(\d{{4}})(?!\d|:))?"), _month_day),
-    (_pattern(rf"({MONTH})\b\.?(?:[ ,.-]*(\d{{4}}))?(?!\d)"), _month_year),
-    (_pattern(r"(now|today|midnight|noon|tomorrow|yesterday)\b"), _word),
-    (_pattern(r"(first|last) day of(?: (next|last|previous|this) month)?"), _month_edge),
-    (_pattern(rf"(?:([+-]*) ?(\d{{1,7}})|({'|'.join(COUNTS)})) ?((?:{UNIT})s?)\b( ago\b)?"), _relative),
-    (_pattern(rf"(?:({'|'.join(COUNTS)}) )?({DAY})\b\.?"), _weekday),
-    (_pattern(r"(?:gmt|utc)?([+-])(\d{1,2}):?(\d{2})?|(?:gmt|utc|z)()\b"), _zone),
-    (_pattern(r"(\d{4})(?!\d)"), _only_year),
-    (_pattern(r"[ ,]|of\b|the\b|at\b"), _nothing),
+FORMATS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
+    (_format(written), reader)
+    for written, reader in (
+        (r"@(?P<seconds>-?\d{1,11})(?:\.\d{0,6})?", _stamp),
+        (r"(?P<word>now|today|midnight|noon|tomorrow|yesterday)(?!\w)", _named_day),
+        (r"t?<HH>[:.]?<IM>[:.]?<SS>", _time),
+        (r"t?<H>[:.]<I>(?:[:.]<S>(?:[.,]\d+)?)?", _time),
+        (r"t<HH><IM>", _time),
+        (r"t<HH>", _time),
+        (r"<H12><HALF>", _time),
+        (r"<H12>[:.]<IM>(?:[:.]<SS>)?<HALF>", _time),
+        (r"(?P<digits>\d{4})", _four_digits),
+        (r"<YEAR4>-?<MM>-?<DD>", _date),
+        (r"<YEAR4>-<M>-<D>", _date),
+        (r"<YEAR>-<M>-<D>", _date),
+        (r"<YEAR4>/<M>/<D>/?", _date),
+        (r"<M>/<D>(?:/<YEAR>)?", _date),
+        (r"<D>[.-]<M>[.-]<YEAR4>", _date),
+        (r"<D>\.<M>\.<YEAR2>", _date),
+        (r"<YEAR4>-<M>", _month_of_year),
+        (r"<DTH><GAP><MONTH><GAP><YEAR>", _date),
+        (r"<DTH><GAP><MONTH>(?!\w)", _date),
+        (r"<MONTH><GAP><DTH>[,.stndrh ]+<YEAR>(?![\d:])", _date),
+        (r"<MONTH><GAP><DTH>(?=[,. ]|$)[,. ]*", _date),
+        (r"<MONTH>-<DD>-<YEAR>", _date),
+        (r"<YEAR>-<MONTH>-<DD>", _date),
+        (r"<MONTH><GAP><YEAR4>", _month_of_year),
+        (r"<YEAR4><GAP><MONTH>(?!\w)", _month_of_year),
+        (r"<MONTH>(?!\w)", _date),
+        (r"<YEAR4>[.-]?(?P<day>[0-2]\d\d|3[0-5]\d|36[0-6])", _day_of_year),
+        (r"<YEAR4>-?W(?P<week>[0-4]\d|5[0-3])(?:-?(?P<weekday>[0-7]))?", _week),
+        (r"<YEAR4><MM><DD>t?<HH>:?<IM>:?<SS>", _date_and_time),
+        (r"<YEAR4>:<MM>:<DD> <HH>:<IM>:<SS>", _date_and_time),
+        (r"(?P<signs>[+-]*) *(?P<number>\d{1,7}) *(?P<unit>" + UNIT + r"|week)(?!\w)", _counted),
+        (r"<ORDINAL> <UNIT>(?!\w)", _told),
+        (r"<COUNT> week(?!\w)", _told_week),
+        (r"<ORDINAL> <WEEKDAY> of(?!\w)", _weekday_of_month),
+        (r"(?P<edge>first|last) day of(?!\w)", _edge),
+        (r"<WEEKDAY>(?!\w)", _weekday),
+        (r"ago(?!\w)", _ago),
+        (r"(?:gmt)?(?P<sign>[+-])(?P<hour>\d{1,2}):?(?P<minute>\d{2})?", _offset),
+        (r"\(?(?P<zone>[a-z]+(?:[_/][a-z]+)+|[a-z]{1,6})\)?(?!\w)", _zone),
+        (r"[ ,.;\t]", _nothing),
+    )
 )

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from math import isfinite
 
+from converters.wikitext.clock import own_digits
 from converters.wikitext.functions.call import Function, FunctionCall, beside_markers
 from converters.wikitext.languages import Language, language
 from converters.wikitext.state import Page
@@ -13,10 +14,10 @@ from scraper.languages.plurals import plural_form
 
 # Language::formatNumInternal. Only a number that stands alone has an exponent that is worked out.
 NUMBER = re.compile(r"(-(?=[\d.]))?(\d+|(?=\.\d))(\.\d*)?")
-SCIENTIFIC = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+SCIENTIFIC = re.compile(r"[+-]?(?:\d++\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
 MINUS = "\u2212"
 INFINITY = "∞"
-EXPLICIT_FORM = re.compile(r"\d+=")
+EXPLICIT_FORM = re.compile(r"\d=")
 # More digits than this are no longer those that were written: numbers pass through floating point.
 EXACT_DIGITS = 15
 # A number without point has its fraction cut to so many digits (NumberFormatter's own).
@@ -55,6 +56,13 @@ def _write(found: re.Match[str], spoken: Language) -> str:
     return (MINUS if sign else "") + digits
 
 
+def _ungrouped(text: str, spoken: Language) -> str:
+    """The numbers in a text in the digits of the language, without separators (Language::formatNumNoSeparators)."""
+    if text == "INF":
+        return INFINITY
+    return NUMBER.sub(lambda found: (MINUS if found[1] else "") + own_digits(found[2] + (found[3] or ""), spoken), text)
+
+
 def _imprecise(whole: str, fraction: str) -> tuple[str, str]:
     """Both parts of a number as floating point has them, with as many digits as before."""
     value = float(f"{whole or 0}{fraction}")
@@ -79,7 +87,8 @@ def _formatnum(call: FunctionCall) -> str:
     if suffix == "rawsuffix":
         return beside_markers(call.first, lambda text: _read(text, language(call.page.wiki.site.language)))
     if suffix == "nocommafysuffix":
-        return call.first
+        spoken = language(call.page.wiki.site.language)
+        return beside_markers(call.first, lambda text: _ungrouped(text, spoken))
     return beside_markers(call.first, lambda text: written_number(text, call.page))
 
 
@@ -90,15 +99,20 @@ def _plural(call: FunctionCall) -> str:
         form = call.argument(position)
         if not EXPLICIT_FORM.search(form):
             forms.append(form)
-        elif form.partition("=")[0] == number:
+        elif _value(form.partition("=")[0]) == _value(number):
             return form.partition("=")[2]
     return forms[min(_form(number, call.page), len(forms) - 1)] if forms else ""
 
 
 def _form(number: str, page: Page) -> int:
-    """The place of the form; what is no number counts as 0."""
+    """The place of the form."""
+    return plural_form(page.wiki.site.language, _value(number))
+
+
+def _value(number: str) -> float:
+    """A number as PHP casts it; what is none is 0."""
     value = float(number) if SCIENTIFIC.fullmatch(number) else 0
-    return plural_form(page.wiki.site.language, value if isfinite(value) else 0)
+    return value if isfinite(value) else 0
 
 
 NUMBERS: dict[str, Function] = {"formatnum": _formatnum, "plural": _plural}

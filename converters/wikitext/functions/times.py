@@ -11,15 +11,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 
 from converters.wikitext.clock import own_digits, zone_of
+from converters.wikitext.functions import calendars
 from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood, complaint
-from converters.wikitext.functions.moments import NoDate, read_moment
+from converters.wikitext.functions.moment import NoDate
+from converters.wikitext.functions.moments import read_moment
+from converters.wikitext.functions.numerals import hebrew, roman
 from converters.wikitext.languages import Language, language
 
 # A code with the x before it, quoted text, an escaped character, or a character that stands for itself.
 CODE = re.compile(r'x[a-zA-Z](?:[a-zA-Z](?<=x[ijmkot][a-zA-Z]))?|"([^"]*)"|\\(.)|(.)', re.S)
-ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
-         (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
-ROMAN_LIMIT = 10_000
 # ParserFunctions::MAX_TIME_CHARS.
 FORMAT_LIMIT = 6000
 # Two moments that have nothing in common: what is the same seen from both does not ask for the time.
@@ -32,36 +32,37 @@ Words = Callable[[datetime, Language], str]
 def format_time(pattern: str, when: datetime, spoken: Language) -> str:
     """A date as MediaWiki's own codes of formats say, in the words and digits of a language."""
     written: list[str] = []
-    is_raw = is_roman = False
+    modes: set[str] = set()
+    stays_raw = False
     for found in CODE.finditer(pattern):
         code = found[0]
-        if code in ("xn", "xN", "xr"):
-            is_raw, is_roman = code != "xr", code == "xr"
+        if code == "xN":
+            stays_raw = not stays_raw
+        elif code in ("xn", "xr", "xh"):
+            modes.add(code)
         elif code in NUMBERS:
-            number = NUMBERS[code](when)
-            written.append(_roman(int(str(number))) if is_roman else _digits(number, spoken, is_raw))
-            is_raw = is_roman = False
+            number = str(NUMBERS[code](when))
+            mode = next((mode for mode in ("xn", "xr", "xh") if mode in modes), "")
+            written.append(number if stays_raw else _number(number, mode, spoken))
+            # Each counts for one number only, those before it in this order.
+            modes.discard("xn" if stays_raw else mode)
         elif code in WORDS:
             written.append(WORDS[code](when, spoken))
         elif found[1] is not None or found[2] is not None:
             written.append(found[1] or found[2] or "")
         else:
-            written.append("x" if code == "xx" else code)
+            # Of a code that there is not, the last letter stays.
+            written.append(code[-1])
     return "".join(written)
 
 
-def _digits(number: object, spoken: Language, is_raw: bool) -> str:
-    return str(number) if is_raw else own_digits(number, spoken)
-
-
-def _roman(number: int) -> str:
-    if not 0 < number <= ROMAN_LIMIT:
-        return str(number)
-    written = ""
-    for value, letters in ROMAN:
-        count, number = divmod(number, value)
-        written += letters * count
-    return written
+def _number(number: str, mode: str, spoken: Language) -> str:
+    """A number as it is (``xn``), Roman, Hebrew, or in the digits of the language."""
+    if mode == "xr":
+        return roman(number)
+    if mode == "xh":
+        return hebrew(number)
+    return number if mode == "xn" or not re.fullmatch(r"[\d.]+", number) else own_digits(number, spoken)
 
 
 def _offset(when: datetime, sign: str) -> str:
@@ -82,8 +83,22 @@ NUMBERS: dict[str, Number] = {
     "Y": lambda when: f"{when.year:04}",
     "y": lambda when: f"{when.year % 100:02}",
     "o": lambda when: when.isocalendar().year,
-    "xkY": lambda when: when.year + 543,
-    "xoY": lambda when: when.year - 1911,
+    "xkY": calendars.thai_year,
+    "xoY": calendars.minguo_year,
+    "xtY": calendars.japanese_year,
+    "xij": lambda when: calendars.iranian(when).day,
+    "xin": lambda when: calendars.iranian(when).month,
+    "xiY": lambda when: calendars.iranian(when).year,
+    "xiy": lambda when: str(calendars.iranian(when).year)[-2:],
+    "xit": lambda when: calendars.iranian(when).month_length,
+    "xiz": lambda when: calendars.iranian(when).day_of_year,
+    "xmj": lambda when: calendars.hijri(when).day,
+    "xmn": lambda when: calendars.hijri(when).month,
+    "xmY": lambda when: calendars.hijri(when).year,
+    "xjj": lambda when: calendars.hebrew(when).day,
+    "xjn": lambda when: calendars.hebrew(when).month,
+    "xjt": lambda when: calendars.hebrew(when).month_length,
+    "xjY": lambda when: calendars.hebrew(when).year,
     "g": lambda when: when.hour % 12 or 12,
     "h": lambda when: f"{when.hour % 12 or 12:02}",
     "G": lambda when: when.hour,
@@ -106,6 +121,10 @@ WORDS: dict[str, Words] = {
     "F": lambda when, spoken: spoken.months[when.month - 1],
     "xg": lambda when, spoken: spoken.months_genitive[when.month - 1],
     "M": lambda when, spoken: spoken.months_short[when.month - 1],
+    "xiF": lambda when, spoken: spoken.months_iranian[calendars.iranian(when).month - 1],
+    "xmF": lambda when, spoken: spoken.months_hijri[calendars.hijri(when).month - 1],
+    "xjF": lambda when, spoken: spoken.months_hebrew[calendars.hebrew(when).month - 1],
+    "xjx": lambda when, spoken: spoken.months_hebrew_genitive[calendars.hebrew(when).month - 1],
     "a": lambda when, _spoken: "am" if when.hour < 12 else "pm",
     "A": lambda when, _spoken: "AM" if when.hour < 12 else "PM",
     "c": lambda when, _spoken: when.isoformat(timespec="seconds"),
@@ -144,7 +163,10 @@ def _told(call: FunctionCall, zone: tzinfo) -> str:
 def _written(call: FunctionCall, zone: tzinfo, now: datetime) -> str:
     when = read_moment(call.argument(1) or "now", now)
     code = call.argument(2).lower() or call.page.wiki.site.language
-    return format_time(call.first[:FORMAT_LIMIT], when.astimezone(zone), language(code))
+    try:
+        return format_time(call.first[:FORMAT_LIMIT], when.astimezone(zone), language(code))
+    except OverflowError as error:
+        raise NoDate from error
 
 
 TIMES: dict[str, Function] = {"#time": _time, "#timel": _local_time}

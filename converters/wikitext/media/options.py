@@ -15,10 +15,10 @@ from converters.wikitext.state import Page
 from scraper.model import Title
 from scraper.titles import IllegalTitle
 
-SIZE = re.compile(r"(\d{0,9})(?:x(\d{0,9}))?\s*(?:px)?\s*", re.ASCII)
-NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+SIZE = re.compile(r"(\d{0,9})(?:x(\d{0,9}))?\s*+(?:px)?\s*", re.ASCII)
+NUMBER = re.compile(r"[+-]?(?:\d++\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 LANGUAGE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
-TAGS = re.compile(r"</?(\w*)[^<>]*>")
+TAGS = re.compile(r"</?(\w*+)[^<>]*>")
 SPACES = re.compile(r"\s+")
 ADDRESS = re.compile(rf"(?:(?:{'|'.join(sorted(SCHEMES))}):|//)(\S*)", re.I)
 VARIANT_SIGNS = re.compile(r"(-\{|\}-|\|)")

@@ -16,7 +16,7 @@ LIST_ATTRIBUTES = frozenset({"group", "responsive"})
 DIRECTIONS = frozenset({"ltr", "rtl"})
 NUMERIC = re.compile(r"[0-9]+")
 OPENING = re.compile(r"<ref(?:erences)?\b[^>]*>", re.I)
-TAG = re.compile(r"<(\w+)[^<>]*>|<!--")
+TAG = re.compile(r"<(\w++)[^<>]*>|<!--")
 FALLBACK = "en"
 
 Fault = tuple[str, ...]
@@ -70,7 +70,10 @@ def _fault_in_list(mark: Mark, page: Page) -> Fault | None:
 def _has_open_ref(text: str) -> bool:
     """Whether a ``<ref>`` opens in the text, which means that somebody forgot to close one."""
     end = text.rfind(">") + 1
-    return "<ref" in text[:end].lower() and OPENING.search(_without_elements(text)) is not None
+    if "<ref" not in text[:end].lower():
+        return False
+    bare = _without_elements(text)
+    return OPENING.search(bare, 0, bare.rfind(">") + 1) is not None
 
 
 def _without_elements(text: str) -> str:

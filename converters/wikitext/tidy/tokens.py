@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*)([^<>]*)>")
+TAG = re.compile(r"<(/?)([A-Za-z][^\s/<>]*+)([^<>]*)>")
 PIECES = 4
 
 

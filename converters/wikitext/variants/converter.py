@@ -15,9 +15,11 @@ from converters.wikitext.variants.system import System, system_of
 
 BRACES = re.compile(r"-\{|\}-")
 OPENING = re.compile(r"<[^<>]*>|-\{")
-# What is not converted: code, tags, character references, what is put aside.
+# What is not converted: code, tags, character references, what is put aside. The search for the end of code and
+# preformatted text goes no further than the next beginning.
 UNTOUCHED = re.compile(
-    rf"<code>.*?</code>|<pre[^>]*>.*?</pre>|<[^<>]*>|&[a-zA-Z#][a-z0-9]+;|{MARK}[^{END}]+{END}", re.S
+    rf"<code>[^<]*+(?:<(?!/?code>)[^<]*+)*+</code>|<pre[^<>]*>[^<]*+(?:<(?!/?pre\b)[^<]*+)*+</pre>"
+    rf"|<[^<>]*>|&[a-zA-Z#][a-z0-9]+;|{MARK}[^{END}]+{END}"
 )
 TITLED = re.compile(r' (title|alt)="([^"]*)"')
 ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,4}(?:C[DM]|D?C{0,3})(?:X[LC]|L?X{0,3})(?:I[VX]|V?I{0,3})(?!\w)")

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+# What a wiki calls its language need not be one.
+CODE = re.compile(r"[a-z-]{2,35}")
+
 
 @dataclass(frozen=True, slots=True)
 class System:
@@ -54,8 +57,8 @@ class System:
 @lru_cache(maxsize=16)
 def system_of(code: str) -> System | None:
     """The variants of a language, ``None`` where it has none, or MediaWiki knows of none."""
-    path = files(__package__).joinpath("tables", f"{code.replace('/', '')}.json")
-    if not path.is_file():
+    path = files(__package__).joinpath("tables", f"{code}.json")
+    if not CODE.fullmatch(code) or not path.is_file():
         return None
     table = json.loads(path.read_text("utf-8"))
     return System(**{"signs": {}, "keeps_roman": False, "bases": {}, **table})
@@ -66,4 +69,4 @@ def _separator(main: str) -> re.Pattern[str]:
     system = system_of(main)
     codes = "|".join(map(re.escape, system.variants if system else ()))
     # Also before "from => variant:", and at the end.
-    return re.compile(rf";\s*(?=(?:{codes})\s*:|[^;]*?=>\s*(?:{codes})\s*:|\s*$)")
+    return re.compile(rf";\s*+(?=(?:{codes})\s*:|[^;]*?=>\s*(?:{codes})\s*:|\s*$)")

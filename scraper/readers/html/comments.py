@@ -17,7 +17,7 @@ SHOWN_PLAIN = frozenset({"comment--without-parentheses", "mw-comment-none"})
 PARENTHESES = {"(": ")", "（": "）", "[": "]"}  # the message `parentheses` in all languages
 ARROW = re.compile(r"^\s*(?:-\s+)?[→←]\s*")
 # The message `colon-separator` in all languages; in Chinese a space of no width follows, in Amharic it is ፦.
-BEFORE_MORE = re.compile("[\\s\u00a0\u202f]*[:：፦꠪][\\s\u00a0\u202f\u200b]*$|\\s+-\\s*$")
+BEFORE_MORE = re.compile("(?<!\\s)\\s*+[:：፦꠪][\\s\u200b]*$|(?<!\\s)\\s++-\\s*$")
 OPEN, CLOSE = "\x01", "\x02"  # around a section's name until it is known whether more follows; never in HTML
 SECTION = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}[ \\t]*")
 SPECIAL = -1

@@ -19,7 +19,7 @@ from scraper.readers.html.page import Element, ParsedPage
 from scraper.readers.html.rows import hidden_in, user_in
 from scraper.readers.reading import Reading
 
-DIMENSIONS = re.compile(r"(\d[\d\s.,'’٬\u00a0\u202f]*)\s*[×x]\s*(\d[\d\s.,'’٬\u00a0\u202f]*)")
+DIMENSIONS = re.compile(r"(\d[\d\s.,'’٬\u00a0\u202f]{0,30}+)[×x]\s*(\d[\d\s.,'’٬\u00a0\u202f]*)")
 MIME = re.compile(r"\b(?:application|audio|chemical|font|image|model|text|video)/[\w.+-]+")
 ARCHIVE = re.compile(r"/archive/(?:[0-9a-f]/[0-9a-f]{2}/)?(\d{14}(?:!|%21)[^/?#]+)$")
 ONE_LETTER = re.compile(r"\d[\s\u00a0\u202f]*[^\W\d_]$")

@@ -9,8 +9,9 @@ from scraper.model import HistoryGap, PageMention, Place, RevisionMention, Title
 from scraper.readers.html.context import Known, PageContext
 from scraper.readers.html.frame import Frame, frame_of
 from scraper.readers.html.page import Element, ParsedPage
-from scraper.readers.html.paging import Paging, read_paging
+from scraper.readers.html.paging import Paging, begins_at, read_paging
 from scraper.readers.html.rows import Row
+from scraper.readers.raw_text import is_same_moment
 from scraper.readers.reading import Reading
 
 # Filters of the form above a history: between two of its rows others may be left out.
@@ -29,6 +30,7 @@ def read_history(page: ParsedPage, what: PageContext, known: Known) -> Reading:
     mentions = [_mention(row, title, what.page_id) for row in rows]
     is_unbroken = len(rows) == len(shown) and not FILTERS & what.parameters.keys()
     facts = _with_neighbours(mentions, rows, paging, what.current_rev_id) if is_unbroken else mentions
+    facts = [*facts, *(_exactly_timed(mentions, paging, frame) if is_unbroken else ())]
     gap = HistoryGap(title, len(rows), paging.has_older, paging.has_newer, Via.HTML)
     named = (PageMention(what.page_id, title, Via.HTML),) if what.page_id else ()
     return Reading((*named, *facts, *((gap,) if paging.has_older or paging.has_newer else ())))
@@ -62,6 +64,15 @@ def _mention(row: Row, title: Title, page_id: int | None) -> RevisionMention:
         tags=row.tags,
         hidden=row.hidden,
     )
+
+
+def _exactly_timed(mentions: Sequence[RevisionMention], paging: Paging, frame: Frame) -> Iterator[RevisionMention]:
+    """The first and the last row once more, where a link to newer or older ones tells their times to the second."""
+    for url, row in ((paging.newer, mentions[:1]), (paging.older, mentions[-1:])):
+        exact = begins_at(url, frame) if url else None
+        for shown in row:
+            if exact and shown.timestamp and is_same_moment(exact, shown.timestamp):
+                yield RevisionMention(shown.rev_id, shown.title, shown.place, Via.HTML, shown.page_id, timestamp=exact)
 
 
 def _with_neighbours(

@@ -17,9 +17,7 @@ from scraper.readers.html.page import Element, ParsedPage
 FILE = 6
 OUTSIDE = frozenset({"external", "extiw", "interwiki"})
 NOT_TITLES = frozenset({"image", "internal", "mw-file-description"})  # their title attribute is a caption or a file
-FILE_OF_TITLE = re.compile(
-    r"^(?!\w+:)(?:\./|\.\./)*[^?#]*\.html?(?:#|$)|^(?:\./|\.\./)*[^?#.]+/?(?:#|$)", re.IGNORECASE
-)
+FILE_OF_TITLE = re.compile(r"^(?!\w+:)[^?#]*\.html?(?:#|$)|^(?:\./|\.\./)*[^?#.]+/?(?:#|$)", re.IGNORECASE)
 CONTROLS = re.compile("[\x00-\x1f\x7f\ufffe\uffff]")  # that percent-encoding hid; no HTML can hold them
 DUMP_HTML_HASH = re.compile(r"_[0-9a-f]{4}$")  # where two names differ in what file systems do not tell apart
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)

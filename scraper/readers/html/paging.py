@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
+from scraper.model import Timestamp
 from scraper.readers.html.addresses import WikiAddress
 from scraper.readers.html.elements import classes
 from scraper.readers.html.frame import Frame
@@ -43,6 +45,20 @@ def read_paging(page: ParsedPage, frame: Frame) -> Paging:
     if newer is None and older is None:
         newer, older = _by_offset(links, frame)
     return Paging(_absolute(newer, frame), _absolute(older, frame))
+
+
+def begins_at(url: str, frame: Frame) -> Timestamp | None:
+    """The exact time of the row that stands nearest to the page behind such a link, in lists ordered by time.
+
+    Its ``offset`` is that row's time in UTC, from 1.36 on with the row's number behind (IndexPager::getPagingQueries).
+    """
+    address = frame.address(url)
+    digits = address.parameters.get("offset", "").partition("|")[0] if address else ""
+    try:
+        moment = datetime.strptime(digits, "%Y%m%d%H%M%S")
+    except ValueError:
+        return None
+    return Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def _first(links: Iterable[Element], name: str, buttons: frozenset[str]) -> Element | None:

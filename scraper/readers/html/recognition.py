@@ -8,15 +8,16 @@ from dataclasses import replace
 
 from scraper import languages
 from scraper.model import Timestamp
-from scraper.readers.html.addresses import AddressRules, WikiAddress, read_address, tidy
+from scraper.readers.html.addresses import AddressRules, WikiAddress, number, read_address, tidy
 from scraper.readers.html.context import Kind, Known, PageContext
 from scraper.readers.html.page import Element, ParsedPage, text_of
 
+CACHED_REVISION = re.compile(r"pcache:idhash\S* and timestamp \d{14} and revision id (\d{1,18})\b")  # 1.27 and later
 CACHED = re.compile(r"pcache:idhash\S* and timestamp (\d{14})|\"timestamp\":\"(\d{14})\"")
 DATABASE = re.compile(r"key ([\w-]+):pcache:")
 SKIN_IN_ADDRESS = re.compile(r"/skins/(\w+)/|[?&@;]skin=(\w+)|skins\.(\w+)")
 NAMESPACE = re.compile(r"-?\d{1,5}")
-IN_PARENTHESES = re.compile(r"\s*\([^()]*\)$")
+IN_PARENTHESES = re.compile(r"(?<!\s)\s*+\([^()]*\)$")
 OWN_TABS = ("ca-history", "ca-edit", "ca-viewsource")  # these lead to the page itself, from its talk page too
 PAGE_TABS = ("ca-nstab-", "ca-talk")
 SPECIAL, MESSAGES = -1, 8
@@ -230,10 +231,18 @@ def _rev_id(
         return None
     shown = page.number("wgRevisionId") or (permalink.rev_id if permalink else None)
     if shown or context.kind is Kind.VIEW:
-        return shown or context.current_rev_id
+        return shown or context.current_rev_id or _rev_id_beside(page, rules)
     if context.kind is Kind.DIFF:
         return page.number("wgDiffNewId")
     return _rev_id_of_navigation(page, rules) or (asked.rev_id if asked else None)
+
+
+def _rev_id_beside(page: ParsedPage, rules: AddressRules) -> int | None:
+    """The current revision, where scripts and permanent link were lost: in what the parser cache wrote, or in the link
+    by which the page is to be cited (Extension:CiteThisPage)."""
+    cached = CACHED_REVISION.search("\n".join(page.comments))
+    cite = read_address(_href(page.ids.get("t-cite")), rules)
+    return number(cached[1] if cached else cite.parameters.get("id", "") if cite else "")
 
 
 def _rev_id_of_navigation(page: ParsedPage, rules: AddressRules) -> int | None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from lxml import html
 
-from scraper.model import Fact, PageMention, PageView, Place, RevisionMention, Title, TitleMention, Via
+from scraper.model import Fact, PageMention, PageView, Place, RevisionMention, Timestamp, Title, TitleMention, Via
 from scraper.problems import Problem
 from scraper.readers.html.banners import without_banners
 from scraper.readers.html.comments import comment_of
@@ -22,6 +24,8 @@ from scraper.readers.reading import Reading
 
 LAST_MODIFIED_IDS = ("lastmod", "footer-info-lastmod", "f-lastmod", "mw-footer-lastmod")
 LAST_MODIFIED_CLASSES = ("last-modified-bar", "lastmod")
+EXACTLY_MODIFIED = ("last-modified-bar__text", "modified-enhancement")
+SECONDS = re.compile(r"\d{9,10}")  # since 1970
 OLD_REVISION_IDS = ("mw-revision-info", "mw-revision-info-current")
 FOOTERS = ("footer", "mw_footer", "footer-info")
 CATEGORY = 14
@@ -42,6 +46,8 @@ def read_view(page: ParsedPage, what: PageContext, known: Known) -> Reading:
     content = without_banners(content, known.banners)
     restore_links(content, frame, what, known)
     view = _view(page, what, title, content)
+    if not view.rev_id:
+        view = replace(view, modified_at=_saved_at(page, frame))
     return Reading((*_mentions(page, what, title, frame), view))
 
 
@@ -76,17 +82,34 @@ def revision_shown(page: ParsedPage, what: PageContext, title: Title, frame: Fra
     mention = RevisionMention(what.rev_id or 0, title, Place.VIEW, Via.HTML, page_id=what.page_id)
     if what.current_rev_id:
         mention = replace(mention, is_latest=what.current_rev_id == what.rev_id)
-    header = next((page.ids[name] for name in OLD_REVISION_IDS if name in page.ids), None)
+    mention = replace(mention, timestamp=_saved_at(page, frame))
+    header = _header(page)
     if header is None:
-        return replace(mention, timestamp=frame.time_within(last_modified(page)))
+        return mention
     return replace(
         mention,
         place=Place.OLD_VIEW,
-        timestamp=frame.time_within(_sentence(header)),
         user=user_in(header, frame),
         comment=_comment(header, frame),
         hidden=hidden_in(header, frame),
     )
+
+
+def _header(page: ParsedPage) -> Element | None:
+    """What stands above an old view."""
+    return next((page.ids[name] for name in OLD_REVISION_IDS if name in page.ids), None)
+
+
+def _saved_at(page: ParsedPage, frame: Frame) -> Timestamp | None:
+    """When the revision that is shown was saved: as the page displays it, and Minerva (1.27 and later) exactly."""
+    header = _header(page)
+    if header is not None:
+        return frame.time_within(_sentence(header))
+    links = (link for name in EXACTLY_MODIFIED for link in page.classes.get(name, ()))
+    exact = next((found for link in links if SECONDS.fullmatch(found := link.get("data-timestamp") or "")), None)
+    if exact is None:
+        return frame.time_within(last_modified(page))
+    return Timestamp(datetime.fromtimestamp(int(exact), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def last_modified(page: ParsedPage) -> str:

@@ -12,14 +12,15 @@ from collections.abc import Iterable
 from scraper.archive import Archive, Harvest, Task
 from scraper.model import Capture
 from scraper.problems import Problem
-from scraper.sources.captured.links import Bounds, bounds_of, kind_of_question, links_of
+from scraper.sources.captured.links import Bounds, bounds_of, kind_of_question, links_of, thumbnails_in
 from scraper.sources.captured.originals import original_of
+from scraper.sources.captured.pictures import stand_ins
 from scraper.sources.captured.writing import Exchange, WarcWriter
 from scraper.sources.live.asking import Asker
 from scraper.sources.live.failures import ForbiddenByRobots, Refused, Unanswered, WikiLost
 from scraper.sources.source import Progress
 
-TASK = "address"
+TASK, PICTURE = "address", "thumbnail"
 FOLDER = "captures"
 TRIES = 3
 TASKS_AT_ONCE = 100
@@ -40,7 +41,8 @@ class Crawl:
         self._start = start
         self._bounds: Bounds = bounds_of(start)
         self._with_files = with_files
-        self._writer = WarcWriter(archive.folder / FOLDER / f"copy-{harvest.harvest_id}.warc.gz")
+        self._captured = archive.folder / FOLDER / f"copy-{harvest.harvest_id}.warc.gz"
+        self._writer = WarcWriter(self._captured)
         self._misses: Counter[str] = Counter()
         self._answered: set[str] = set()
         self._failures = 0
@@ -49,17 +51,29 @@ class Crawl:
         """Until nothing is left. Raises WikiLost when the server stops answering."""
         try:
             self._save(self._start)
-            while tasks := self._tasks():
+            while tasks := self._tasks(TASK)[:TASKS_AT_ONCE]:
                 for begin in range(0, len(tasks), width):
                     await self._fetch(tasks[begin : begin + width])
                     every, left = self._archive.connection.execute(COUNTS, (self._harvest_id, TASK)).fetchone()
                     progress.show("fetched", every - left, every)
+            await self._fetch_stand_ins()
         finally:
             self._writer.close()
 
-    def _tasks(self) -> list[Task]:
-        left = self._archive.frontier.left(self._harvest_id)
-        return [task for task in left if task.kind == TASK][:TASKS_AT_ONCE]
+    def _tasks(self, kind: str) -> list[Task]:
+        return [task for task in self._archive.frontier.left(self._harvest_id) if task.kind == kind]
+
+    async def _fetch_stand_ins(self) -> None:
+        """Of each lost file the widest thumbnail that the copy still has."""
+        tasks = self._tasks(PICTURE)
+        for widest_first in stand_ins(tasks, self._captured) if tasks else ():
+            for task in widest_first:
+                outcome = await self._ask(task.params["url"])
+                self._keep(task, outcome)
+                if isinstance(outcome, Capture):
+                    break
+        for task in tasks:
+            self._finish(task, ())
 
     async def _fetch(self, tasks: list[Task]) -> None:
         wanted = [task for task in tasks if not self._is_hopeless(task.params["url"])]
@@ -101,6 +115,8 @@ class Crawl:
             for url in links:
                 if self._with_files or not original_of(url):
                     self._archive.frontier.add(self._harvest_id, TASK, {"url": url})
+            for url in thumbnails_in(capture, self._bounds) if self._with_files else ():
+                self._archive.frontier.add(self._harvest_id, PICTURE, {"url": url})
             if task is not None:
                 self._archive.frontier.finish(task)
 

@@ -9,10 +9,10 @@ from urllib.parse import unquote
 
 from scraper.model import Capture
 from scraper.readers.html.addresses import AddressRules, read_address
-from scraper.readers.html.page import parse_page
+from scraper.readers.html.page import ParsedPage, parse_page
 from scraper.sources.captured.addresses import joined, parts_of
 from scraper.sources.captured.heads import HEAD, HTML
-from scraper.sources.captured.originals import original_of
+from scraper.sources.captured.originals import original_of, thumbnail_of
 
 SCHEMES = {"http", "https"}
 # What serves a page's looks, or a browser: no facts stand there.
@@ -34,7 +34,8 @@ class Bounds:
             return False
         path = posixpath.normpath(unquote(parts.path)) + "/"
         original = original_of(url)
-        return path.startswith(unquote(self.folder)) or (original is not None and original.is_proven)
+        is_file = thumbnail_of(url) is not None or (original is not None and original.is_proven)
+        return path.startswith(unquote(self.folder)) or is_file
 
 
 def bounds_of(start: Capture) -> Bounds:
@@ -57,6 +58,17 @@ def links_of(page: Capture, bounds: Bounds) -> Iterator[str]:
             yield url
 
 
+def thumbnails_in(page: Capture, bounds: Bounds) -> Iterator[str]:
+    """Addresses of the smaller pictures of the wiki's files that the page shows."""
+    parsed = parsed_page(page) if b"thumb" in page.body else None
+    for picture in () if parsed is None else parsed.root.iter("img"):
+        larger = (one.strip().partition(" ")[0] for one in (picture.get("srcset") or "").split(","))
+        for source in (picture.get("src") or "", *larger):
+            url = joined(page.url, source.strip())
+            if thumbnail_of(url) and bounds.hold(url):
+                yield url
+
+
 def kind_of_question(url: str) -> str:
     """What is asked of pages: ``oldid``, ``action=history``, ``Special:WhatLinksHere``; empty for a page as it stands.
 
@@ -73,13 +85,16 @@ def kind_of_question(url: str) -> str:
 
 def hrefs(page: Capture) -> Iterator[str]:
     """As they stand in the page."""
-    parsed = parse_page(page) if HTML.match(page.body, 0, HEAD) else None
-    if parsed is None:
-        return
-    for link in parsed.root.iter("a"):
+    parsed = parsed_page(page)
+    for link in () if parsed is None else parsed.root.iter("a"):
         href = (link.get("href") or "").strip()
         if href and not href.startswith(("#", "javascript:", "mailto:")):
             yield href
+
+
+def parsed_page(answer: Capture) -> ParsedPage | None:
+    """``None`` for what is no HTML."""
+    return parse_page(answer) if HTML.match(answer.body, 0, HEAD) else None
 
 
 def _is_useful(url: str) -> bool:

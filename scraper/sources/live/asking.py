@@ -14,9 +14,11 @@ from scrapy.http import Response
 
 from scraper.archive import now
 from scraper.model import Capture, Via
+from scraper.problems import Problem
 from scraper.queries import Query
 from scraper.readers.answers import Answer, Kind, Refusal, Unreadable, read_answer
 from scraper.sources.live.bounds import is_web_address, joined
+from scraper.sources.live.content_encoding import PLAIN_FROM
 from scraper.sources.live.failures import (
     API_CLOSED,
     BAD_ADDRESS,
@@ -63,6 +65,7 @@ class Asker:
         self._cookies = cookies  # given to the first question; from there on Scrapy keeps them
         self.api_url = ""
         self.index_url = ""
+        self.mislabelling_hosts: dict[str, Problem] = {}  # whose plain answers are said to be compressed
         self.silent_hosts: list[str] = []  # to which the wiki led, and which do not answer
         self.renew_login: Callable[[], Awaitable[None]] | None = None
         self._not_understood: dict[str, frozenset[str]] = {}  # parameters and values that this wiki does not know
@@ -151,6 +154,7 @@ class Asker:
         except Exception as error:
             raise translate(error) from error
         self._tell_of_silence(response)
+        self._note_encoding(response)
         headers = {
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
             for name, values in response.headers.items()
@@ -167,6 +171,13 @@ class Asker:
             self._patience.tell(
                 f"The wiki leads to {silent}, where nobody answers: staying at {host_and_scheme(response.url)}."
             )
+
+    def _note_encoding(self, response: Response) -> None:
+        """Once of each host."""
+        host = response.meta.get(PLAIN_FROM)
+        if host and host not in self.mislabelling_hosts:
+            detail = f"{response.url} is said to be compressed and is not: it was taken as it is, as others were"
+            self.mislabelling_hosts[host] = Problem("encoding-untrue", host, detail)
 
     async def look(self, url: str, tries: int) -> Capture:
         """A page of whatever status; where the server asks to wait, so many times. Raises as :meth:`fetch`."""

@@ -59,7 +59,8 @@ class Harvester:
             await self._perform(min(left, key=_order))
             if doors - open_doors(self._asker):
                 self._want_elsewhere()
-        self._keeper.keep((), Reading(), self._archive.sightings.forget, self._mark_doors)
+        noted = Reading(problems=tuple(self._asker.mislabelling_hosts.values()))
+        self._keeper.keep((), noted, self._archive.sightings.forget, self._mark_doors)
 
     async def _perform(self, task: Task) -> None:
         """A task that fails changes the road, or is given up for this harvest and stands among the problems."""

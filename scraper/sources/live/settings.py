@@ -5,6 +5,9 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Any
 
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+
+from scraper.sources.live.content_encoding import AT_ITS_PLACE, ContentEncoding
 from scraper.sources.live.http_auth import HttpAuth
 from scraper.sources.live.network import BEFORE_ALL_OTHERS, BorderGuard
 from scraper.sources.live.staying import BEHIND_REDIRECTS, Staying
@@ -48,6 +51,8 @@ def scrapy_settings(options: HarvestOptions) -> dict[str, Any]:
         "DOWNLOADER_MIDDLEWARES": {
             BorderGuard: BEFORE_ALL_OTHERS,
             HttpAuth: BEHIND_THE_BORDER,
+            HttpCompressionMiddleware: None,
+            ContentEncoding: AT_ITS_PLACE,
             Staying: BEHIND_REDIRECTS,
         },
         "COOKIES_ENABLED": True,

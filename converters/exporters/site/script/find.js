@@ -31,6 +31,8 @@
 
   if (!rules || location.pathname.indexOf(root) !== 0) return;
   var asked = location.pathname.slice(root.length - 1).replace(/index\.html$/, "") + location.search;
+  // Old links have small digits; the rules, to be short, large ones.
+  asked = asked.replace(/%[0-9a-f]{2}/gi, function (sent) { return sent.toUpperCase(); });
   var found = followed(asked);
   if (found !== asked) location.replace(changed(found, "away") || place(found) + location.hash);
   else if (changed(asked, "fallbacks")) location.replace(place(changed(asked, "fallbacks")));

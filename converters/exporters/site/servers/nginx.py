@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from converters.exporters.site.servers.old_addresses import OldAddresses
 from converters.exporters.site.servers.policies import FILE_POLICY, PAGE_POLICY
-from converters.exporters.site.servers.rules import Rule, rules
+from converters.exporters.site.servers.rule import Rule
+from converters.exporters.site.servers.rules import rules
 from converters.links import FILES
 
 HEAD = """\

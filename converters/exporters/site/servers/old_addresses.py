@@ -13,8 +13,10 @@ from itertools import islice
 from urllib.parse import quote, urlsplit
 
 from converters.exporters.site.options import History, SiteOptions
+from converters.exporters.site.servers.encodings import old_bytes
+from converters.exporters.site.servers.sent import target
 from converters.exporters.site.servers.special import names_by_target
-from converters.links import ABOUT, SPECIAL_PAGES, Addresses
+from converters.links import ABOUT, MEDIA, SPECIAL_PAGES, Addresses
 from scraper.model import Namespace, Site
 
 GONE = f"/{ABOUT}/gone/"
@@ -45,9 +47,9 @@ class OldAddresses:
     name that the site has → all others. ``special_pages``: where they lead → their names (``special_pages.tsv``).
     ``lists``: names in MediaWiki's code → where the site has them, ``parts``: → what is below. ``moved``: titles → the
     folders in which they stand, below ``pages`` and its like. ``letters``: small first letters → large ones.
-    ``composed``: letters in two characters → in one. ``interwikis``: prefix → the address before a title. ``uploads``:
-    folders with files of the wiki at their old places. ``base``: the folder of the host in which the site stands,
-    ``""`` for its root.
+    ``composed``: letters in two characters → in one. ``strays``: bytes of an older encoding → letters. ``interwikis``:
+    prefix → the address before a title. ``uploads``: folders with files of the wiki at their old places. ``base``: the
+    folder of the host in which the site stands, ``""`` for its root.
     """
 
     host: str
@@ -61,6 +63,7 @@ class OldAddresses:
     moved: Mapping[str, str]
     letters: Mapping[str, str]
     composed: Mapping[str, str]
+    strays: Mapping[int, str]
     interwikis: Mapping[str, str]
     uploads: tuple[str, ...]
     file_prefix: str
@@ -68,6 +71,16 @@ class OldAddresses:
     history: History
     base: str
     is_portable: bool
+
+    @property
+    def described(self) -> str:
+        """What stands before a file's name where its page is, as a redirect sends it."""
+        return target(f"{self.pages}{self.file_prefix}:")
+
+    @property
+    def media(self) -> str:
+        """What stands before a file's name where the way to its bytes begins."""
+        return target(f"/{MEDIA}/{self.file_prefix}:")
 
 
 def old_addresses(
@@ -88,9 +101,10 @@ def old_addresses(
         moved=dict(sorted(addresses.moved(), key=_longest_first)),
         letters=dict(addresses.first_letters()) if site.case != "case-sensitive" else {},
         composed=dict(islice(addresses.composed_letters(), MOST_LETTERS)),
+        strays=old_bytes(site, addresses.letters()),
         interwikis=dict(_interwikis(site)),
         uploads=tuple(sorted({folder for folder in uploads if PLAIN_PATH.fullmatch(folder)})),
-        file_prefix=spaced(known[FILE].name) if FILE in known else "",
+        file_prefix=spaced(known[FILE].name if FILE in known else "File"),
         main_page=f"/{addresses.of_title(site.main_page) or addresses.of_special('Allpages')}/",
         history=options.history,
         base=_base(options.base_url),

@@ -12,16 +12,18 @@ from dataclasses import dataclass
 
 from converters.exporters.site.books.feed import FEED
 from converters.exporters.site.options import History
+from converters.exporters.site.servers.encodings import SOUND, stray
 from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, OldAddresses
+from converters.exporters.site.servers.rule import COLON, END, NAME, PARAMETERS, TITLE, VALUE, Rule
 from converters.exporters.site.servers.sent import as_path, as_sent, one_of, target
+from converters.exporters.site.servers.special_rules import special_rules
 from converters.links import (
-    ABOUT,
     CONTRIBUTIONS,
     HISTORY,
     INFO,
     MAX_SEGMENT_BYTES,
+    MEDIA,
     PAGE,
-    RANDOM,
     REDIRECT,
     REVISION,
     SEARCH,
@@ -30,35 +32,12 @@ from converters.links import (
 )
 
 SPACE = r"(?:\+|%20)"
-# A title in a path, and as the value of a parameter. A slash in front could lead to another host.
-TITLE, VALUE = r"([^/?\\\s][^?\s]*?)", r"([^/?\\&\s][^?&\s]*)"
-NAME = r"([^/?\s]+)"
-PARAMETERS = r"/?\?(?:\S*&)?"
-END = r"/?(?:\?\S*)?$"
-COLON = "(?::|%3[Aa])"
 # What MediaWiki takes for a space, and what it takes out of titles (MediaWikiTitleCodec::splitTitleString): spaces that
 # do not break and the like, and marks of direction.
 OTHER_SPACES = "%C2%A0|%E1%9A%80|%E1%A0%8E|%E2%80%8[0-9A]|%E2%80%A[89F]|%E2%81%9F|%E3%80%80"
 TAKEN_OUT = "%E2%80%8[EF]|%E2%80%A[A-E]"
 # Beside index.php: https://www.mediawiki.org/wiki/Manual:Code#Entry_points.
 PROGRAMS = "api|rest|load|opensearch_desc|profileinfo|redirect|trackback"
-
-# Where special pages lead that were asked nothing more.
-ALONE = {
-    CONTRIBUTIONS: CONTRIBUTIONS, INFO: ABOUT, HISTORY: ABOUT, "about": ABOUT, "search": SEARCH, "random": RANDOM,
-    "revision": ABOUT, "difference": ABOUT,
-}  # fmt: skip
-# Which parameter of a list asks for a part of it that the site has too.
-ASKS_FOR_A_PART = {"Log": "type", "Allpages": "namespace"}
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """``target`` is a path and maybe a query; ``$1`` and so on stand for the groups of the expression."""
-
-    pattern: str
-    target: str
-    ignores_case: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +72,7 @@ class _RuleMaker:
         # Where the script is what the server shows for the folder, /?title=X works too.
         self._asked = f"(?:{self._script}/?|/)"
         self._any = rf"^(?:{self._asked}|{as_path(old.pages)}[^?\s]*)\?(?:\S*&)?"
-        views = "|".join((HISTORY, INFO, SOURCE, REDIRECT, CONTRIBUTIONS))
+        views = "|".join((HISTORY, INFO, SOURCE, REDIRECT, MEDIA, CONTRIBUTIONS))
         self._views = f"/(?:{views})/"
         self._view = f"(?:{as_path(old.pages)}|{self._views})"
 
@@ -111,7 +90,7 @@ class _RuleMaker:
 
     def missing(self) -> Iterator[Rule]:
         yield from self._guarded_files()
-        yield from self._special_pages()
+        yield from special_rules(self._old)
         yield from self._spaces()
         yield from self._characters()
         yield from self._namespaces()
@@ -120,11 +99,13 @@ class _RuleMaker:
 
     def fallbacks(self) -> Iterator[Rule]:
         """For pages and people that are mentioned, but of whom the archive has nothing, and for views that few have."""
-        yield Rule(f"^/(?:{SOURCE}|{REDIRECT})/{TITLE}{END}", f"{self._pages}$1")
+        yield Rule(rf"^/{MEDIA}/([^?\s]*?{COLON})\d{{14}}(?:!|%21){NAME}{END}", f"{self._pages}$1$2")
+        yield Rule(f"^/(?:{SOURCE}|{REDIRECT}|{MEDIA})/{TITLE}{END}", f"{self._pages}$1")
         yield Rule(f"^/{CONTRIBUTIONS}/{TITLE}{END}", f"/{CONTRIBUTIONS}/")
         yield Rule(f"^/{INFO}/{TITLE}{END}", target(self._old.lists["Allpages"]))
-        for folder in self._old.uploads if self._old.file_prefix else ():
-            yield Rule(rf"^{as_path(folder)}/(?:\S*/)?(?:\d{{14}}(?:!|%21))?{NAME}{END}", f"{self._file}$1")
+        for folder in self._old.uploads:
+            yield Rule(rf"^{as_path(folder)}/(?:\S*/)?\d{{14}}(?:!|%21){NAME}{END}", f"{self._old.described}$1")
+            yield Rule(rf"^{as_path(folder)}/(?:\S*/)?{NAME}{END}", f"{self._old.media}$1")
         if self._old.pages == "/":
             # Only now, because the site's own folders begin with small letters.
             yield from self._letters("/")
@@ -205,8 +186,7 @@ class _RuleMaker:
         """What is neither page nor script: small pictures, and doors for programs."""
         for folder in self._old.uploads:
             yield Rule(rf"^({as_path(folder)})/thumb/(\S+)/[^/?\s]+{END}", "$1/$2")
-        if self._old.file_prefix:
-            yield Rule(rf"^{self._scripts}/thumb\.php5?\?(?:\S*&)?f=([^&\s]+)(?:&\S*)?$", f"{self._file}$1")
+        yield Rule(rf"^{self._scripts}/thumb\.php5?\?(?:\S*&)?f=([^&\s]+)(?:&\S*)?$", f"{self._old.media}$1")
         yield Rule(rf"^{self._scripts}/api\.php5?\?(?:\S*&)?action=feed\w+(?:&\S*)?$", f"/{FEED}")
         yield Rule(rf"^{self._scripts}/(?:{PROGRAMS})\.php5?(?:[/?]\S*)?$", GONE)
 
@@ -216,81 +196,9 @@ class _RuleMaker:
         folders = [folder for folder in self._old.uploads if ".php" not in folder]
         if folders:
             yield Rule(rf"{asked}/(\S+?){END}", f"{target(folders[0])}/$1")
-        elif self._old.file_prefix:
-            yield Rule(rf"{asked}/thumb/(?:\S*/)?{NAME}/{NAME}{END}", f"{self._file}$1")
-            yield Rule(rf"{asked}/(?:\S*/)?{NAME}{END}", f"{self._file}$1")
-
-    @property
-    def _file(self) -> str:
-        return f"{self._pages}{target(self._old.file_prefix)}:"
-
-    def _special_pages(self) -> Iterator[Rule]:
-        for kind, names in self._old.parts.items():
-            # For the script, which does not know that they are there.
-            for parts in one_of(names):
-                yield Rule(rf"^{as_path(self._old.lists[kind])}({parts}){END}", f"{target(self._old.lists[kind])}$1/")
-        for prefixes in one_of(self._old.special_prefixes):
-            before = f"^{as_path(self._old.pages)}{prefixes}{COLON}(?:_|%20)*"
-            for leads_to, names in self._old.special_pages.items():
-                for name in one_of(names) if leads_to != "gone" else ():
-                    yield from self._special_page(before + name, leads_to)
-            yield Rule(rf"{before}\S*$", GONE, ignores_case=True)
-
-    def _special_page(self, asked: str, leads_to: str) -> Iterator[Rule]:
-        """``leads_to`` is explained in ``special_pages.tsv``."""
-        kind, _, takes = leads_to.partition("/")
-        for pattern, place in self._subpages(kind) if takes else self._parts(kind):
-            yield Rule(rf"{asked}{pattern}", place, ignores_case=True)
-        yield Rule(rf"{asked}(?:/[^?\s]*)?{END}", self._alone(kind), ignores_case=True)
-
-    def _parts(self, kind: str) -> Iterator[tuple[str, str]]:
-        """Of a list: what is asked of one page or person, of one log, of one namespace."""
-        if kind == "Log":
-            yield rf"{PARAMETERS}page={VALUE}(?:&\S*)?$", f"/{INFO}/$1/"
-            yield rf"{PARAMETERS}user={VALUE}(?:&\S*)?$", f"/{CONTRIBUTIONS}/$1/"
-            for logs in one_of(self._old.parts[kind]):
-                yield rf"/({logs}){END}", f"{target(self._old.lists[kind])}$1/"
-        for parts in one_of(self._old.parts[kind]) if kind in ASKS_FOR_A_PART else ():
-            asked = rf"{PARAMETERS}{ASKS_FOR_A_PART[kind]}=({parts})(?:&\S*)?$"
-            yield asked, f"{target(self._old.lists[kind])}$1/"
-
-    def _subpages(self, kind: str) -> Iterator[tuple[str, str]]:
-        below = rf"/{TITLE}{END}"
-        number = r"([1-9]\d*)"
-        if kind in (CONTRIBUTIONS, INFO):
-            yield rf"{PARAMETERS}target={VALUE}(?:&\S*)?$", f"/{kind}/$1/"
-        if kind in (CONTRIBUTIONS, INFO, HISTORY):
-            yield below, f"/{kind}/$1/"
-        if kind == PAGE:
-            yield below, f"{self._pages}$1"
-        if kind == "file" and self._old.file_prefix:
-            yield below, f"{self._file}$1"
-        if kind == "search":
-            yield rf"{PARAMETERS}search={VALUE}(?:&\S*)?$", f"/{SEARCH}/?search=$1"
-            yield below, f"/{SEARCH}/?search=$1"
-        if kind == "redirect":
-            yield rf"/page/{number}{END}", f"/{PAGE}/$1/"
-            yield rf"/file/{TITLE}{END}", f"{self._file}$1"
-        if self._old.history is History.FULL:
-            yield from self._versions_below(kind, number)
-
-    def _versions_below(self, kind: str, number: str) -> Iterator[tuple[str, str]]:
-        if kind == "redirect":
-            yield rf"/revision/{number}{END}", f"/{REVISION}/$1/"
-        if kind == "revision":
-            yield rf"/{number}{END}", f"/{REVISION}/$1/"
-            yield rf"{PARAMETERS}id={number}(?:&\S*)?$", f"/{REVISION}/$1/"
-        if kind == "difference":
-            yield rf"/{number}/(?:cur|0){END}", "/difference/$1/current/"
-            yield rf"/{number}/next{END}", "/difference/$1/next/"
-            yield rf"/{number}(?:/prev)?{END}", "/difference/$1/"
-            yield rf"/(?:\d+|prev)/{number}{END}", "/difference/$1/"
-
-    def _alone(self, kind: str) -> str:
-        """Where a special page leads that was asked nothing more."""
-        if kind in self._old.lists:
-            return target(self._old.lists[kind])
-        return f"/{ALONE[kind]}/" if kind in ALONE else GONE
+        else:
+            yield Rule(rf"{asked}/thumb/(?:\S*/)?{NAME}/{NAME}{END}", f"{self._old.media}$1")
+            yield Rule(rf"{asked}/(?:\S*/)?{NAME}{END}", f"{self._old.media}$1")
 
     def _spaces(self) -> Iterator[Rule]:
         """Titles have underscores between their words, one each, and none around them."""
@@ -311,6 +219,8 @@ class _RuleMaker:
             yield Rule(rf"^({self._view}[^?\s]*?)(?:{found})([^?\s]*)(?:\?\S*)?$", f"$1{said}$2", ignores_case=True)
         for apart, letter in self._old.composed.items():
             yield Rule(rf"^({self._view}[^?\s]*?){as_sent(apart)}([^?\s]*)(?:\?\S*)?$", f"$1{target(letter)}$2")
+        for byte, letter in self._old.strays.items():
+            yield Rule(rf"^({self._view}{SOUND}){stray(byte)}(?:\?\S*)?$", f"$1{target(letter)}$2")
 
     def _namespaces(self) -> Iterator[Rule]:
         """Other names of namespaces, and other cases of their own."""
