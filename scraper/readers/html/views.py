@@ -38,7 +38,11 @@ def read_view(page: ParsedPage, what: PageContext, known: Known) -> Reading:
     """
     frame = frame_of(page, what, known)
     title = frame.title_in(what.title, what.namespace_id)
-    if title is None or (what.kind is Kind.DIFF and not (what.rev_id and shows_new_revision(page))):
+    if (
+        title is None
+        or title.namespace_id < 0
+        or (what.kind is Kind.DIFF and not (what.rev_id and shows_new_revision(page)))
+    ):
         return Reading()
     content = content_of(page, what)
     if content is None:
