@@ -57,6 +57,13 @@ class Layout:
         """One part of a title as the name of a folder."""
         return portable_segment(segment) if self.is_portable else safe_segment(segment)
 
+    def has_given(self, address: str) -> bool:
+        """Whether an address may be one of this layout; others would lead out of the site, or to what is ours."""
+        start = "".join(f"{segment}/" for segment in self.prefix)
+        segments = address.removeprefix(start).split("/")
+        is_ours = not self.prefix and segments[0].casefold() in RESERVED
+        return address.startswith(start) and not is_ours and all(safe_segment(one) == one for one in segments)
+
 
 def layout_of(article_path: str, is_portable: bool = False) -> Layout:
     """``/wiki/$1`` → ``wiki/``, ``/index.php/$1`` → ``index.php/``. An address with ``?`` is no file: ``wiki/``."""

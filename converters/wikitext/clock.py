@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from converters.wikitext.languages import Language, language
 from converters.wikitext.state import Page
 
+ENGLISH = "en"
 # A number, quoted text, an escaped character.
 CLOCK_CODE = re.compile(r'[HGis]|"([^"]*)"|\\(.)')
 
@@ -19,12 +20,14 @@ Tell = Callable[[datetime, Language], str]
 def time_variable(key: str, page: Page) -> str | None:
     """The value of a variable of time by MediaWiki's own name of it; ``None`` when it is none, or nobody knows."""
     moment = page.lookups.moment
+    # What is told of a revision is in digits as they are.
     for kind, zone in (("current", UTC), ("local", zone_of(page)), ("revision", zone_of(page))):
         tell = TELLS.get(key.removeprefix(kind)) if key.startswith(kind) else None
         if tell is not None and moment is None:
             page.lacks_revision = True
         elif tell is not None and moment is not None:
-            return tell(moment.astimezone(zone), language(page.wiki.site.language))
+            spoken = language(page.wiki.site.language if kind != "revision" else ENGLISH)
+            return tell(moment.astimezone(zone), spoken)
     return None
 
 

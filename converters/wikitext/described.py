@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from typing import Any
 
 from converters.document.wiki import Wiki
+from converters.wikitext.functions.grammar import inflected
 from converters.wikitext.languages import language
 from converters.wikitext.targets import WITH_SUBPAGES
 from scraper.model import Namespace, Site, Via
@@ -20,6 +22,7 @@ PARSER_TESTS_SITEINFO: Mapping[str, Any] = {
     "general": {"externalimages": [""], "uploadpath": "http://example.com/images"},
 }
 ENGLISH = "en"
+GRAMMAR = re.compile(r"\{\{grammar:(.*?)\|(.*?)\}\}", re.I)
 # The namespaces from 100 on are a wiki's own ($wgExtraNamespaces).
 FIRST_OF_THE_WIKI = 100
 
@@ -74,7 +77,9 @@ def _add_namespaces(siteinfo: dict[str, Any], spoken: str, main_has_subpages: bo
     for key, entry in entries.items():
         number = int(key)
         name = own.namespaces.get(number, entry["name"]) if spoken != ENGLISH else entry["name"]
-        entry["name"] = name.replace("$1", entries["4"]["name"]).replace("_", " ")
+        name = name.replace("$1", entries["4"]["name"]).replace("_", " ")
+        # Only names of talk namespaces have the wiki's own name in another case (Language::fixVariableInNamespace).
+        entry["name"] = GRAMMAR.sub(lambda found: inflected(found[2], found[1], spoken), name)
         if (number % 2 == 1 and number > 0) or number in WITH_SUBPAGES or (main_has_subpages and number == 0):
             entry["subpages"] = True
     siteinfo["namespaces"] = entries

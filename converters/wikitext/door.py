@@ -92,6 +92,7 @@ def _read(text: str, parser: PageParser) -> tuple[Element, RedirectTarget | None
     """The page's tree, and where it leads when it is a redirect."""
     page = parser.page
     text = CONTROLS.sub("", text.replace("\r\n", "\n"))
+    page.size = len(text.encode())
     name, rest = read_redirect(text, page.words)
     target = _target(name, page.wiki)
     half = parser.half(rest, Frame())

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from converters.document.wiki import Wiki
+from converters.wikitext.languages import interface_message
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,29 @@ MESSAGES = {
 }
 
 
+@lru_cache(maxsize=8)
+def _messages(code: str) -> Messages:
+    """The messages of a language; those of extensions in English where we have none."""
+    own = MESSAGES.get(code.partition("-")[0])
+    if own is not None:
+        return own
+    return replace(
+        MESSAGES["en"],
+        redirect=_told("redirectto", code),
+        thumbnail_error=_told("thumbnail_error", code, ""),
+        template_loop=_told("parser-template-loop-warning", code, "{}"),
+        other_sort_key=_told("duplicate-defaultsort", code, "{0}", "{1}"),
+    )
+
+
+def _told(key: str, code: str, *details: str) -> str:
+    """A message of MediaWiki's interface, with ``details`` in the places of its parameters."""
+    words = interface_message(key, code) or ""
+    for number, detail in enumerate(details, 1):
+        words = words.replace(f"${number}", detail)
+    return words
+
+
 def messages_of(wiki: Wiki) -> Messages:
-    """The messages in the wiki's language, English where we have none."""
-    return MESSAGES.get(wiki.site.language.partition("-")[0], MESSAGES["en"])
+    """The messages in the wiki's language."""
+    return _messages(wiki.site.language)

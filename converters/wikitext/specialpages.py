@@ -26,6 +26,11 @@ def local_title(title: Title, wiki: Wiki) -> Title:
     return Title(SPECIAL, local_name(canonical, wiki) + slash + rest, title.prefix) if canonical else title
 
 
+def is_special_page(title: Title, wiki: Wiki) -> bool:
+    """Whether there is a special page of that name."""
+    return title.name.partition("/")[0].replace(" ", "_").lower() in _canonical(wiki)
+
+
 def is_includable(title: Title, wiki: Wiki) -> bool:
     """Whether a special page can stand in another page, as a template does."""
     name = title.name.partition("/")[0].replace(" ", "_").lower()

@@ -122,6 +122,8 @@ class Page:
     language_links: list[LanguageLink] = field(default_factory=list)
     annotations: dict[Annotation, None] = field(default_factory=dict)
     styles: dict[str, None] = field(default_factory=dict)
+    # The length of its wikitext in bytes.
+    size: int = 0
     notes: NoteStack = field(default_factory=NoteStack)
     external_count: int = 0
     display_title: str | None = None

@@ -177,10 +177,14 @@ class Templates:
         arguments = Arguments(self._arguments(call, frame))
         source = self._source(title, frame)
         if source is None:
-            return self._unexpanded(title.full, arguments, frame, use.is_alone)
+            missing = self._unexpanded(title.full, arguments, frame, use.is_alone)
+            return self._as_source(missing) if use.modifier == "msgnw" else missing
         if use.modifier == "msgnw":
-            return self.page.markers.put(escape(source))
+            return self._as_source(source)
         return self._transclude(title, source, Frame(arguments, (*frame.open_titles, title.full), frame.depth))
+
+    def _as_source(self, text: str) -> str:
+        return self.page.markers.put(escape(text))
 
     def _function(self, name: str, call: Call, frame: Frame) -> str | None:
         word, colon, first = name.partition(":")

@@ -39,10 +39,26 @@ def variable(name: str, page: Page) -> str | None:
         return _title_part(key, argument if colon else None, page)
     if key in COUNTS:
         return _count(COUNTS[key], argument, page)
-    return None if colon and key not in SITE else _plain(key, page)
+    return _of_another(key, argument, page) if colon else _plain(key, page)
+
+
+def _of_another(key: str, argument: str, page: Page) -> str | None:
+    """Something of the revision of a page that is named: nothing where there is no such page, else nobody tells it."""
+    if key not in OF_A_REVISION:
+        return None
+    try:
+        title = page.wiki.titles.parse(decode(argument))
+    except IllegalTitle:
+        return ""
+    if title == page.title:
+        return _plain(key, page)
+    is_page = title.namespace_id >= 0 and page.lookups.exists(title)
+    return None if is_page else "0" if key == "pageid" else ""
 
 
 def _plain(key: str, page: Page) -> str | None:
+    if key == "revisionsize":
+        return str(page.size)
     if key == "revisionid" and page.lookups.rev_id is not None:
         return str(page.lookups.rev_id)
     page.lacks_revision |= key == "revisionid"
@@ -58,6 +74,8 @@ def is_magic(name: str, page: Page) -> bool:
     if name.startswith("#"):
         return bool(colon)
     key = page.words.name(word + ":" if colon else word) or page.words.name(word)
+    if colon and (key in SITE or key == "revisionsize"):
+        return False
     # A function is one only with its colon: {{plural|x}} is a template.
     return key in page.words.called and (bool(colon) or key not in page.words.functions.values())
 
@@ -67,6 +85,9 @@ def _title_part(key: str, argument: str | None, page: Page) -> str:
     try:
         title = page.title if argument is None else page.wiki.titles.parse(decode(argument))
     except IllegalTitle:
+        return ""
+    if argument is not None and title.namespace_id < 0 and key in ("fullpagename", "fullpagenamee"):
+        # Only of titles that can be talked about.
         return ""
     part = TITLES[key](title, page)
     return part if key in PLAIN else escape_wikitext(part)
@@ -133,6 +154,11 @@ SITE: dict[str, Callable[[Page], str]] = {
 }
 # What MediaWiki knows of saved pages only, and gives nothing for others.
 UNTOLD = frozenset({"pageid", "revisionid", "revisionuser", "cascadingsources"})
+# Those that may be asked of another page (CoreParserFunctions).
+OF_A_REVISION = frozenset({
+    "pageid", "revisionid", "revisionuser", "revisiontimestamp", "revisionday", "revisionday2", "revisionmonth",
+    "revisionmonth1", "revisionyear", "cascadingsources",
+})  # fmt: skip
 # Variable → siteinfo's name of the figure, in its ``statistics``.
 COUNTS = {
     "numberofarticles": "articles",

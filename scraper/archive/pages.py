@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from scraper.archive.columns import dumps, iso
 from scraper.archive.renumbering import renumber
-from scraper.model import Page, PageGone, PageMention, Title, TitleMention, Via
+from scraper.model import Page, PageGone, PageMention, PageProtection, Title, TitleMention, Via
 
 REMEMBERED = 50_000
 UNTITLED = "?curid="  # a page of which only the id is known, by the words of MediaWiki's own addresses
@@ -40,6 +40,7 @@ ON CONFLICT (page_id) DO UPDATE SET namespace_id = excluded.namespace_id, title 
     name = excluded.name, via = excluded.via
 WHERE {RANKS.format("excluded.via")} > {RANKS.format("via")} OR title LIKE '{UNTITLED}%'
 """
+KEEP_PROTECTION = "UPDATE pages SET protection = ?1 WHERE page_id = ?2 AND via = 'html' AND protection IS NOT ?1"
 KEEP_TITLE = """
 INSERT INTO page_titles (page_id, title, namespace_id, name, rev_id) VALUES (?, ?, ?, ?, ?)
 ON CONFLICT (page_id, title) DO UPDATE SET rev_id = excluded.rev_id WHERE excluded.rev_id > rev_id
@@ -110,6 +111,11 @@ class PageSaver:
         if can_ask:
             self._expect(page.page_id)
         self._join_untold(page.page_id, title.full)
+
+    def save_protection(self, found: PageProtection) -> None:
+        """What a captured page says counts until the wiki's API or a dump says it."""
+        page_id = self.id_of(found.title, found.page_id, found.via)
+        self._connection.execute(KEEP_PROTECTION, (dumps(found.protection), page_id))
 
     def mention_title(self, mention: TitleMention) -> None:
         """Lists of titles do not tell ids; that a page is a redirect is believed once it is said."""

@@ -15,7 +15,12 @@ from scraper.archive.acquaintance import Acquaintance
 from scraper.archive.columns import dumps
 from scraper.archive.merging import VIAS
 from scraper.archive.reading import read_namespaces, read_site
-from scraper.model import Namespace, Site
+from scraper.model import Namespace, Site, Statistics
+
+KEEP_STATISTICS = """
+UPDATE site SET siteinfo = json_set(siteinfo, '$.statistics', json(:told))
+WHERE via != 'api' AND COALESCE(siteinfo ->> '$.statistics.edits', -1) < COALESCE(:told ->> '$.edits', 0)
+"""
 
 
 class SiteSaver:
@@ -48,6 +53,10 @@ class SiteSaver:
                 "aliases": dumps(namespace.aliases),
             }
             self._tables.table("namespaces").upsert(values, pk="namespace_id")
+
+    def save_statistics(self, statistics: Statistics) -> None:
+        """Of several countings that pages show the one after most edits; the API's own stays."""
+        self._connection.execute(KEEP_STATISTICS, {"told": dumps(statistics.numbers)})
 
     def _described(self) -> set[int]:
         """A namespace that a page only happened to be in has no English name."""

@@ -18,8 +18,17 @@ from scraper.model.mentions import (
     SiteNotice,
     TitleMention,
 )
-from scraper.model.pages import Page, PageGone, PageMention, ProtectedTitle, Rendering, Revision, RevisionGone
-from scraper.model.site import UNKNOWN_SITE, Interwiki, Message, Namespace, Site, User, UserRenamed
+from scraper.model.pages import (
+    Page,
+    PageGone,
+    PageMention,
+    PageProtection,
+    ProtectedTitle,
+    Rendering,
+    Revision,
+    RevisionGone,
+)
+from scraper.model.site import UNKNOWN_SITE, Interwiki, Message, Namespace, Site, Statistics, User, UserRenamed
 from scraper.model.values import Capture, Exactness, Hidden, Sha1, Timestamp, Title, UserName, Via
 
 __all__ = [
@@ -39,6 +48,7 @@ __all__ = [
     "Page",
     "PageGone",
     "PageMention",
+    "PageProtection",
     "PageText",
     "PageView",
     "Place",
@@ -51,6 +61,7 @@ __all__ = [
     "Sha1",
     "Site",
     "SiteNotice",
+    "Statistics",
     "Timestamp",
     "Title",
     "TitleMention",
@@ -71,6 +82,7 @@ Fact = (
     | Page
     | PageGone
     | RevisionGone
+    | PageProtection
     | ProtectedTitle
     | Revision
     | RevisionMention
@@ -84,5 +96,6 @@ Fact = (
     | LogEvent
     | LogMention
     | SiteNotice
+    | Statistics
     | TitleMention
 )

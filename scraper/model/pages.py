@@ -44,6 +44,16 @@ class PageGone:
 
 
 @dataclass(frozen=True, slots=True)
+class PageProtection:
+    """Who may edit and move a page, as its own scripts say; ``protection`` has the API's shape, without expiry."""
+
+    page_id: int
+    title: Title
+    protection: tuple[Mapping[str, str], ...]
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
 class ProtectedTitle:
     """A title without page that may not be created (list=protectedtitles)."""
 

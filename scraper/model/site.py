@@ -80,6 +80,14 @@ class Interwiki:
 
 
 @dataclass(frozen=True, slots=True)
+class Statistics:
+    """What the wiki counts, by the API's names (``pages``, ``articles``, ``edits``, ``images``, ``users``…)."""
+
+    numbers: Mapping[str, int]
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """An interface message in the wiki's language, with the wiki's own changes."""
 

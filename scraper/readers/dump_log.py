@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from scraper.model import Hidden, LogEvent, Title, Via
 from scraper.readers.dump_log_params import read_params, title_of
-from scraper.readers.dump_values import Element, children, is_deleted, number_of, read_timestamp, read_user, text_of
+from scraper.readers.dump_values import Element, children, id_of, is_deleted, read_timestamp, read_user, text_of
 from scraper.titles import TitleParser
 
 HIDEABLE = {"contributor": Hidden.USER, "comment": Hidden.COMMENT, "text": Hidden.ACTION}
 
 
 def read_log_event(element: Element, titles: TitleParser) -> LogEvent:
-    """Raises ValueError when it has no id."""
+    """Raises ValueError without an id."""
     parts = children(element)
-    log_id = number_of(parts, "id")
-    if log_id is None:
-        raise ValueError("it has no id")
     hidden = frozenset(part for name, part in HIDEABLE.items() if is_deleted(parts.get(name)))
     return LogEvent(
-        log_id=log_id,
+        log_id=id_of(parts),
         type=text_of(parts, "type") or "",
         action=text_of(parts, "action") or "",
         timestamp=read_timestamp(text_of(parts, "timestamp")),

@@ -10,7 +10,7 @@ from typing import Any
 
 from scraper.model import Page, PageMention, Revision, Title, Via
 from scraper.readers.dump_siteinfo import rows
-from scraper.readers.dump_values import Element, children, number_of, text_of
+from scraper.readers.dump_values import LONGEST_SHOWN, Element, children, id_of, number_of, text_of
 from scraper.titles import IllegalTitle, TitleParser
 
 REDIRECT_HEAD = 256  # bytes of a text in which a redirect must begin
@@ -64,9 +64,13 @@ class OpenPage:
 def read_page_head(page: Element, titles: TitleParser) -> OpenPage:
     """What stands before the first revision. Raises ValueError without title or id."""
     parts = children(page)
-    text, page_id = text_of(parts, "title"), number_of(parts, "id")
-    if not text or not page_id:
-        raise ValueError("its page has no title or no id")
+    text = text_of(parts, "title")
+    if not text or not text.strip():
+        raise ValueError("its page has no title")
+    try:
+        page_id = id_of(parts)
+    except ValueError as error:
+        raise ValueError(f"its page {text[:LONGEST_SHOWN]!r} cannot be told: {error}") from error
     return OpenPage(
         page_id,
         _title(text, number_of(parts, "ns"), titles),

@@ -11,15 +11,21 @@ MARKED = frozenset({"page", "logitem", "revision", "upload"})
 LONGEST_TAG = 200  # bytes at the end of a chunk in which a tag may have begun
 CHUNK = 2**18  # bytes
 PIECE = 2**14  # bytes of the first chunk behind damage
+NEVER = b"<<<"  # stands in no XML
 # What hides elements until its end comes, which MediaWiki never writes behind the head of a dump.
-HIDING = {b"!--": "a comment", b"![CDATA[": "a CDATA section", b"?": "a processing instruction"}
+HIDING = {
+    b"!--": ("a comment", b"-->"),
+    b"![CDATA[": ("a CDATA section", b"]]>"),
+    b"?": ("a processing instruction", b"?>"),
+    None: ("a tag", NEVER),
+}
 UNSEEN = "something before it does not end"
 HIDES = re.compile(rb'<(?:(!--|!\[CDATA\[|\?)|\w[^<>"]*(?:"[^<>"]*"[^<>"]*)*"[^<>"]*[<>])')
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What does not end where it should. ``is_mark``: it is one of HIDING, which hides no page's beginning by itself.
+    """What does not end where it should. ``closing`` would end it, NEVER where that is not one piece.
 
     ``offset`` and ``line`` (from 1) are where it begins, as near as the bytes still show.
     """
@@ -27,7 +33,12 @@ class Hidden:
     offset: int
     line: int
     reason: str
-    is_mark: bool
+    closing: bytes = NEVER
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether it is one of HIDING, which hides no page's beginning by itself."""
+        return self.closing != NEVER
 
 
 class Bytes:
@@ -117,15 +128,17 @@ class Bytes:
             self._suspect = self._hiding(recent, since[0], until[0])
         if len(marks) <= begun or recent.find(b">", marks[begun], max(0, before - self._offset)) < 0:
             return None
-        return self._suspect or Hidden(self._offset + marks[begun], self._line(recent, marks[begun]), UNSEEN, False)
+        if self._suspect and recent.find(self._suspect.closing, marks[begun]) >= 0:
+            return None
+        return self._suspect or Hidden(self._offset + marks[begun], self._line(recent, marks[begun]), UNSEEN)
 
     def _hiding(self, recent: bytes, since: int, until: int) -> Hidden | None:
         """What begins between two elements and may hide the second one."""
         found = HIDES.search(recent, since, until)
         if found is None:
             return None
-        reason = f"{HIDING.get(found[1], 'a tag')} does not end"
-        return Hidden(self._offset + found.start(), self._line(recent, found.start()), reason, found[1] is not None)
+        what, closing = HIDING[found[1]]
+        return Hidden(self._offset + found.start(), self._line(recent, found.start()), f"{what} does not end", closing)
 
     def _line(self, recent: bytes, position: int) -> int:
         return self._lines + 1 + recent.count(b"\n", 0, position)

@@ -8,6 +8,7 @@ from scraper.model import Hidden, Revision, Sha1, Via
 from scraper.readers.dump_values import (
     Element,
     children,
+    id_of,
     is_deleted,
     number_of,
     read_sha1,
@@ -24,17 +25,14 @@ PARENTS_SINCE: Version = (0, 7)
 
 
 def read_revision(element: Element, page_id: int, version: Version) -> Revision:
-    """Raises ValueError when it has no id, or one that is no number."""
+    """Raises ValueError without an id."""
     parts = children(element)
-    rev_id = number_of(parts, "id")
-    if rev_id is None:
-        raise ValueError("it has no id")
     slots = _other_slots(element)
     sha1 = _main_sha1(parts, bool(slots))
     text = read_text(parts.get("text"), sha1)
     hidden = _hidden(parts)
     return Revision(
-        rev_id=rev_id,
+        rev_id=id_of(parts),
         page_id=page_id,
         parent_id=_parent_id(parts, version),
         timestamp=read_timestamp(text_of(parts, "timestamp")),
@@ -54,8 +52,7 @@ def read_revision(element: Element, page_id: int, version: Version) -> Revision:
 
 def _parent_id(parts: dict[str, Element], version: Version) -> int | None:
     """Since 0.7 a first revision has none."""
-    said = number_of(parts, "parentid")
-    return 0 if said is None and version >= PARENTS_SINCE else said
+    return 0 if "parentid" not in parts and version >= PARENTS_SINCE else number_of(parts, "parentid")
 
 
 def _main_sha1(parts: dict[str, Element], has_other_slots: bool) -> Sha1 | None:

@@ -107,7 +107,10 @@ def _addresses(base: str) -> tuple[str, str, str]:
 
     An address that ends in ``/`` names no page; then MediaWiki's usual ``/wiki/$1`` is taken, or that folder.
     """
-    address = urlsplit(base)
+    try:
+        address = urlsplit(base)
+    except ValueError:  # http://[::::]/
+        address = urlsplit("")
     server = f"{address.scheme}://{address.netloc}" if address.netloc else ""
     if address.query.startswith("title="):
         return server, f"{address.path}?title=$1", _title(address.query[len("title=") :])

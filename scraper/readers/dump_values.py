@@ -13,6 +13,8 @@ from scraper.readers.dump_xml import local_name
 Element = etree._Element
 
 ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+NUMBER = re.compile(r"-?[0-9]{1,18}")  # what a database holds
+LONGEST_SHOWN = 40  # characters of a value that cannot be read
 NO_TEXT = Sha1.of(b"")
 
 
@@ -28,9 +30,18 @@ def text_of(parts: dict[str, Element], name: str) -> str | None:
 
 
 def number_of(parts: dict[str, Element], name: str) -> int | None:
-    """The number in a child, ``None`` when there is none. Raises ValueError for what is no number."""
-    text = text_of(parts, name)
-    return int(text) if text else None
+    """The number in a child, ``None`` when there is none: what cannot be one is as good as not said."""
+    text = (text_of(parts, name) or "").strip()
+    return int(text) if NUMBER.fullmatch(text) else None
+
+
+def id_of(parts: dict[str, Element]) -> int:
+    """What the wiki numbers it with. Raises ValueError when it has no id, or one that is none."""
+    number = number_of(parts, "id")
+    if number is None or number <= 0:
+        said = text_of(parts, "id")
+        raise ValueError(f"its id is no id: {said[:LONGEST_SHOWN]!r}" if said else "it has no id")
+    return number
 
 
 def is_deleted(element: Element | None) -> bool:
@@ -53,12 +64,12 @@ def read_user(contributor: Element | None) -> UserName | None:
 def read_timestamp(text: str | None) -> Timestamp | None:
     """``None`` for what cannot be read as a time."""
     text = (text or "").strip()
-    if ISO.fullmatch(text):
-        return Timestamp(text)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
+    if ISO.fullmatch(text):
+        return Timestamp(text)
     return Timestamp(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")) if moment.tzinfo else None
 
 
@@ -95,6 +106,6 @@ def read_size(element: Element | None, text: bytes | None) -> int | None:
     MediaWiki before 1.21 wrote ``rev_len``, which is 0 for revisions older than that column.
     """
     said = element.get("bytes") if element is not None else None
-    if said is None or not said.isdecimal() or (text and int(said) == 0):
+    if said is None or not NUMBER.fullmatch(said) or (text and int(said) == 0):
         return None
     return int(said)

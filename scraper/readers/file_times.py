@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from scraper.model import Exactness, FileVersion, Timestamp
-from scraper.readers.raw_text import is_same_moment
+from scraper.readers.raw_text import is_same_moment, offset_between
 
 DIGITS = 14
 
@@ -22,6 +22,14 @@ def with_times(versions: Sequence[FileVersion]) -> list[FileVersion]:
     uploads = [*(_replaced_at(version) for version in versions[1:]), None]
     timed = [_at(version, moment) for version, moment in zip(versions, uploads[: len(versions)], strict=True)]
     return _told_apart(timed)
+
+
+def offset_of(versions: Sequence[FileVersion]) -> int | None:
+    """How many minutes the displayed times, newest first, are ahead of UTC; ``None`` where no old version tells it."""
+    uploads = (_replaced_at(version) for version in versions[1:])
+    pairs = ((version.timestamp, exact) for version, exact in zip(versions, uploads, strict=False))
+    offsets = (offset_between(shown, exact) for shown, exact in pairs if shown and exact)
+    return next((offset for offset in offsets if offset is not None), None)
 
 
 def _told_apart(versions: Sequence[FileVersion]) -> list[FileVersion]:
@@ -59,7 +67,11 @@ def with_known_times(
 
 def _replaced_at(version: FileVersion) -> Timestamp | None:
     digits = (version.archive_name or "")[:DIGITS]
-    return Timestamp.from_mediawiki(digits) if len(digits) == DIGITS and digits.isdecimal() else None
+    try:
+        datetime.strptime(digits, "%Y%m%d%H%M%S")
+    except ValueError:
+        return None
+    return Timestamp.from_mediawiki(digits)
 
 
 def _at(version: FileVersion, moment: Timestamp | None) -> FileVersion:

@@ -21,6 +21,7 @@ from scraper.model import (
     Hidden,
     HistoryGap,
     PageMention,
+    PageProtection,
     PageText,
     PageView,
     Place,
@@ -29,6 +30,7 @@ from scraper.model import (
     RevisionMention,
     SectionText,
     Sha1,
+    Statistics,
     Timestamp,
     Title,
     TitleMention,
@@ -282,6 +284,17 @@ def test_of_pages_with_one_title_the_newer_has_it(archive: Archive) -> None:
     archive.settle()
     assert archive.connection.execute(held).fetchall() == [(3, "Verger", None), (7, "Accueil", None)]
     assert row(archive, "SELECT count(*) FROM revisions WHERE gone_at IS NULL") == (3,)
+
+
+def test_what_pages_say_of_the_wiki_counts_until_the_api_says_it(archive: Archive) -> None:
+    sysops = ({"type": "edit", "level": "sysop"},)
+    counted = [Statistics({"edits": edits, "pages": edits // 3}, Via.HTML) for edits in (30, 12)]
+    save(archive, replace(UNKNOWN_SITE, name="Verger"), *counted, PageProtection(7, ACCUEIL, sysops, Via.HTML))
+    query = "SELECT siteinfo ->> '$.statistics.pages', protection FROM site, pages WHERE page_id = 7"
+    assert row(archive, query) == (10, '[{"level": "sysop", "type": "edit"}]')
+    api = replace(UNKNOWN_SITE, name="Verger", via=Via.API, siteinfo={"statistics": {"pages": 11}})
+    save(archive, api, page(7, "Accueil", 5), *counted, PageProtection(7, ACCUEIL, sysops, Via.HTML))
+    assert row(archive, query) == (11, "[]")
 
 
 def test_the_newest_view_is_current_and_the_others_are_kept(archive: Archive) -> None:

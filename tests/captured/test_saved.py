@@ -101,14 +101,15 @@ R0lGODlh
 """
 
 
-def test_pages_that_a_browser_saved_in_one_file(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["Sem%C3%A9", "Semé"])
+def test_pages_that_a_browser_saved_in_one_file(tmp_path: Path, name: str) -> None:
     written = quopri.encodestring(page("Semé")).decode()
-    whole = MHTML.format(url="http://wiki.example.org/wiki/Sem%C3%A9", page=written)
+    whole = MHTML.format(url=f"http://wiki.example.org/wiki/{name}", page=written)
     (tmp_path / "copy.mhtml").write_text(whole)
     found = list(SavedPage(tmp_path / "copy.mhtml").items())
     captures = [one.capture() for one in found if isinstance(one, Item)]
     assert [(one.url, one.taken_at.iso, one.body.strip()) for one in captures] == [
-        ("http://wiki.example.org/wiki/Sem%C3%A9", "2026-11-22T07:01:16Z", page("Semé")),
+        (f"http://wiki.example.org/wiki/{name}", "2026-11-22T07:01:16Z", page("Semé")),
         ("http://wiki.example.org/images/b/bd/Damier.png", "2026-11-22T07:01:16Z", b"GIF89a"),
     ]
     (tmp_path / "copy.mhtml").write_text(whole[:-40])

@@ -43,6 +43,17 @@ MESSAGES = (
     b"<!DOCTYPE html>",
 )
 HIDING = (b"<!--", b"<!-- a -- b", b"<![CDATA[", b"<?php ", b'<text bytes="12>', b"<page id='", b"<revision ")
+VALUES = {
+    b"id": (b"-5", b"0", b"12345678901234567890", b"", b"1e5", b"\xd9\xa1"),
+    b"timestamp": (b"0000-00-00T00:00:00Z", b"99999-01-01T00:00:00Z", b"2020-02-31T25:00:00Z", b"", b"20200101000000"),
+    b"title": (b"", b" ", b"a" * 2_000_000, b":", b"|", b"../../x", b"a\nb"),
+    b"sha1": (b"0" * 31, b"z" * 31, b"?", b"f" * 40),
+    b"ns": (b"-9", b"99999999999999999999", b"x"),
+    b"parentid": (b"-1", b"99999999999999999999", b"x"),
+    b"model": (b"", b"flow-board", b"a" * 9000),
+    b"username": (b"", b"u" * 90_000),
+    b"comment": (b"c" * 3_000_000,),
+}
 # What a dump says of its encoding, and what it is.
 CODED = (
     ("", "utf-16"),
@@ -133,6 +144,45 @@ def _message(dump: bytes, random: Random) -> Damaged:
     return _put(dump, place, place, random.choice(MESSAGES))
 
 
+def _found(pattern: bytes, dump: bytes) -> list[re.Match[bytes]]:
+    """Where it stands; the end of a dump that is without it."""
+    return list(re.finditer(pattern + b"|\\Z", dump, re.DOTALL))
+
+
+def _odd(dump: bytes, random: Random) -> Damaged:
+    """A value that no wiki writes in the place of another."""
+    kind = random.choice(list(VALUES))
+    place = random.choice(_found(rb"<%s\b[^>]*>[^<]*</%s>" % (kind, kind), dump))
+    return _put(dump, place.start(), place.end(), b"<%s>%s</%s>" % (kind, random.choice(VALUES[kind]), kind))
+
+
+def _without(dump: bytes, random: Random) -> Damaged:
+    """An element that every dump has."""
+    kind = random.choice((b"id", b"title", b"timestamp", b"contributor", b"text", b"siteinfo", b"ns"))
+    place = random.choice(_found(rb"<%s\b[^>]*>.*?</%s>" % (kind, kind), dump))
+    return _put(
+        dump, place.start(), place.end(), random.choice((b"", b"<%s/>" % kind, b'<%s deleted="deleted" />' % kind))
+    )
+
+
+def _moved(dump: bytes, random: Random) -> Damaged:
+    """Two blocks change places, as on a damaged disk; or something stands where it does not belong."""
+    size = random.choice((512, 4096, 2**16))
+    blocks = [dump[start : start + size] for start in range(0, len(dump), size)]
+    one, other = random.randrange(len(blocks)), random.randrange(len(blocks))
+    blocks[one], blocks[other] = blocks[other], blocks[one]
+    first, last = sorted((one, other))
+    return Damaged(b"".join(blocks), first * size, min(len(dump), (last + 1) * size))
+
+
+def _nested(dump: bytes, random: Random) -> Damaged:
+    """A page, a revision or the siteinfo in the middle of something else."""
+    kind = random.choice((b"page", b"revision", b"siteinfo", b"contributor"))
+    piece = random.choice(_found(rb"<%s>.*?</%s>" % (kind, kind), dump))[0]
+    place = random.choice(_found(b"<", dump)).start()
+    return _put(dump, place, place, piece)
+
+
 def _hiding(dump: bytes, random: Random) -> Damaged:
     """What hides all that follows, until it ends."""
     place = random.choice([found.start() for found in re.finditer(rb"<|\n", dump)])
@@ -159,7 +209,7 @@ def _coded(dump: bytes, random: Random) -> Damaged:
 
 DAMAGES: tuple[Damage, ...] = (
     _cut, _cut_in_tag, _without_end, _flip, _flip, _flip, _nul, _hole, _lost, _doubled, _noise, _swapped, _message,
-    _hiding, _hiding, _twice, _anonymous, _coded,
+    _hiding, _hiding, _odd, _odd, _odd, _without, _moved, _nested, _twice, _anonymous, _coded,
 )  # fmt: skip
 
 

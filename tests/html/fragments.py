@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from scraper.model import Capture, Fact, RevisionMention, Timestamp, Via
 from scraper.readers.html import Known, PageReading, read_page
 
@@ -44,4 +46,4 @@ def mentions(content: str, **told: object) -> list[RevisionMention]:
 
 
 def _written(value: object) -> str:
-    return str(value) if isinstance(value, int) else f'"{value}"'
+    return json.dumps(value) if isinstance(value, int | list) else f'"{value}"'

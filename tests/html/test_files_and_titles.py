@@ -6,7 +6,17 @@ import re
 
 import pytest
 
-from scraper.model import Exactness, FileVersion, Hidden, Timestamp, Title, TitleMention, User, UserName
+from scraper.model import (
+    Exactness,
+    FileVersion,
+    Hidden,
+    RevisionMention,
+    Timestamp,
+    Title,
+    TitleMention,
+    User,
+    UserName,
+)
 from scraper.readers.file_times import with_times
 from scraper.readers.html import Known
 from scraper.readers.html.all_pages import TitleList, list_titles
@@ -43,6 +53,16 @@ def test_versions_of_a_file() -> None:
     assert (current.url, current.archive_name) == ("https://wiki.example/images/b/bd/Tas.png", None)
     assert (old.archive_name, old.size, old.user, old.comment) == ("20190502100041!Tas.png", 226, None, "essai")
     assert old.timestamp is not None and old.timestamp.iso == "2019-05-01T09:00:00Z"
+
+
+def test_old_versions_tell_the_zone_of_the_page() -> None:
+    content = TABLE.replace("10:00", "12:00") + '<p id="footer-info-lastmod">edited on 3 May 2019, at 08:30</p>'
+    told = facts(content, known=Known(), wgRevisionId=7, wgAction="view", **FILE)
+    edits = [fact.timestamp for fact in told if isinstance(fact, RevisionMention)]
+    assert edits == [
+        Timestamp("2019-05-03T08:30:00Z", Exactness.UNKNOWN_ZONE),
+        Timestamp("2019-05-03T06:30:00Z", Exactness.MINUTE),
+    ]
 
 
 def test_a_hidden_version_of_the_same_minute() -> None:

@@ -123,3 +123,9 @@ def test_links_to_more_rows_tell_exact_times_of_those_beside_them() -> None:
     said = mentions(history(row(9), row(8), around=newer + older), known=Known())
     assert [(told.rev_id, told.timestamp.iso) for told in said if told.timestamp][2:] == [(8, "2019-05-09T08:00:12Z")]
     assert len(said) == 3 and said[2].parent_id is None
+
+
+def test_a_row_without_any_class_does_not_say_that_there_was_no_comment() -> None:
+    link = '<a href="/index.php?title=Tas&amp;oldid=5">09:00, 1 May 2010</a> <a href="/wiki/User:Y">Y</a> <i>(tidy)</i>'
+    (only,) = mentions(f'<ul id="pagehistory"><li>{link}</li></ul>')
+    assert (only.rev_id, only.comment, only.is_minor) == (5, None, None)

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from scraper.model import Hidden, LogEvent, LogMention, PageMention, Place, RevisionMention, Timestamp, Title, UserName
+from scraper.model import (
+    Exactness,
+    Hidden,
+    LogEvent,
+    LogMention,
+    PageMention,
+    Place,
+    RevisionMention,
+    Timestamp,
+    Title,
+    UserName,
+)
+from scraper.readers.html import Known
 
 from .fragments import facts, mentions
 
@@ -83,6 +95,14 @@ def test_a_plain_list_of_recent_changes() -> None:
     assert isinstance(deletion, LogMention) and (deletion.type, deletion.title) == ("delete", Title(0, "Haie"))
     assert deletion.timestamp is not None and deletion.timestamp.iso == "2010-05-01T09:00:00Z"
     assert new.page_id == 4
+
+
+def test_changes_since_now_tell_the_zone() -> None:
+    content = f"""<a href="/index.php?title=Special:RecentChanges&amp;from=20100502081213">10:12, 2 May 2010</a>
+      <h4>1 May 2010</h4><ul class="special"><li>(<a href="/index.php?title=Tas&amp;diff=8&amp;oldid=7">diff</a>)
+      <a href="/wiki/Tas">Tas</a>; 10:09 . . {ODILE}</li></ul>"""
+    (told,) = mentions(content, known=Known(), **CHANGES)
+    assert told.timestamp == Timestamp("2010-05-01T08:09:00Z", Exactness.MINUTE)
 
 
 def test_a_grouped_list_has_exact_times() -> None:

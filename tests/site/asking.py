@@ -23,7 +23,7 @@ from tests.site.living import VERSIONS_OF_A_PAGE, encoded
 REFRESH = re.compile(rb'http-equiv="refresh" content="0; url=([^"]*)"')
 WHOLE_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 # Examples on the pages that ask for a number or a name.
-EXAMPLES = re.compile(r"/(?:file|logid|page|revision|user)/|Random/")
+EXAMPLES = re.compile(r"/(?:file|page|revision)/|Random/")
 # Models whose text MediaWiki gives out (CONTENT_MODEL_* of its Defines.php, and Scribunto's); NULL is wikitext.
 READABLE = {None, "wikitext", "javascript", "json", "css", "text", "Scribunto"}
 VIEWS = {"history": "history", "info": "info", "raw": "source"}
@@ -56,6 +56,11 @@ class Oracle:
     layout: Layout
     places: dict[str, str]
 
+    @property
+    def special(self) -> str:
+        """What stands before the names of special pages."""
+        return f"{self.titles.namespaces[-1].name}:"
+
     def expected(self, address: str) -> set[str] | None:
         """Where an address may lead: ``None`` for 404 or what explains it, an empty set when anything will do."""
         parts = urlsplit(address)
@@ -77,14 +82,14 @@ class Oracle:
         try:
             title = self.titles.parse(name.replace("_", " "))
         except IllegalTitle:
-            return set() if name.startswith(("Special:", "Spécial:")) else None
+            return set() if name.startswith(("Special:", self.special)) else None
         if title.namespace_id < 0:
             return set() if not EXAMPLES.search(name) else None
         place = self.places.get(title.full)
         if place is None or title.full not in self.pages:
             return {place} if place else None
         # To a page whose first letter is small, where none may be, no link of the wiki leads; the site has it apart.
-        alike = {place, self.places.get(name.replace("_", " "), place)}
+        alike = {place, self.places.get(name.replace("_", " "), place), self.places.get(title.full.rstrip("/"), place)}
         if action in VIEWS and (action != "raw" or self.pages[title.full].has_source):
             return {self._view(VIEWS[action], one) for one in alike}
         return alike | {self._view("redirect", one) for one in alike if asked.get("redirect") == "no"}
@@ -212,7 +217,7 @@ def _failure(base: str, oracle: Oracle, address: str) -> str:
     except OSError as error:
         return f"{address} → {error}"
     if expected is None:
-        is_right = answer.status == 404 or answer.place == "/archive/gone/" or "Sp" in answer.place
+        is_right = answer.status == 404 or answer.place == "/archive/gone/" or oracle.special in answer.place
     else:
         is_right = answer.status == 200 and (not expected or answer.place in expected)
     return "" if is_right else f"{address} → {answer.status} {answer.place}, not {expected}"

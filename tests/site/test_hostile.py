@@ -67,7 +67,18 @@ def test_everything_was_written_inside_the_site(hostile: Garden) -> None:
     assert {path.name for path in hostile.folder.iterdir()} == {"archive.db", "archive.lock", "files", "site"}
     top = {path.name for path in (hostile.folder / "site").iterdir()}
     files = {".htaccess", ".nojekyll", "404.html", "_headers", "_redirects", "addresses.tsv", "index.html"}
-    folders = {"archive", "contributions", "difference", "files", "history", "info", "page", "revision", "source"}
+    folders = {
+        "archive",
+        "contributions",
+        "difference",
+        "files",
+        "history",
+        "info",
+        "media",
+        "page",
+        "revision",
+        "source",
+    }
     assert top == files | folders | {"sitemap.xml", "w", "wiki"}
     assert len(list((hostile.folder / "site/history").rglob("index.html"))) == len(hostile.pages)
 
@@ -184,7 +195,7 @@ def _addresses(site: Path) -> list[str]:
     # The root and the pages for ids only send the reader on.
     found = [path.relative_to(site) for path in sorted(site.rglob("index*.html"))]
     alike = {view: [path for path in found if path.parts[0] == view] for view in ALIKE}
-    others = [path for path in found if len(path.parts) > 1 and path.parts[0] not in (*ALIKE, "page", "w")]
+    others = [path for path in found if len(path.parts) > 1 and path.parts[0] not in (*ALIKE, "media", "page", "w")]
     return [
         f"/{quote(path.as_posix())}" for path in (*others, *(path for some in alike.values() for path in some[::6]))
     ]

@@ -26,7 +26,14 @@ BREAKOUT = f"\"'></title></textarea></style></script><script>{RUN}</script><img 
 WORDS = (
     f"\"' onfocus={RUN} autofocus tabindex=1 x='&lt;img src=x onerror={RUN}&gt;' ]]> --> */ {{{{7*7}}}} {{% raw %}} $1"
 )
+# Without the sign that begins what templates do; they may take such words in once, before they are read.
+BARE = WORDS.replace("{", "(") + " }} %} #} -%}"
 SERVED = '"; } location / { return 200 owned; } #`$uri\\ {env.HOME} %{ENV:PATH} ${owned} \r\nRedirect / https://evil.example/'
+# Each part of a summary that becomes a link, or might.
+COMMENT = (
+    f'/* " onfocus={RUN} x="#{BREAKOUT} */ [[A#" onfocus={RUN} autofocus x="|&lt;{BREAKOUT}]] [[:A|<b>]] [[A|{WORDS}]]'
+    f" [[//evil.example/|x]] [[\\evil.example|x]] [[data:text/html,{BREAKOUT}]] /**/ /* */ [[{SERVED}]] https://evil.example"
+)
 CASES = (Path(__file__).parent / "attacks.txt").read_text("utf-8").split("\n== ")[1:]
 PAGES = {name: code.replace("RUN", RUN) for name, _, code in (case.partition("\n") for case in CASES)}
 TITLES = (
@@ -82,6 +89,7 @@ def weeds(folder: Path) -> Garden:
     _tell(garden)
     _write(garden)
     _upload(garden)
+    _keep(garden)
     garden.settle()
     return garden
 
@@ -99,7 +107,7 @@ def _siteinfo() -> dict[str, object]:
 def _tell(garden: Garden) -> None:
     """What a wiki says beside its pages."""
     garden.save(Namespace(200, "Mauvais", BREAKOUT, aliases=(SERVED, BREAKOUT)), Namespace(202, BREAKOUT, SERVED))
-    garden.save(*(Message(key, WORDS) for key in KEYS))
+    garden.save(*(Message(key, (WORDS, BARE)[number % 2]) for number, key in enumerate(KEYS)))
     garden.save(Interwiki("faux", f"javascript:{RUN}//$1"), Interwiki(BREAKOUT, BREAKOUT))
     garden.save(User(BREAKOUT, 9, 1, MOMENT, (BREAKOUT,), is_blocked=False, via=Via.API))
     events = enumerate(((type_, action) for type_ in LOGS for action in (type_, BREAKOUT)), 1)
@@ -120,12 +128,22 @@ def _write(garden: Garden) -> None:
     for name, code in PAGES.items():
         shown = {"display_title": code + BREAKOUT, "language_links": languages}
         garden.write(name, code, shown=shown, categories=[BREAKOUT], user=UserName(BREAKOUT, 9), comment=BREAKOUT)
+    garden.write("Résumés", "<p>x</p>", comment=COMMENT, user=UserName(f"{WORDS[:90]}/..", 8))
     for name in TITLES:
         garden.write(name, "<p>x</p>", comment=f"/* {BREAKOUT} */ [[javascript:{RUN}|{BREAKOUT}]]", tags=(BREAKOUT,))
     garden.write("A", f"<p>{BREAKOUT}</p>", text=f"{BREAKOUT}\n{WORDS}", parent_id=1, comment=SERVED)
     garden.write("css", "", text=f"</pre><script>{RUN}</script>", content_model="css")
     sheet = f"</style><script>{RUN}</script><style>@import '//evil.example';p{{background:url(//evil.example/x)}}"
     garden.write("MediaWiki:Common.css", "", text=sheet, content_model="css")
+
+
+def _keep(garden: Garden) -> None:
+    """Addresses that no export gave."""
+    elsewhere = ("../../escape", "/etc/escape", "archive/site.js", ".htaccess", f"wiki/{SERVED}", f"wiki/{BREAKOUT}")
+    with Archive.open(garden.folder) as archive, archive.transaction():
+        for address, title in zip(elsewhere, TITLES[:6], strict=True):
+            row = ("wiki", address, title, None, 1)
+            archive.connection.execute("INSERT INTO addresses VALUES (?, ?, ?, ?, ?)", row)
 
 
 def _upload(garden: Garden) -> None:

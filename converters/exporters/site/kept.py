@@ -22,10 +22,11 @@ KEEP = """
 
 
 def kept_addresses(archive: Archive, layout: Layout) -> Iterator[Kept]:
-    """Those of this layout."""
+    """Those of this layout; an archive that comes from elsewhere may say anything."""
     query = "SELECT address, title, page_id, is_own FROM addresses WHERE layout = ? ORDER BY address"
     for address, title, page_id, is_own in archive.connection.execute(query, (_name(layout),)):
-        yield Kept(address, title, page_id, bool(is_own))
+        if layout.has_given(address):
+            yield Kept(address, title, page_id, bool(is_own))
 
 
 def keep(archive: Archive, addresses: Addresses) -> None:

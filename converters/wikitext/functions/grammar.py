@@ -1,9 +1,16 @@
-"""``grammar``: a word in another case. Of the few languages for which MediaWiki knows rules, Finnish is here."""
+"""``grammar``: a word in another case, in some of the few languages for which MediaWiki knows rules.
+
+``grammar.json`` has the rules that MediaWiki 1.39 keeps as data (``tests/languages/make_grammar.py``); other languages
+stand here as its classes of languages have them.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 
 from converters.wikitext.functions.call import Function, FunctionCall
 
@@ -11,6 +18,15 @@ from converters.wikitext.functions.call import Function, FunctionCall
 BACK_VOWELS = re.compile(r"[aou][^äöy]*$", re.I)
 NEUTRAL = re.compile(r"wiki$", re.I)
 CONSONANT = re.compile(r"[bcdfghjklmnpqrstvwxz]$", re.I)
+
+# LanguageBs, LanguageDsb, LanguageHsb, LanguageHu and LanguageSl: what is written around the word.
+AFFIXES = {
+    "bs": {"instrumental": "s {}", "lokativ": "o {}"},
+    "dsb": {"instrumental": "wo z {}", "lokatiw": "wo {}"},
+    "hsb": {"instrumental": "z {}", "lokatiw": "wo {}"},
+    "hu": {"rol": "{}ról", "ba": "{}ba", "k": "{}k"},
+    "sl": {"mestnik": "o {}", "orodnik": "z {}"},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +52,33 @@ def _finnish(word: str, case: str) -> str:
     return stem if ending is None else stem + (ending.after_back if is_back else ending.after_front)
 
 
+def _by_rules(word: str, rules: list[list[str]]) -> str:
+    for wanted, written in rules:
+        if re.search(wanted, word):
+            return re.sub(wanted, re.sub(r"\$(\d)", r"\\\1", written), word)
+    return word
+
+
+@lru_cache(maxsize=1)
+def _rules() -> dict[str, dict[str, list[list[str]]]]:
+    """Language → case → rules."""
+    table: dict[str, dict[str, list[list[str]]]] = json.loads(
+        files(__package__).joinpath("grammar.json").read_text("utf-8")
+    )
+    return table
+
+
+def inflected(word: str, case: str, code: str) -> str:
+    """A word in another case of a language, as it is where nobody knows how."""
+    if code == "fi":
+        return _finnish(word, case)
+    if code in AFFIXES:
+        return AFFIXES[code].get(case, "" if code == "hu" else "{}").format(word)
+    return _by_rules(word, _rules().get(code, {}).get(case, []))
+
+
 def _grammar(call: FunctionCall) -> str:
-    word = call.text(1)
-    return _finnish(word, call.first) if call.page.wiki.site.language == "fi" else word
+    return inflected(call.text(1), call.first, call.page.wiki.site.language)
 
 
 GRAMMAR: dict[str, Function] = {"grammar": _grammar}

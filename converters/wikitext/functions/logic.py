@@ -8,10 +8,11 @@ import re
 from converters.wikitext.braces import Content, split_name
 from converters.wikitext.functions.call import Function, FunctionCall, complaint, decode
 from converters.wikitext.functions.expression import ExpressionError, evaluate
+from converters.wikitext.specialpages import is_special_page
 from scraper.titles import IllegalTitle
 
-MEDIA = -2
-NUMBER = re.compile(r"[ \t\n\r\v\f]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t\n\r\v\f]*")
+MEDIA, SPECIAL, FILE = -2, -1, 6
+NUMBER = re.compile(r"[ \t\n\r\v\f]*[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?[ \t\n\r\v\f]*", re.A)
 TAG = re.compile(r'<(?:strong|span|p|div)\s[^<>]*?class="([^"<>]*)"')
 
 
@@ -50,7 +51,9 @@ def _exists(call: FunctionCall) -> bool:
     except IllegalTitle:
         return False
     if title.namespace_id == MEDIA:
-        return lookups.has_file(title)
+        return lookups.has_file(wiki.titles.make(FILE, title.name))
+    if title.namespace_id == SPECIAL:
+        return is_special_page(title, wiki)
     is_elsewhere = title.namespace_id == 0 and colon and wiki.interwiki(prefix)
     return not is_elsewhere and lookups.exists(title)
 

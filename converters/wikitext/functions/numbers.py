@@ -34,7 +34,9 @@ def written_number(text: str, page: Page) -> str:
     spoken = language(page.wiki.site.language)
     if text == "INF":
         return INFINITY
-    if SCIENTIFIC.fullmatch(text) and not NUMBER.fullmatch(text) and isfinite(float(text)):
+    # Languages that write four digits together do not pass whole numbers through PHP's NumberFormatter.
+    is_formatted = spoken.minimum_grouping == 1
+    if is_formatted and SCIENTIFIC.fullmatch(text) and not NUMBER.fullmatch(text) and isfinite(float(text)):
         text = f"{float(text):.{FRACTION_DIGITS}f}".rstrip("0").rstrip(".")
     return NUMBER.sub(lambda found: _write(found, spoken), text)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import unquote_plus
 
 from converters.document.tree import escape
 from converters.wikitext.armour import escape_wikitext
@@ -28,6 +29,8 @@ def _namespace(call: FunctionCall) -> str | None:
     name = call.first.replace("_", " ").strip()
     if not name:
         return ""
+    if ":" in name:
+        return None
     if name.lstrip("-").isdecimal():
         namespace = titles.namespaces.get(call.integer(0))
         return namespace.name if namespace else ""
@@ -43,13 +46,22 @@ def _encoded_namespace(call: FunctionCall) -> str | None:
     return None if name is None else encode_title(name)
 
 
+def _title(call: FunctionCall) -> Title:
+    """The title that a call names, which may be encoded as in addresses. Raises IllegalTitle."""
+    name = decode(call.first)
+    try:
+        return call.page.wiki.titles.parse(name)
+    except IllegalTitle:
+        return call.page.wiki.titles.parse(unquote_plus(name))
+
+
 def _address(call: FunctionCall) -> str | None:
     """The path of a page on its wiki, by the article path, or by ``index.php`` where there is a query."""
     elsewhere = _elsewhere(call)
     if elsewhere:
         return elsewhere
     try:
-        title = call.page.wiki.titles.parse(decode(call.first))
+        title = _title(call)
     except IllegalTitle:
         return None
     if title.namespace_id == MEDIA:
@@ -175,6 +187,16 @@ def _protection(call: FunctionCall) -> str:
     return ""
 
 
+def _protection_expiry(call: FunctionCall) -> str:
+    """When a page may be changed again: what nobody told counts as unprotected, without end."""
+    call.page.report("whether pages are protected is not known")
+    try:
+        title = call.page.wiki.titles.parse(decode(call.argument(1))) if call.argument(1) else call.page.title
+    except IllegalTitle:
+        return ""
+    return "infinity" if title.namespace_id >= 0 and call.page.lookups.exists(title) else ""
+
+
 def _pages_in_category(call: FunctionCall) -> str:
     """None are in a category that cannot be; how many are in others the archive does not ask."""
     try:
@@ -201,6 +223,6 @@ PAGES: dict[str, Function] = {
     "filepath": _file_path,
     "pagesize": _page_size,
     "protectionlevel": _protection,
-    "protectionexpiry": _protection,
+    "protectionexpiry": _protection_expiry,
     "pagesincategory": _pages_in_category,
 }

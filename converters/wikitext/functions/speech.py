@@ -17,7 +17,7 @@ UNKNOWN_FORM = 3
 
 def _language(call: FunctionCall) -> str:
     """A language's own name of itself; the code where MediaWiki knows none."""
-    return own_name(call.first.lower()) or call.first
+    return own_name(call.first.lower()) or call.first.lower()
 
 
 def _gender(call: FunctionCall) -> str:

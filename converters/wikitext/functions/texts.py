@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, quote_plus, unquote_plus
 
-from converters.wikitext.anchors import anchor_maker
+from converters.wikitext.anchors import ENCODED, anchor_maker, legacy_anchor
 from converters.wikitext.functions.call import Function, FunctionCall, beside_markers, complaint, decode
 from converters.wikitext.markers import MARKER
 from converters.wikitext.quotes import render_quotes
@@ -33,6 +33,11 @@ def encode_title(text: str) -> str:
 
 def _changed(change: Callable[[str], str]) -> Function:
     return lambda call: beside_markers(call.first, change)
+
+
+def _lower(text: str) -> str:
+    """Small letters as PHP makes them: sigma has one form."""
+    return text.replace("Σ", "σ").lower()
 
 
 def _lower_first(call: FunctionCall) -> str:
@@ -73,7 +78,9 @@ def _urlencode(call: FunctionCall) -> str:
 def _anchorencode(call: FunctionCall) -> str:
     text = LABELLED.sub(lambda found: found[1] or found[2] or "", call.text(0))
     text = TAG.sub("", render_quotes(text))
-    name = anchor_maker(call.page.wiki)(decode(text))
+    make = anchor_maker(call.page.wiki)
+    name = make(decode(text))
+    name = name if make is legacy_anchor else ENCODED.sub(r"%25\1", name)
     return html.escape(name, quote=False).replace('"', "&quot;").translate(ARMOUR)
 
 
@@ -131,7 +138,7 @@ def _bounded(function: Function) -> Function:
 
 
 TEXTS: dict[str, Function] = {
-    "lc": _changed(str.lower),
+    "lc": _changed(_lower),
     "uc": _changed(str.upper),
     "lcfirst": _lower_first,
     "ucfirst": _upper_first,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from converters.document.tree import escape
+from converters.wikitext.languages import language
 from converters.wikitext.media.badfiles import is_bad_file
 from converters.wikitext.media.kinds import PLAYED, Kind, kind_of
 from converters.wikitext.media.options import Options, Target, plain_text, read_options, split_options
@@ -182,7 +183,7 @@ def own_size(title: Title, page: Page) -> Size:
 
 def _end_side(page: Page) -> str:
     """Where lines end: thumbnails stand there."""
-    return "left" if (page.wiki.siteinfo.get("general") or {}).get("rtl") else "right"
+    return "left" if language(page.wiki.site.language).is_rtl else "right"
 
 
 def _query(options: Options) -> str:

@@ -8,6 +8,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from converters.wikitext.languages import language
 from converters.wikitext.references.stack import Mark
 from converters.wikitext.state import Page
 
@@ -107,23 +108,23 @@ def complaint(fault: Fault, page: Page) -> str:
     for number, detail in enumerate(details, 1):
         shown = shown.replace(f"${number}", html.escape(detail))
     kind = key.split("_")[1]
-    language = page.wiki.site.language
+    code = page.wiki.site.language
     written = message(f"cite_{kind}", page).replace("$1", shown)
-    return f'<span class="{kind} mw-ext-cite-{kind}" lang="{language}" dir="{_direction(page)}">{written}</span>'
+    return f'<span class="{kind} mw-ext-cite-{kind}" lang="{code}" dir="{_direction(page)}">{written}</span>'
 
 
 def message(key: str, page: Page) -> str:
     """One of Cite's messages in the wiki's language, in English where it has none."""
     messages = _messages()
-    language = page.wiki.site.language
-    for code in (language, language.partition("-")[0], FALLBACK):
+    own = page.wiki.site.language
+    for code in (own, own.partition("-")[0], FALLBACK):
         if key in messages.get(code, {}):
             return messages[code][key]
     return ""
 
 
 def _direction(page: Page) -> str:
-    return "rtl" if (page.wiki.siteinfo.get("general") or {}).get("rtl") else "ltr"
+    return "rtl" if language(page.wiki.site.language).is_rtl else "ltr"
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from converters.document.tree import escape
+from converters.wikitext.clock import own_digits
 from converters.wikitext.functions.numbers import decimal_of
+from converters.wikitext.languages import language
 from converters.wikitext.markers import MARK, MARKER, NOTE_MARK
 from converters.wikitext.references.checks import LIST_ATTRIBUTES, Fault, complaint, mark_faults, message
 from converters.wikitext.references.stack import Mark, Note
@@ -157,14 +159,15 @@ def _written_mark(note: Note, mark: Mark, page: Page) -> str:
 
 def _label(number: int, group: str, page: Page) -> str:
     """The number, or what the wiki's own message names for the notes of a group: a b c, i ii iii."""
+    written = own_digits(number, language(page.wiki.site.language))
     if not group:
-        return str(number)
+        return written
     try:
         title = page.wiki.titles.make(MESSAGES, f"Cite link label group-{group}")
     except IllegalTitle:
-        return f"{group} {number}"
+        return f"{group} {written}"
     labels = (page.lookups.template(title) or "").split()
-    return labels[number - 1] if number <= len(labels) else f"{group} {number}"
+    return labels[number - 1] if number <= len(labels) else f"{group} {written}"
 
 
 def _list(page: Page, parser: Parser, group: str, responsive: str | None) -> str:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from converters.wikitext.state import Frame, Page, Parser, Tag
 from converters.wikitext.variants.converter import Converter
 from converters.wikitext.variants.system import system_of
 
 # Other names of variants that MediaWiki takes (LanguageCode::getDeprecatedCodeMapping, bcp47).
 SYNONYMS = {"sr-cyrl": "sr-ec", "sr-latn": "sr-el"}
+
+CODE = re.compile(r"[a-z]{2,}(?:-[a-z0-9]+)*")
 
 # Message invalid-langconvert-attrs of MediaWiki 1.39.
 ERROR = (
@@ -21,7 +25,7 @@ def render_langconvert(page: Page, parser: Parser, tag: Tag, frame: Frame) -> st
     inner = parser.half(tag.content or "", frame)
     wanted = SYNONYMS.get(tag.attributes.get("to", "").lower(), tag.attributes.get("to", "").lower())
     system = system_of(wanted.partition("-")[0])
-    if not wanted or not tag.attributes.get("from"):
+    if not CODE.fullmatch(wanted) or not CODE.fullmatch(tag.attributes.get("from", "").lower()):
         return ERROR
     if system is None or system.variant(wanted) is None:
         page.report("the language of a <langconvert> is not understood")

@@ -11,12 +11,14 @@ from dataclasses import replace
 from urllib.parse import unquote
 
 from scraper.model import FileVersion, Hidden, Title, Via
+from scraper.readers.file_times import offset_of
 from scraper.readers.html.comments import comment_text
-from scraper.readers.html.context import Known, PageContext
+from scraper.readers.html.context import Kind, Known, PageContext
 from scraper.readers.html.elements import first_of_class, number_in, of_class, plain_text
 from scraper.readers.html.frame import Frame, frame_of
 from scraper.readers.html.page import Element, ParsedPage
 from scraper.readers.html.rows import hidden_in, user_in
+from scraper.readers.html.views import revision_shown
 from scraper.readers.reading import Reading
 
 DIMENSIONS = re.compile(r"(\d[\d\s.,'’٬\u00a0\u202f]{0,30}+)[×x]\s*(\d[\d\s.,'’٬\u00a0\u202f]*)")
@@ -27,15 +29,20 @@ IN_PARENTHESES = re.compile(r"[(（]([^()（）]*)[)）]")
 
 
 def read_file_page(page: ParsedPage, what: PageContext, known: Known) -> Reading:
-    """The file's versions, the newest first; the type is told of that one only."""
+    """The file's versions, the newest first; the type is told of that one only.
+
+    Where their names tell the zone, the page's own last edit is told in UTC, too: all of a copy can be measured by it.
+    """
     frame = frame_of(page, what, known)
     title = frame.title_in(what.title, what.namespace_id)
     if title is None:
         return Reading()
     versions = [_version(row, title, frame) for row in _rows(page, frame)]
-    mime = _mime(page)
-    return Reading(tuple(replace(version, mime=mime) if mime and not index else version
-                         for index, version in enumerate(versions)))  # fmt: skip
+    mime, offset = _mime(page), offset_of(versions)
+    typed = (replace(version, mime=mime) if mime and not index else version for index, version in enumerate(versions))
+    is_measured = frame.offset is None and offset is not None and what.kind is Kind.VIEW and what.rev_id
+    edits = [revision_shown(page, what, title, replace(frame, offset=offset))] if is_measured else []
+    return Reading((*typed, *edits))
 
 
 def _rows(page: ParsedPage, frame: Frame) -> Iterator[Element]:

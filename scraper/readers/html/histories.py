@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from scraper.model import HistoryGap, PageMention, Place, RevisionMention, Title, Via
 from scraper.readers.html.context import Known, PageContext
+from scraper.readers.html.elements import first_of_class
 from scraper.readers.html.frame import Frame, frame_of
 from scraper.readers.html.page import Element, ParsedPage
 from scraper.readers.html.paging import Paging, begins_at, read_paging
@@ -50,6 +51,8 @@ def _is_row(item: Element, box: Element | None) -> bool:
 
 
 def _mention(row: Row, title: Title, page_id: int | None) -> RevisionMention:
+    # All versions mark the user; some web archives take all classes away, and then nobody knows what else was there.
+    is_marked = first_of_class(row.element, "history-user") is not None
     return RevisionMention(
         rev_id=row.rev_id or 0,
         title=title,
@@ -58,8 +61,8 @@ def _mention(row: Row, title: Title, page_id: int | None) -> RevisionMention:
         page_id=page_id,
         timestamp=row.timestamp,
         user=row.user,
-        comment=row.comment,
-        is_minor=row.is_minor,
+        comment=row.comment if is_marked else None,
+        is_minor=row.is_minor if is_marked else None,
         size=row.size,
         tags=row.tags,
         hidden=row.hidden,

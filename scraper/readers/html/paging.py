@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from scraper.model import Timestamp
 from scraper.readers.html.addresses import WikiAddress
-from scraper.readers.html.elements import classes
+from scraper.readers.html.elements import classes, moment_of
 from scraper.readers.html.frame import Frame
 from scraper.readers.html.page import Element, ParsedPage
 
@@ -53,12 +52,7 @@ def begins_at(url: str, frame: Frame) -> Timestamp | None:
     Its ``offset`` is that row's time in UTC, from 1.36 on with the row's number behind (IndexPager::getPagingQueries).
     """
     address = frame.address(url)
-    digits = address.parameters.get("offset", "").partition("|")[0] if address else ""
-    try:
-        moment = datetime.strptime(digits, "%Y%m%d%H%M%S")
-    except ValueError:
-        return None
-    return Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return moment_of(address.parameters.get("offset", "").partition("|")[0]) if address else None
 
 
 def _first(links: Iterable[Element], name: str, buttons: frozenset[str]) -> Element | None:

@@ -18,6 +18,7 @@ from scraper.readers.html.elements import (
     exact_time,
     first_of_class,
     is_inside,
+    moment_of,
     of_class,
     own_text,
     plain_text,
@@ -26,6 +27,7 @@ from scraper.readers.html.frame import Frame, frame_of
 from scraper.readers.html.logs import log_line
 from scraper.readers.html.page import Element, ParsedPage
 from scraper.readers.html.rows import Row, user_in
+from scraper.readers.raw_text import offset_between
 from scraper.readers.reading import Reading
 
 NESTED = "mw-enhanced-rc-nested"
@@ -46,9 +48,22 @@ class Line:
 def read_recent_changes(page: ParsedPage, what: PageContext, known: Known) -> Reading:
     """Revisions, pages and log lines, in the list's order."""
     frame = frame_of(page, what, known)
+    if frame.offset is None:
+        frame = replace(frame, offset=_offset(page, frame))
     facts = [fact for line in _lines(page) for fact in _facts(line, frame)]
     moved = {fact.title for fact in facts if isinstance(fact, LogEvent | LogMention) and "target_title" in fact.params}
     return Reading(tuple(_as_called_now(facts, moved)))
+
+
+def _offset(page: ParsedPage, frame: Frame) -> int | None:
+    """Minutes ahead of UTC: "changes starting from …" shows the list's own moment, and asks for it in UTC."""
+    for link in content_of(page).iter("a"):
+        address = frame.address(link.get("href") or "")
+        exact = moment_of(address.parameters.get("from", "")) if address else None
+        shown = frame.time_within(plain_text(link)) if exact else None
+        if exact and shown:
+            return offset_between(shown, exact)
+    return None
 
 
 def _as_called_now(facts: Iterable[Fact], moved: Collection[Title | None]) -> Iterator[Fact]:

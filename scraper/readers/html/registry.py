@@ -16,11 +16,13 @@ from scraper.readers.html.file_lists import read_file_list
 from scraper.readers.html.file_pages import read_file_page
 from scraper.readers.html.histories import read_history
 from scraper.readers.html.info import read_info
+from scraper.readers.html.interwikis import read_interwikis
 from scraper.readers.html.logs import read_log, read_log_excerpt
 from scraper.readers.html.new_pages import read_new_pages
 from scraper.readers.html.page import ParsedPage
 from scraper.readers.html.protected_titles import read_protected_titles
 from scraper.readers.html.recent import read_recent_changes
+from scraper.readers.html.statistics import read_statistics
 from scraper.readers.html.users import read_user_list
 from scraper.readers.html.views import read_view
 from scraper.readers.kept_answers import read_kept_answer, read_kept_export, read_shown_answer
@@ -56,6 +58,8 @@ SPECIAL_READERS: Mapping[str, tuple[PageReader, ...]] = {
     "Listfiles": (read_file_list,),
     "Listusers": (read_user_list,),
     "Protectedtitles": (read_protected_titles,),
+    "Interwiki": (read_interwikis,),
+    "Statistics": (read_statistics,),
     "ApiHelp": (read_shown_answer,),
 }
 DATA_READERS: Mapping[Kind, tuple[DataReader, ...]] = {

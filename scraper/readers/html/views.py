@@ -9,7 +9,18 @@ from datetime import UTC, datetime
 
 from lxml import html
 
-from scraper.model import Fact, PageMention, PageView, Place, RevisionMention, Timestamp, Title, TitleMention, Via
+from scraper.model import (
+    Fact,
+    PageMention,
+    PageProtection,
+    PageView,
+    Place,
+    RevisionMention,
+    Timestamp,
+    Title,
+    TitleMention,
+    Via,
+)
 from scraper.problems import Problem
 from scraper.readers.html.banners import without_banners
 from scraper.readers.html.comments import comment_of
@@ -29,6 +40,7 @@ SECONDS = re.compile(r"\d{9,10}")  # since 1970
 OLD_REVISION_IDS = ("mw-revision-info", "mw-revision-info-current")
 FOOTERS = ("footer", "mw_footer", "footer-info")
 CATEGORY = 14
+RESTRICTED = ("edit", "move", "upload")  # actions of pages that exist ($wgRestrictionTypes)
 
 
 def read_view(page: ParsedPage, what: PageContext, known: Known) -> Reading:
@@ -38,7 +50,11 @@ def read_view(page: ParsedPage, what: PageContext, known: Known) -> Reading:
     """
     frame = frame_of(page, what, known)
     title = frame.title_in(what.title, what.namespace_id)
-    if title is None or (what.kind is Kind.DIFF and not (what.rev_id and shows_new_revision(page))):
+    if (
+        title is None
+        or title.namespace_id < 0
+        or (what.kind is Kind.DIFF and not (what.rev_id and shows_new_revision(page)))
+    ):
         return Reading()
     content = content_of(page, what)
     if content is None:
@@ -70,11 +86,19 @@ def _view(page: ParsedPage, what: PageContext, title: Title, content: Element) -
 def _mentions(page: ParsedPage, what: PageContext, title: Title, frame: Frame) -> Iterator[Fact]:
     if what.page_id:
         yield PageMention(what.page_id, title, Via.HTML)
+        if what.kind is Kind.VIEW and "wgRestrictionEdit" in page.variables:
+            yield PageProtection(what.page_id, title, _protection(page), Via.HTML)
     origin = frame.title(what.redirected_from) if what.redirected_from else None
     if origin:
         yield TitleMention(origin, Place.VIEW, Via.HTML, is_redirect=True)
     if what.rev_id and what.kind is not Kind.DIFF:
         yield revision_shown(page, what, title, frame)
+
+
+def _protection(page: ParsedPage) -> tuple[Mapping[str, str], ...]:
+    """What only some groups may do (1.9 and later); until when is not told."""
+    levels = ((kind, page.variables.get(f"wgRestriction{kind.title()}")) for kind in RESTRICTED)
+    return tuple({"type": kind, "level": told[0]} for kind, told in levels if isinstance(told, tuple) and told)
 
 
 def revision_shown(page: ParsedPage, what: PageContext, title: Title, frame: Frame) -> RevisionMention:

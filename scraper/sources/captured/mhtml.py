@@ -36,7 +36,7 @@ def parts_of(place: str, body: Body, weak: Timestamp) -> Iterator[Item | Problem
     try:
         message = message_from_bytes(content)
         taken_at = _moment(message) or weak
-        parts = [part for part in message.walk() if part.get("Content-Location", "").startswith(SCHEMES)]
+        parts = [part for part in message.walk() if _header(part, "Content-Location").startswith(SCHEMES)]
     except (MessageError, ValueError) as error:
         yield Problem("capture-damaged", place, f"it cannot be read: {error}")
         return
@@ -49,13 +49,20 @@ def parts_of(place: str, body: Body, weak: Timestamp) -> Iterator[Item | Problem
 def _item(place: str, part: Message, taken_at: Timestamp) -> Item:
     payload = part.get_payload(decode=True)
     content = payload if isinstance(payload, bytes) else b""
-    url = part["Content-Location"].strip()
+    url = _header(part, "Content-Location")
     return Item(place, url, 200, {}, taken_at, content[:HEAD], io.BytesIO(content[HEAD:]))
 
 
 def _moment(message: Message) -> Timestamp | None:
     try:
-        moment = parsedate_to_datetime(message.get("Date", ""))
+        moment = parsedate_to_datetime(_header(message, "Date"))
     except ValueError:
         return None
     return Timestamp.from_mediawiki(moment.strftime("%Y%m%d%H%M%S")) if not moment.utcoffset() else None
+
+
+def _header(message: Message, name: str) -> str:
+    """Its value, empty without it; some programs write UTF-8 into it as it is."""
+    values = (value for header, value in message.raw_items() if header.lower() == name.lower())
+    value = str(next(values, "")).encode("ascii", "surrogateescape")
+    return value.decode("utf-8", "replace").strip()

@@ -46,7 +46,8 @@ class OldAddresses:
     ``scripts``: where index.php was. ``pages``: what stands before a title, such as ``/wiki/``. ``namespaces``: the
     name that the site has → all others. ``special_pages``: where they lead → their names (``special_pages.tsv``).
     ``lists``: names in MediaWiki's code → where the site has them, ``parts``: → what is below. ``moved``: titles → the
-    folders in which they stand, below ``pages`` and its like. ``letters``: small first letters → large ones.
+    folders in which they stand, below ``pages`` and its like; ``beside``: those of them that are another page's title
+    but for slashes at their end. ``letters``: small first letters → large ones.
     ``composed``: letters in two characters → in one. ``strays``: bytes of an older encoding → letters. ``interwikis``:
     prefix → the address before a title. ``uploads``: folders with files of the wiki at their old places. ``base``: the
     folder of the host in which the site stands, ``""`` for its root.
@@ -61,6 +62,7 @@ class OldAddresses:
     lists: Mapping[str, str]
     parts: Mapping[str, tuple[str, ...]]
     moved: Mapping[str, str]
+    beside: frozenset[str]
     letters: Mapping[str, str]
     composed: Mapping[str, str]
     strays: Mapping[int, str]
@@ -99,6 +101,7 @@ def old_addresses(
         lists={name: f"/{addresses.of_special(name)}/" for name in SPECIAL_PAGES},
         parts={name: tuple(addresses.parts_of(name)) for name in SPECIAL_PAGES},
         moved=dict(sorted(addresses.moved(), key=_longest_first)),
+        beside=frozenset(title for title, _ in addresses.moved() if _is_beside(title, addresses)),
         letters=dict(addresses.first_letters()) if site.case != "case-sensitive" else {},
         composed=dict(islice(addresses.composed_letters(), MOST_LETTERS)),
         strays=old_bytes(site, addresses.letters()),
@@ -110,6 +113,11 @@ def old_addresses(
         base=_base(options.base_url),
         is_portable=options.is_portable,
     )
+
+
+def _is_beside(title: str, addresses: Addresses) -> bool:
+    other = title.rstrip("/")
+    return other not in ("", title) and addresses.of_title(other) is not None
 
 
 def _longest_first(moved: tuple[str, str]) -> tuple[int, str]:

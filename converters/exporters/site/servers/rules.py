@@ -138,12 +138,15 @@ class _RuleMaker:
     def _slashes(self) -> Iterator[Rule]:
         """Titles that begin with a slash: other rules take it for the way to another host, and drop it.
 
-        And those too long for the name of a file: Apache refuses a path of that name before it looks at any rule.
+        Those that end in one, beside a page without it: its folder has that address. And those too long for the name
+        of a file: Apache refuses a path of that name before it looks at any rule.
         """
         for title, name in self._old.moved.items():
-            if title.startswith("/") or len(title.encode()) > MAX_SEGMENT_BYTES:
+            is_refused = title.startswith(("/", "\\")) or len(title.encode()) > MAX_SEGMENT_BYTES
+            if is_refused or title in self._old.beside:
                 place = f"{self._pages}{target(name)}"
                 yield Rule(rf"^{self._asked}\?((?:[^?\s]*&)?)title={as_sent(title)}(?:&([^?\s]*))?$", f"{place}?$1$2")
+            if is_refused:
                 starts = "|".join((as_path(self._old.pages), f"{self._script}/"))
                 yield Rule(rf"^(?:{starts}){as_sent(title)}/?(?:\?([^?\s]*))?$", f"{place}?$1")
 
@@ -180,7 +183,8 @@ class _RuleMaker:
     def _moved(self) -> Iterator[Rule]:
         """Pages whose titles are no names for folders."""
         for title, name in self._old.moved.items():
-            yield Rule(f"^({self._view}){as_sent(title)}{END}", f"$1{target(name)}/")
+            if title not in self._old.beside:
+                yield Rule(f"^({self._view}){as_sent(title)}{END}", f"$1{target(name)}/")
 
     def _beside(self) -> Iterator[Rule]:
         """What is neither page nor script: small pictures, and doors for programs."""
