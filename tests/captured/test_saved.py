@@ -32,7 +32,7 @@ SINGLE_FILE = """<!DOCTYPE html> <html lang=fr dir=ltr><!--
 """
 TEXT = "Quand sème-t-on ?"
 COPY = {
-    "Semis (1).html": ("", "Discussion:Semis", f"<p>{TEXT}</p>"),
+    "Semis (1).html": ("", "Discussion:Semis", f"<p>{TEXT}</p></div><div id=lastmod>Modifié le 25 mai 2017 à 14:56."),
     "Semis (2).html": ("&oldid=4", "Discussion:Semis", "<div id=mw-revision-info>Version</div><p>Quand ?</p>"),
     "Semis (3).html": (
         "&action=edit",
@@ -55,7 +55,7 @@ COPY = {
 
 
 def test_pages_of_single_file(tmp_path: Path) -> None:
-    """Addresses and times stand in them; the text's size tells which revision it is."""
+    """Addresses and times stand in them; its size tells the text's revision, its minute the view's."""
     (tmp_path / "copy").mkdir()
     for name, (query, heading, content) in COPY.items():
         saved = SINGLE_FILE.format(url=ADDRESS + query, heading=heading, content=content)
@@ -65,12 +65,12 @@ def test_pages_of_single_file(tmp_path: Path) -> None:
         titles = connection.execute("SELECT namespace_id, name, latest_rev_id FROM pages").fetchall()
         texts = connection.execute("SELECT text FROM current_texts").fetchall()
         shown = connection.execute(
-            "SELECT rev_id FROM renderings UNION SELECT rev_id FROM old_renderings WHERE rev_id IS NOT NULL"
+            "SELECT rev_id, html FROM renderings UNION ALL SELECT rev_id, html FROM old_renderings"
         ).fetchall()
         taken = connection.execute("SELECT DISTINCT taken_at FROM captures").fetchall()
     assert titles == [(1, "Semis", 5)]
     assert texts == [(TEXT,)]
-    assert shown == [(4,)]
+    assert shown == [(5, f"<p>{TEXT}</p>"), (4, "<p>Quand ?</p>")]
     assert taken == [("2026-11-22T06:05:21Z",)]
 
 
