@@ -42,7 +42,8 @@ def run(command: Sequence[str], cwd: Path | None = None, environment: Mapping[st
 
 def median(runs: Iterable[Run], figure: str) -> float:
     """The median of one figure (``wall``, ``cpu``, ``memory``)."""
-    return statistics.median(getattr(one, figure) for one in runs)
+    values: list[float] = [getattr(one, figure) for one in runs]
+    return statistics.median(values)
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
