@@ -13,7 +13,7 @@ from scraper.model import Title
 from scraper.problems import Problem
 
 # Help:Formatting: as many signs on both sides as the level, and nothing else on the line.
-HEADING = re.compile(r"(={1,6})([^=].*?)\1[ \t]*")
+HEADING = re.compile(r"^(={1,6})([^=\n].*?)\1[ \t]*$", re.M)
 # What XML 1.0 cannot hold.
 CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -30,27 +30,24 @@ def as_tree(text: str, has_headings: bool = True) -> Element:
     """The same without what is around it."""
     root = etree.Element("article")
     position = 0
-    for level, content in _parts(CONTROLS.sub("\ufffd", text).splitlines(), has_headings):
+    written = CONTROLS.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+    for level, content in _parts(written, has_headings):
         if level:
             position += 1
             _heading(root, level, content, position)
         elif content.strip():
-            etree.SubElement(root, "pre").text = content
+            etree.SubElement(root, "pre").text = content.removesuffix("\n")
     return root
 
 
-def _parts(lines: list[str], has_headings: bool) -> Iterator[tuple[int, str]]:
+def _parts(text: str, has_headings: bool) -> Iterator[tuple[int, str]]:
     """Headings with their level, and the text between them with level 0."""
-    waiting: list[str] = []
-    for line in lines:
-        found = HEADING.fullmatch(line) if has_headings and line.startswith("=") else None
-        if found is None:
-            waiting.append(line)
-        else:
-            yield 0, "\n".join(waiting)
-            waiting.clear()
-            yield len(found[1]), found[2].strip()
-    yield 0, "\n".join(waiting)
+    position = 0
+    for found in HEADING.finditer(text) if has_headings else ():
+        yield 0, text[position : found.start()]
+        yield len(found[1]), found[2].strip()
+        position = found.end() + 1
+    yield 0, text[position:]
 
 
 def _heading(root: Element, level: int, title: str, position: int) -> None:

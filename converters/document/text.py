@@ -15,6 +15,9 @@ from converters.document.vocabulary import BLOCKS, HEADINGS
 # The TeX source that MathML carries beside the formula.
 UNSEEN = frozenset({"annotation"})
 NOT_DISPLAYED = re.compile(r"display\s*:\s*none", re.I)
+# The words of a long text, all at once, take twenty times its own memory: it is cut between words.
+LONG = 100_000
+PIECE = re.compile(rf".{{1,{LONG}}}\S*", re.S)
 
 
 class Line(NamedTuple):
@@ -47,12 +50,20 @@ def section_texts(lines: Iterable[Line]) -> dict[int, str]:
     return {section: "\n".join(text) for section, text in texts.items()}
 
 
+def one_spaced(text: str) -> str:
+    """The text with its white space as single spaces, and none at its ends."""
+    if len(text) < LONG:
+        return " ".join(text.split())
+    pieces = (" ".join(found[0].split()) for found in PIECE.finditer(text))
+    return " ".join(filter(None, pieces))
+
+
 def _filled(pieces: Iterable[Line]) -> Iterator[Line]:
     waiting: list[str] = []
     section, is_heading = 0, False
     for piece in pieces:
         if piece.text == "\n":
-            text = " ".join("".join(waiting).split())
+            text = one_spaced("".join(waiting))
             if text:
                 yield Line(section, text, is_heading)
             waiting.clear()

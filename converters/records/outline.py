@@ -5,15 +5,18 @@ Every text that a record holds is a slice of the same pieces, so that no part of
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from converters.document import Element
-from converters.document.text import is_unseen
+from converters.document.text import LONG, is_unseen, one_spaced
 from converters.document.vocabulary import BLOCKS, HEADINGS, MEDIA
 
 LINE_BREAK = "\n"
+# Some lines of a long text: all at once they take ten times its own memory.
+LINES = re.compile(rf".{{1,{LONG}}}[^{LINE_BREAK}]*", re.S)
 LISTS = frozenset({"ul", "ol", "dl"})
 ENTRIES = frozenset({"li", "dt", "dd"})
 TABLE_PARTS = frozenset({"table", "caption", "tr", "td", "th"})
@@ -85,8 +88,14 @@ def outline(root: Element) -> Outline:
 def tidy(text: str) -> str:
     """Every run of white space, no-break spaces too, as one space; no empty lines."""
     if LINE_BREAK not in text:
-        return " ".join(text.split())
-    lines = [" ".join(line.split()) for line in text.split(LINE_BREAK)]
+        return one_spaced(text)
+    if len(text) < LONG:
+        return _tidy_lines(text)
+    return LINE_BREAK.join(filter(None, (_tidy_lines(found[0]) for found in LINES.finditer(text))))
+
+
+def _tidy_lines(text: str) -> str:
+    lines = [one_spaced(line) for line in text.split(LINE_BREAK)]
     return LINE_BREAK.join([line for line in lines if line])
 
 
