@@ -49,6 +49,8 @@ class Entries:
         self.wiki = Wiki(site, self.titles)
         self.doors = Doors(self.wiki)
         self.page_name = lru_cache(maxsize=10_000)(self._page_name)
+        query = "SELECT started_at FROM harvests WHERE kind = 'api' ORDER BY started_at"
+        self._asked_at = [start for (start,) in self._database.execute(query)]
         self.lookups = wikitext.Lookups(
             template=lru_cache(maxsize=500)(self._template),
             exists=lru_cache(maxsize=10_000)(self._exists),
@@ -185,8 +187,14 @@ class Entries:
         return None if row is None else int(row[0])
 
     def lookups_at(self, timestamp: str | None, rev_id: int | None) -> wikitext.Lookups:
-        """What the wikitext door may ask for a revision that was saved then, ISO 8601."""
-        return replace(self.lookups, moment=read_timestamp(timestamp), rev_id=rev_id)
+        """What the wikitext door may ask for a revision that was saved then, ISO 8601.
+
+        The present is when the wiki was first asked after that, so that pages say what it said, and say it always. Who
+        read a dump never asked it: there the revision's own time is the present.
+        """
+        read_at = next((start for start in self._asked_at if timestamp and start >= timestamp), None)
+        saved = read_timestamp(timestamp)
+        return replace(self.lookups, moment=saved, read_at=read_timestamp(read_at), rev_id=rev_id)
 
     def _exists(self, title: Title) -> bool:
         query = "SELECT EXISTS (SELECT 1 FROM pages WHERE title = ? AND gone_at IS NULL)"

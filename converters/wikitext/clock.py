@@ -19,9 +19,10 @@ Tell = Callable[[datetime, Language], str]
 
 def time_variable(key: str, page: Page) -> str | None:
     """The value of a variable of time by MediaWiki's own name of it; ``None`` when it is none, or nobody knows."""
-    moment = page.lookups.moment
+    now, zone_here = page.lookups.now, zone_of(page)
+    kinds = (("current", now, UTC), ("local", now, zone_here), ("revision", page.lookups.moment, zone_here))
     # What is told of a revision is in digits as they are.
-    for kind, zone in (("current", UTC), ("local", zone_of(page)), ("revision", zone_of(page))):
+    for kind, moment, zone in kinds:
         tell = TELLS.get(key.removeprefix(kind)) if key.startswith(kind) else None
         if tell is not None and moment is None:
             page.lacks_revision = True

@@ -37,9 +37,10 @@ class Lookups:
     ``template`` gives the wikitext of a page that is transcluded, ``None`` when there is none. ``exists`` asks for
     pages, ``has_file`` for the files themselves, by the title of their page; ``file_size`` for width and
     height of a picture in pixels, ``None`` where nobody knows. ``shows_boxes``: calls of templates that could not be
-    expanded show name and parameters; without it a link, as MediaWiki does. ``moment`` is the time that the page
-    tells, ``None`` where nobody knows; ``variant`` the variant of the language asked for, empty for the wiki's own;
-    ``rev_id`` the number of the revision, where it is told.
+    expanded show name and parameters; without it a link, as MediaWiki does. ``moment`` is the time of the revision,
+    ``None`` where nobody knows, and ``read_at`` the time at which the page is read, where it is another; ``variant``
+    the variant of the language asked for, empty for the wiki's own; ``rev_id`` the number of the revision, where it is
+    told.
     """
 
     template: Callable[[Title], str | None] = _unknown
@@ -48,8 +49,14 @@ class Lookups:
     file_size: Callable[[Title], tuple[int, int] | None] = _unknown_size
     shows_boxes: bool = True
     moment: datetime | None = None
+    read_at: datetime | None = None
     variant: str = ""
     rev_id: int | None = None
+
+    @property
+    def now(self) -> datetime | None:
+        """What the page takes for the present."""
+        return self.read_at or self.moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -307,7 +307,9 @@ def past(tmp_path_factory: pytest.TempPathFactory) -> Path:
     garden.write("Potager", "", text=None, parent_id=13, hidden=frozenset({Hidden.TEXT}))
     for year in (2016, 2017):
         moment = Timestamp(f"{year}-05-01T10:00:00Z")
-        garden.write("Almanach", "", text="Année {{CURRENTYEAR}}, version {{REVISIONID}}.", timestamp=moment)
+        garden.write(
+            "Almanach", "", text="Année {{CURRENTYEAR}}, de {{REVISIONYEAR}}, version {{REVISIONID}}.", timestamp=moment
+        )
     garden.settle()
     with Archive.read(folder) as archive:
         report = export_site(archive, folder / "site", options=SiteOptions(history=History.FULL))
@@ -332,10 +334,10 @@ def test_every_version_has_a_page(past: Path) -> None:
     assert "Le wiki masque le texte" in (past / "revision/14/index.html").read_text("utf-8")
 
 
-def test_a_version_tells_its_own_time_and_number(past: Path) -> None:
+def test_a_version_tells_its_own_number_and_what_was_the_present_when_the_wiki_was_asked(past: Path) -> None:
     told = [html.fromstring((past / f"revision/{number}/index.html").read_text("utf-8")) for number in (15, 16)]
     shown = [page.xpath("string(//article)").strip() for page in told]
-    assert shown == ["Année 2016, version 15.", "Année 2017, version 16."]
+    assert shown == ["Année 2020, de 2016, version 15.", "Année 2020, de 2017, version 16."]
 
 
 def test_a_difference_marks_the_words(past: Path) -> None:

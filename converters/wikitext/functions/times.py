@@ -149,7 +149,7 @@ def _local_time(call: FunctionCall) -> str:
 
 def _told(call: FunctionCall, zone: tzinfo) -> str:
     """The date asked for. Raises NotUnderstood where it depends on a time that nobody knows."""
-    now = call.page.lookups.moment
+    now = call.page.lookups.now
     try:
         told = {_written(call, zone, moment) for moment in (ANCHORS if now is None else (now,))}
     except NoDate:

@@ -154,7 +154,7 @@ class Host:
     # The wiki
 
     def now(self) -> float:
-        moment = self.call.page.lookups.moment
+        moment = self.call.page.lookups.now
         self.call.page.lacks_revision |= moment is None
         return moment.timestamp() if moment else 0.0
 
