@@ -295,6 +295,8 @@ def test_a_long_list_comes_in_parts(tmp_path: Path) -> None:
     parts = [html.fromstring((history / name).read_text("utf-8")) for name in ("index.html", "index-2.html")]
     assert [len(part.xpath("//tbody/tr")) for part in parts] == [1000, 201]
     assert parts[0].xpath("//a[@rel='next']/@href")[0] == "index-2.html"
+    labels = parts[0].xpath("//nav/@aria-label")
+    assert len(labels) == len(set(labels)), "the ways to the next part stand twice, one of them a landmark"
     assert not (history / "index-3.html").exists()
 
 
