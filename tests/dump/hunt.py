@@ -161,7 +161,7 @@ def _without(dump: bytes, random: Random) -> Damaged:
     kind = random.choice((b"id", b"title", b"timestamp", b"contributor", b"text", b"siteinfo", b"ns"))
     place = random.choice(_found(rb"<%s\b[^>]*>.*?</%s>" % (kind, kind), dump))
     return _put(
-        dump, place.start(), place.end(), random.choice((b"", b"<%s/>" % kind, b'<%s deleted="deleted" />' % kind))
+        dump, place.start(), place.end(), random.choice((b"", b"<%s/>" % kind))
     )
 
 

@@ -30,9 +30,11 @@ from scraper.sources.live.failures import (
     Unanswered,
     translate,
 )
+from scraper.sources.live.landing import Landing
 from scraper.sources.live.patience import LONGEST_WAIT, Patience, retry_after
 from scraper.sources.live.settings import LARGEST_ANSWER
 from scraper.sources.live.staying import INSTEAD_OF, LED_BY, host_and_scheme
+from scraper.sources.live.storing import INTO
 from scraper.sources.live.unpacking import unpacked
 
 Outcome = TypeVar("Outcome")
@@ -44,6 +46,7 @@ MOST_REDIRECTS = 5
 # What may hold a password goes nowhere but where it was meant to go.
 DIRECT = {"dont_redirect": True, "handle_httpstatus_list": list(REDIRECTS)}
 TYPE = "content-type"
+NO_SUCH_RANGE = "http-416"
 LOGIN_QUESTIONS = {"login token", "login"}
 TURNS_TO_THE_WIRE = 12  # of the event loop, until a new connection has taken a request
 
@@ -121,11 +124,43 @@ class Asker:
 
         ``size`` is what the wiki tells of it, in bytes.
         """
-        largest = max(size or 0, LARGEST_ANSWER)
-        meta = {"download_maxsize": largest, LED_BY: self.api_url or self.index_url, **DIRECT}
+        meta = {"download_maxsize": max(size or 0, LARGEST_ANSWER), **self._as_file()}
+        return await self._followed(url, lambda there: self._good(_request(there, headers, meta), Via.RAW, tries))
+
+    async def get_file(self, url: str, landing: Landing, tries: int = TRIES) -> Capture:
+        """A file, wherever the wiki says it is, into ``landing``: the capture has no body. Raises as :meth:`get`."""
+        return await self._followed(url, lambda there: self._landed(there, landing, tries))
+
+    def _as_file(self) -> dict[str, Any]:
+        return {LED_BY: self.api_url or self.index_url, **DIRECT}
+
+    async def _landed(self, url: str, landing: Landing, tries: int) -> Capture:
+        """What broke off is gone on from; only tries in a row that brought nothing count."""
+        failures = 0
+        while True:
+            before = landing.size
+            request = _request(url, landing.headers(), {INTO: landing, "download_maxsize": 0, **self._as_file()})
+            try:
+                capture = await self._good(request, Via.RAW, 1)
+            except Unanswered as failure:
+                failures = 1 if landing.size > before else failures + 1
+                if not landing.refusal and (failures >= tries or failure.fault in LASTING):
+                    raise
+                self._patience.pause(failures)
+            except Refused as refusal:
+                if refusal.code != NO_SUCH_RANGE or not before:
+                    raise
+                landing.start_over()
+            else:
+                if not landing.refusal and landing.is_whole(capture.status, capture.headers):
+                    return capture
+            if landing.refusal:
+                raise Unanswered(Fault.LARGE, landing.refusal)
+
+    async def _followed(self, url: str, ask: Callable[[str], Awaitable[Capture]]) -> Capture:
         for _ in range(MOST_REDIRECTS):
             try:
-                capture = await self._good(_request(url, headers, meta), Via.RAW, tries)
+                capture = await ask(url)
             except Refused as refusal:
                 if refusal.code != REDIRECTED:
                     raise

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from scraper.archive import Task, WantedBytes
 from scraper.archive.blobs import sha1_of
@@ -14,10 +13,11 @@ from scraper.readers.reading import Reading
 from scraper.sources.live.asking import Asker
 from scraper.sources.live.failures import Refused, Unanswered
 from scraper.sources.live.keeping import Keeper
+from scraper.sources.live.landing import Landing
 from scraper.sources.live.turns import in_turn
 
 BATCH = 50
-RANGE = 16 * 2**20  # bytes; a larger file comes in pieces of this size, where the server gives pieces
+SMALL = 16 * 2**20  # bytes; larger files, and those of which no size is told, go to disk as they come
 TRIES_OF_BYTES = 3
 ROUNDS = 2  # what failed is asked for once more after all the others
 PLAIN = {"Accept-Encoding": "identity"}
@@ -62,29 +62,22 @@ class Files:
         return download
 
     async def _try(self, version: WantedBytes) -> Download:
-        if version.size is None or version.size <= RANGE:
+        if version.size is not None and version.size <= SMALL:
             capture = await self._asker.get_bytes(version.url, PLAIN, version.size)
             return Download(capture, capture.body, _damage(version, len(capture.body), Sha1.of(capture.body)))
-        path, capture = await self._in_pieces(version.url, version.size)
+        path, capture = await self._to_disk(version.url, version.size)
         return Download(capture, path, _damage(version, path.stat().st_size, sha1_of(path)))
 
-    async def _in_pieces(self, url: str, size: int) -> tuple[Path, Capture]:
-        """A file of ours with the whole, and the last answer."""
-        with NamedTemporaryFile(dir=self._archive.folder, prefix="download-", delete=False) as target:
-            try:
-                while True:
-                    start = target.tell()
-                    piece = {"Range": f"bytes={start}-{start + RANGE - 1}"}
-                    capture = await self._asker.get_bytes(url, PLAIN | piece, size)
-                    if capture.status != 206:  # the server gave the whole
-                        target.seek(0)
-                        target.truncate()
-                    target.write(capture.body)
-                    if capture.status != 206 or target.tell() >= size or not capture.body:
-                        return Path(target.name), capture
-            except BaseException:
-                Path(target.name).unlink()
-                raise
+    async def _to_disk(self, url: str, size: int | None) -> tuple[Path, Capture]:
+        """A file of ours, and the last answer that went into it."""
+        landing = Landing(self._archive.folder, size)
+        try:
+            capture = await self._asker.get_file(url, landing)
+        except BaseException:
+            landing.discard()
+            raise
+        landing.close()
+        return landing.path, capture
 
     def _keep(self, version: WantedBytes, outcome: Download | Unanswered | Refused) -> None:
         where = f"file {version.name}, version of {version.timestamp}"

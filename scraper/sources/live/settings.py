@@ -17,6 +17,7 @@ BEHIND_THE_BORDER = BEFORE_ALL_OTHERS + 1  # robots.txt is behind the same door 
 POLITE_DELAY = 0.5  # seconds between requests; AutoThrottle makes it longer where the wiki is slow
 LONGEST_DELAY = 30.0  # seconds
 LARGEST_ANSWER = 256 * 2**20  # bytes of a page or an answer of the API, unpacked; files may be larger
+STORING = "scraper.sources.live.storing.Storing"  # by its name: Scrapy's reactor is chosen before it is imported
 PROJECT = "https://github.com/wikicompost/wikicompost"
 
 
@@ -41,7 +42,8 @@ def scrapy_settings(options: HarvestOptions) -> dict[str, Any]:
         "DOWNLOAD_TIMEOUT": options.timeout,
         "DOWNLOAD_MAXSIZE": LARGEST_ANSWER,
         "DOWNLOAD_WARNSIZE": 0,
-        "DOWNLOAD_HANDLERS": dict.fromkeys(("data", "file", "ftp", "s3")),  # a wiki is on the web, not on our disk
+        # A wiki is on the web, not on our disk.
+        "DOWNLOAD_HANDLERS": {"http": STORING, "https": STORING, **dict.fromkeys(("data", "file", "ftp", "s3"))},
         "DOWNLOAD_FAIL_ON_DATALOSS": True,
         # Old wikis often have certificates that ran out: what is public can be read, a password is not sent there.
         "DOWNLOAD_VERIFY_CERTIFICATES": any((options.credentials.password, options.credentials.http_auth)),

@@ -1,0 +1,91 @@
+"""Files on their way to disk: what came stays when the connection breaks off, and is gone on from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from scraper.sources.live.settings import LARGEST_ANSWER
+
+PREFIX = "download-"  # of files that a killed harvest may leave beside the archive
+LARGEST_FILE = 4 * 2**30  # bytes of a file whose size nobody told; MediaWiki before 1.42 keeps no larger one
+CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
+WHOLE, PART = 200, 206
+
+
+class Landing:
+    """A file of ours that answers are written to."""
+
+    def __init__(self, folder: Path, size: int | None) -> None:
+        """``size`` is what the wiki tells of it, in bytes."""
+        self._file = NamedTemporaryFile(dir=folder, prefix=PREFIX, delete=False)  # noqa: SIM115
+        self.path = Path(self._file.name)
+        self._most = max(size or LARGEST_FILE, LARGEST_ANSWER)
+        self._validator = ""
+        self.refusal = ""  # why what comes cannot be written
+
+    def close(self) -> None:
+        """Nothing more comes."""
+        self._file.close()
+
+    def discard(self) -> None:
+        """It is not needed."""
+        self._file.close()
+        self.path.unlink(missing_ok=True)
+
+    @property
+    def size(self) -> int:
+        """Bytes so far."""
+        return self._file.tell()
+
+    def headers(self) -> dict[str, str]:
+        """How to ask for what is missing: the rest, if the file is still the same (RFC 9110, 13.1.5 and 14.2)."""
+        plain = {"Accept-Encoding": "identity"}
+        if not self.size:
+            return plain
+        same = {"If-Range": self._validator} if self._validator else {}
+        return {**plain, "Range": f"bytes={self.size}-", **same}
+
+    def begin(self, status: int, headers: Mapping[str, str]) -> None:
+        """An answer begins: the whole, or what follows on a part that is there. ``headers`` has lower-case names."""
+        length = headers.get("content-length", "")
+        self._go_to(min(self.size, _part_of(headers)[0]) if status == PART else 0)
+        self._check(self.size + (int(length) if length.isdecimal() else 0))
+        etag = headers.get("etag", "")
+        self._validator = etag if etag.startswith('"') else headers.get("last-modified", "")
+
+    def write(self, data: bytes) -> bool:
+        """False when it cannot be: ``refusal`` says why."""
+        self._check(self.size + len(data))
+        try:
+            return not self.refusal and bool(self._file.write(data))
+        except OSError as error:
+            self.refusal = f"it cannot be written: {error.strerror}"
+            return False
+
+    def start_over(self) -> None:
+        """Nothing of what came counts."""
+        self._go_to(0)
+
+    def is_whole(self, status: int, headers: Mapping[str, str]) -> bool:
+        """Whether an answer that came to its end ended the file: servers may give smaller parts than were asked for."""
+        self._file.flush()
+        return status != PART or self.size >= _part_of(headers)[1]
+
+    def _check(self, size: int) -> None:
+        if size > self._most:
+            self.refusal = f"{size:,} bytes and perhaps more come where {self._most:,} were expected"
+
+    def _go_to(self, place: int) -> None:
+        self._file.seek(place)
+        self._file.truncate()
+
+
+def _part_of(headers: Mapping[str, str]) -> tuple[int, int]:
+    """Where a part begins, and the size of the whole as far as it is told."""
+    found = CONTENT_RANGE.match(headers.get("content-range", ""))
+    if found is None:
+        return 0, 0
+    return int(found[1]), int(found[2]) + 1 if found[3] == "*" else int(found[3])

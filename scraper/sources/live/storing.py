@@ -1,0 +1,90 @@
+"""Large answers go to disk as they come: Scrapy's own handler holds a whole answer in memory, twice at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
+from scrapy.http import Response
+from scrapy.utils._download_handlers import wrap_twisted_exceptions
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.protocol import Protocol, connectionDone
+from twisted.python.failure import Failure
+from twisted.web.client import Response as TxResponse
+
+from scraper.sources.live.landing import PART, WHOLE, Landing
+
+INTO = "wikicompost_into"  # in a request's meta: the Landing that its answer is written to
+
+
+class Storing(HTTP11DownloadHandler):
+    """Scrapy's handler for http and https, but that answers to requests with INTO have an empty body."""
+
+    async def download_request(self, request: Request) -> Response:
+        """Of an answer that is stored each piece has to come in time, not the whole."""
+        if INTO not in request.meta:
+            return await super().download_request(request)
+        agent = _StoringAgent(
+            contextFactory=self._contextFactory,
+            bindAddress=self._bind_address,
+            pool=self._pool,
+            maxsize=self._default_maxsize,
+            crawler=self._crawler,
+        )
+        with wrap_twisted_exceptions():
+            return await maybe_deferred_to_future(agent.download_request(request))
+
+
+class _StoringAgent(_ScrapyAgent):
+    """For one request."""
+
+    def _cb_bodyready(self, txresponse: TxResponse, request: Request) -> Any:
+        if txresponse.code not in (WHOLE, PART):
+            return super()._cb_bodyready(txresponse, request)
+        landing: Landing = request.meta[INTO]
+        fields = self._headers_from_twisted_response(txresponse).items()
+        landing.begin(txresponse.code, {name.decode().lower(): values[0].decode("latin-1") for name, values in fields})
+        delay: Any = self._timeout_cl
+
+        def tick() -> None:
+            delay.reset(request.meta["download_timeout"])
+
+        stored = _Stored(txresponse, landing, tick)
+        return super()._cb_bodyready(stored, request)  # type: ignore[arg-type]  # it looks like one
+
+
+class _Stored:
+    """An answer whose body its reader gets nothing of."""
+
+    def __init__(self, response: Any, landing: Landing, tick: Callable[[], None]) -> None:
+        self._response = response
+        self._landing = landing
+        self._tick = tick
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._response, name)
+
+    def deliverBody(self, reader: Protocol) -> None:  # noqa: N802 (Twisted's name)
+        self._response.deliverBody(_Storer(reader, self._landing, self._tick))
+
+
+class _Storer(Protocol):
+    transport: Any
+
+    def __init__(self, reader: Any, landing: Landing, tick: Callable[[], None]) -> None:
+        self._reader = reader
+        self._landing = landing
+        self._tick = tick
+
+    def connectionMade(self) -> None:  # noqa: N802 (Twisted's name)
+        self._reader.makeConnection(self.transport)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 (Twisted's name)
+        self._tick()
+        if not self._landing.write(data):
+            self.transport.loseConnection()
+
+    def connectionLost(self, reason: Failure = connectionDone) -> None:  # noqa: N802 (Twisted's name)
+        self._reader.connectionLost(reason)

@@ -1,0 +1,171 @@
+"""Files too large for memory: to disk as they come, gone on from where they broke off, or from the beginning."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from random import Random
+from threading import Thread
+
+import pytest
+
+from scraper.sources.live.landing import Landing
+
+BLOCK = Random(7).randbytes(2**20)
+SIZE = 40 * 2**20 + 12_345
+MEMORY = 110 * 2**20  # bytes; most of them are Python's and Scrapy's own
+SCRIPT = """
+import asyncio, json, re, sys
+from pathlib import Path
+from scraper.archive.blobs import sha1_of
+from scraper.sources.live.asking import Asker
+from scraper.sources.live.failures import Refused, Unanswered
+from scraper.sources.live.landing import Landing
+from scraper.sources.live.patience import Patience
+from scraper.sources.live.settings import scrapy_settings
+from scraper.sources.live.visit import visit
+from scraper.sources.source import HarvestOptions
+
+url, folder, size = sys.argv[1], Path(sys.argv[2]), json.loads(sys.argv[3])
+
+async def errand(crawler):
+    asker = Asker(crawler, Patience(0, lambda text: None), [])
+    landing = Landing(folder, size)
+    try:
+        await asker.get_file(url, landing, 3)
+    except (Refused, Unanswered) as failure:
+        return str(failure)
+    landing.close()
+    return sha1_of(landing.path).hex
+
+said = visit(errand, scrapy_settings(HarvestOptions(delay=0, ignore_robots=True, timeout=5)))
+print(json.dumps([said, re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]]))
+"""
+
+
+@dataclass
+class Server:
+    """Gives one file of ``size`` bytes; breaks off after so many of an answer, as often as it is told."""
+
+    size: int = SIZE
+    knows_ranges: bool = True
+    breaks: int = 0
+    after: int = 0
+    tag: str = '"one"'
+    tells_length: bool = True
+    url: str = ""
+    asked: list[str] = field(default_factory=list)
+
+    def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        wanted = re.fullmatch(r"bytes=(\d+)-", handler.headers.get("Range", ""))
+        is_same = handler.headers.get("If-Range", self.tag) == self.tag
+        start = int(wanted[1]) if wanted and self.knows_ranges and is_same else 0
+        self.asked.append(handler.headers.get("Range", "whole"))
+        handler.send_response(206 if start else 200)
+        handler.send_header("ETag", self.tag)
+        if start:
+            handler.send_header("Content-Range", f"bytes {start}-{self.size - 1}/{self.size}")
+        if self.tells_length:
+            handler.send_header("Content-Length", str(self.size - start))
+        handler.end_headers()
+        end = self.size
+        if self.breaks:
+            self.breaks -= 1
+            end = min(end, start + self.after)
+        for place in range(start, end, len(BLOCK)):
+            handler.wfile.write(piece(place, min(end, place + len(BLOCK))))
+
+
+def piece(start: int, end: int) -> bytes:
+    """These bytes of the file."""
+    within = start % len(BLOCK)
+    return (BLOCK + BLOCK)[within : within + end - start]
+
+
+def sha1(size: int) -> str:
+    digest = hashlib.sha1(usedforsecurity=False)
+    for place in range(0, size, len(BLOCK)):
+        digest.update(piece(place, min(size, place + len(BLOCK))))
+    return digest.hexdigest()
+
+
+@contextmanager
+def serving(server: Server) -> Iterator[Server]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            server.answer(self)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    server.url = f"http://127.0.0.1:{http.server_port}/images/a/ab/Film.webm"
+    yield server
+    http.shutdown()
+    http.server_close()
+
+
+def fetched(server: Server, folder: Path, size: int | None = SIZE) -> tuple[str, int]:
+    """The SHA-1 of what came or why nothing came, and the most memory that it took, in bytes."""
+    line = [sys.executable, "-c", SCRIPT, server.url, str(folder), json.dumps(size)]
+    done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=300)
+    said, kilobytes = json.loads(done.stdout)
+    return said, int(kilobytes) * 1024
+
+
+@pytest.mark.parametrize(
+    ("server", "asked"),
+    [
+        (Server(), ["whole"]),
+        (Server(breaks=3, after=10 * 2**20), ["whole", *(f"bytes={n * 10 * 2**20}-" for n in range(1, 4))]),
+        (Server(knows_ranges=False, breaks=1, after=2**20), ["whole", f"bytes={2**20}-"]),
+        (Server(tells_length=False), ["whole"]),
+    ],
+    ids=["whole", "goes on", "starts over", "of unknown length"],
+)
+def test_a_large_file_never_stands_in_memory(tmp_path: Path, server: Server, asked: list[str]) -> None:
+    with serving(server):
+        assert fetched(server, tmp_path) == (sha1(SIZE), pytest.approx(MEMORY / 2, abs=MEMORY / 2))
+    assert server.asked == asked
+
+
+def test_a_file_without_end_is_given_up(tmp_path: Path) -> None:
+    with serving(Server(size=300 * 2**20, tells_length=False)) as server:
+        said, _ = fetched(server, tmp_path, 1000)
+    assert said.startswith("the answer is too large")
+    assert len(server.asked) == 1
+
+
+def test_a_server_that_breaks_off_at_once_is_given_up(tmp_path: Path) -> None:
+    with serving(Server(breaks=100, after=0)) as server:
+        said, _ = fetched(server, tmp_path)
+    assert said.startswith("the connection broke off")
+    assert len(server.asked) == 3
+
+
+def test_a_file_may_be_larger_than_any_answer(tmp_path: Path) -> None:
+    with serving(Server(size=257 * 2**20)) as server:
+        said, memory = fetched(server, tmp_path, server.size)
+    assert said == sha1(server.size)
+    assert memory < MEMORY
+
+
+def test_parts_that_are_smaller_than_was_asked(tmp_path: Path) -> None:
+    landing = Landing(tmp_path, 10)
+    for content_range, data in (("bytes 0-3/10", b"abcd"), ("bytes 4-7/10", b"efgh"), ("bytes 8-9/10", b"ij")):
+        landing.begin(206, {"content-range": content_range})
+        landing.write(data)
+        assert landing.is_whole(206, {"content-range": content_range}) is (landing.size == 10)
+    landing.close()
+    assert landing.path.read_bytes() == b"abcdefghij"
+    landing.discard()
+    assert list(tmp_path.iterdir()) == []
