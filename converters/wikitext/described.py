@@ -40,6 +40,8 @@ def settings_of(question: Mapping[str, Any]) -> dict[str, Any]:
     if question.get("subpage"):
         settings["subpages"] = True
     config = question.get("config") or {}
+    if "wgParserEnableLegacyMediaDOM" in config:
+        settings["legacymediadom"] = config["wgParserEnableLegacyMediaDOM"]
     if "wgFragmentMode" in config:
         settings["fragmentmode"] = config["wgFragmentMode"]
     return settings

@@ -14,6 +14,7 @@ from converters.document.tree import escape
 from converters.wikitext.attributes import write_attributes
 from converters.wikitext.functions.call import decode
 from converters.wikitext.media.badfiles import is_bad_file
+from converters.wikitext.media.figures import gallery_picture, has_figures, is_usual, missing_picture
 from converters.wikitext.media.kinds import OWN_WORDS, Kind, kind_of
 from converters.wikitext.media.options import SIZE, Options, plain_text, read_options, split_options
 from converters.wikitext.media.pictures import (
@@ -36,7 +37,7 @@ UNDERSTOOD = frozenset({"img_alt", "img_link"})
 # Packed pictures are made larger than shown, so that a script can stretch them to fill the rows.
 SPARE = 1.5
 NARROWEST = 60
-SLIDESHOW = "slideshow"
+TRADITIONAL, SLIDESHOW = "traditional", "slideshow"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Mode:
 MODES = {
     mode.name: mode
     for mode in (
-        Mode("traditional"),
+        Mode(TRADITIONAL),
         Mode("nolines", padding=0, border=4, is_centred=False),
         Mode("packed", padding=0, gap=2, is_packed=True, has_rows=False),
         Mode("packed-hover", padding=0, gap=2, is_packed=True, is_overlaid=True, has_rows=False),
@@ -141,10 +142,11 @@ def _box(line: str, gallery: Gallery, page: Page, parser: Parser, frame: Frame) 
     made, thumb = _thumb(title, options, gallery, page)
     width = _pixels(gallery.box_width(made))
     text = _name(title) + options.caption if gallery.shows_names else options.caption
-    return (
-        f'\n\t\t<li class="gallerybox" style="width: {width}" data-file="{escape(title.name)}">'
-        f'<div style="width: {width}">\n\t\t\t{thumb}{_text(text, gallery, made)}\n\t\t</div></li>'
-    )
+    opening = f'\n\t\t<li class="gallerybox" style="width: {width}" data-file="{escape(title.name)}">'
+    # Until 1.39 there are lines around the text, which make a paragraph of it.
+    text = text if is_usual(page) else f"\n{text}\n\t\t\t"
+    inner = f"\n\t\t\t{thumb}{_text(text, gallery, made)}\n\t\t"
+    return f"{opening}{inner}</li>" if has_figures(page) else f'{opening}<div style="width: {width}">{inner}</div></li>'
 
 
 def _title(name: str, page: Page) -> Title | None:
@@ -173,20 +175,34 @@ def _thumb(title: Title, options: Options, gallery: Gallery, page: Page) -> tupl
     """The width of the picture as it is made, ``None`` when the file is missing, and its box."""
     is_shown = title.namespace_id == FILE and page.lookups.has_file(title)
     if not is_shown or is_bad_file(title, page):
-        room = gallery.mode.padding + gallery.height
-        words = hidden_link(title, title.name) if is_shown else escape(title.name)
-        return None, f'<div class="thumb" style="height: {room}px;">{words}</div>'
+        words = _missing(title, options, page)
+        return None, f'<div class="thumb" style="height: {gallery.mode.padding + gallery.height}px;">{words}</div>'
     made = gallery.picture_size(own_size(title, page), kind_of(title))
     tooltip = plain_text(options.caption, page)
     alt = options.alt if options.alt is not None else tooltip if options.caption else title.name
     shown = Size(math.ceil(made.width / SPARE), math.ceil(made.height / SPARE)) if gallery.mode.is_packed else made
     query = f"lang={options.language}" if options.language else f"page={options.page}" if options.page else ""
-    picture = write_picture(Picture(title, title, shown, alt, tooltip, link=options.link, query=query), page)
+    picture = Picture(title, title, shown, alt, tooltip, link=options.link, query=query)
+    if has_figures(page):
+        return made.width, _modern_thumb(picture, bool(options.alt or tooltip), gallery, made.width, page)
     margin = f"{gallery.margin(made.height):.14g}"
     width = _pixels(gallery.thumb_width(made.width))
-    return made.width, (
-        f'<div class="thumb" style="width: {width};"><div style="margin:{margin}px auto;">{picture}</div></div>'
-    )
+    inner = f'<div style="margin:{margin}px auto;">{write_picture(picture, page)}</div>'
+    return made.width, f'<div class="thumb" style="width: {width};">{inner}</div>'
+
+
+def _modern_thumb(picture: Picture, has_words: bool, gallery: Gallery, made: int, page: Page) -> str:
+    width = _pixels(gallery.thumb_width(made))
+    height = f" height: {gallery.mode.padding + gallery.height}px;" if gallery.mode.name == TRADITIONAL else ""
+    return f'<div class="thumb" style="width: {width};{height}">{gallery_picture(picture, has_words, page)}</div>'
+
+
+def _missing(title: Title, options: Options, page: Page) -> str:
+    """What stands for a file that is not there or not shown."""
+    if has_figures(page):
+        return missing_picture(title, options.alt or plain_text(options.caption, page), page)
+    is_hidden = title.namespace_id == FILE and page.lookups.has_file(title)
+    return hidden_link(title, title.name) if is_hidden else escape(title.name)
 
 
 def _name(title: Title) -> str:
@@ -196,12 +212,12 @@ def _name(title: Title) -> str:
 
 def _text(text: str, gallery: Gallery, made: int | None) -> str:
     if not gallery.mode.is_overlaid:
-        return f'\n\t\t\t<div class="gallerytext">\n{text}\n\t\t\t</div>'
+        return f'\n\t\t\t<div class="gallerytext">{text}</div>'
     if not text.strip():
         return ""
     width = math.ceil(gallery.box_width(made) - gallery.mode.padding - gallery.mode.gap - 20)
     wrapper = f'<div class="gallerytextwrapper" style="width: {width}px">'
-    return f'\n\t\t\t{wrapper}<div class="gallerytext">\n{text}\n\t\t\t</div></div>'
+    return f'\n\t\t\t{wrapper}<div class="gallerytext">{text}</div></div>'
 
 
 def _pixels(width: float) -> str:

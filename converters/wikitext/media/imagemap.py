@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from converters.wikitext.media.pictures import FILE, render_file
+from converters.wikitext.media.files import render_file
+from converters.wikitext.media.pictures import FILE
 from converters.wikitext.state import Frame, Page, Parser, Tag
 from scraper.titles import IllegalTitle
 

@@ -12,7 +12,7 @@ from converters.document.tree import escape
 from converters.wikitext.languages import language
 from converters.wikitext.media.badfiles import is_bad_file
 from converters.wikitext.media.kinds import PLAYED, Kind, kind_of
-from converters.wikitext.media.options import Options, Target, plain_text, read_options, split_options
+from converters.wikitext.media.options import Options, Target, plain_text
 from converters.wikitext.media.sizes import Size, missing_width, shown_size, usual_width
 from converters.wikitext.messages import messages_of
 from converters.wikitext.quotes import render_quotes
@@ -31,20 +31,17 @@ class Picture:
     title: Title
     shown: Title
     size: Size
-    alt: str
+    alt: str | None
     tooltip: str = ""
     style: str = ""
     classes: str = ""
     link: Target | None = None
     query: str = ""
+    link_classes: str = "image"
 
 
-def render_file(title: Title, source: str, page: Page, inline: Callable[[str], str]) -> str:
-    """A file with its options as HTML on one line; ``inline`` reads the caption of a frame."""
-    title = found_file(title, page)
-    # Only a file that is there has options of its kind.
-    kind = kind_of(title) if page.lookups.has_file(title) else Kind.BITMAP
-    options = read_options(split_options(render_quotes(source)) if source else [], kind, page)
+def write_boxed(title: Title, options: Options, page: Page, inline: Callable[[str], str]) -> str:
+    """A file in boxes of its frame and place; ``inline`` reads the caption of a frame."""
     if options.is_framed:
         place = "none" if options.place == "center" else options.place or _end_side(page)
         written = _frame(title, options, place, page, inline)
@@ -54,7 +51,7 @@ def render_file(title: Title, source: str, page: Page, inline: Callable[[str], s
         written = f'<div class="float{place}">{written}</div>' if place else written
     if options.place == "center":
         written = f'<div class="center">{written}</div>'
-    return written.replace("\n", " ")
+    return written
 
 
 def found_file(title: Title, page: Page) -> Title:
@@ -73,7 +70,7 @@ def write_picture(picture: Picture, page: Page) -> str:
     """The picture and the link around it."""
     media = _media(picture)
     if picture.link is None:
-        return f"{file_link(picture.title, picture.query, picture.tooltip)}{media}</a>"
+        return f"{file_link(picture.title, picture.query, picture.tooltip, picture.link_classes)}{media}</a>"
     if picture.link.address:
         address = escape(picture.link.address)
         return f'<a data-link="external" href="{address}"{_tooltip(picture.tooltip)}>{media}</a>'
@@ -87,7 +84,8 @@ def write_picture(picture: Picture, page: Page) -> str:
 def file_link(title: Title, query: str = "", tooltip: str = "", classes: str = "image") -> str:
     """The opening tag of a link to a file's page; ``query`` is what its address has after ``?``."""
     asked = f' data-query="{escape(query)}"' if query else ""
-    return f'<a class="{classes}" data-link="file" data-title="{escape(title.full)}"{asked}{_tooltip(tooltip)}>'
+    named = f' class="{classes}"' if classes else ""
+    return f'<a{named} data-link="file" data-title="{escape(title.full)}"{asked}{_tooltip(tooltip)}>'
 
 
 def page_link(title: Title, fragment: str, page: Page) -> str:
@@ -129,7 +127,7 @@ def _framed(title: Title, options: Options, page: Page) -> tuple[int, str, str]:
     """The width of the picture in a frame, the picture, and what enlarges it."""
     if not page.lookups.has_file(title):
         return missing_width(options), upload_link(title, "", page), ""
-    shown = _shown(title, options, page)
+    shown = shown_file(title, options, page)
     if shown is None:
         return missing_width(options), escape(messages_of(page.wiki).thumbnail_error), ""
     size = own_size(shown, page)
@@ -138,7 +136,7 @@ def _framed(title: Title, options: Options, page: Page) -> tuple[int, str, str]:
         if is_bad_file(title, page):
             return size.width, hidden_link(title, title.full), ""
     alt = options.alt if options.alt is not None else "" if options.caption else title.name
-    query = _query(options)
+    query = file_query(options)
     classes = f"{options.classes} thumbimage".strip()
     link = Target(title) if options.frame == "manualthumb" and options.link is None else options.link
     picture = Picture(title, shown, size, alt, classes=classes, link=link, query=query)
@@ -162,11 +160,12 @@ def _plain(title: Title, options: Options, page: Page) -> str:
     size = shown_size(options, own_size(title, page), kind_of(title), usual_width(page.wiki))
     style = f"vertical-align: {options.baseline}" if options.baseline else ""
     classes = f"{options.classes} thumbborder".strip() if options.has_border else options.classes
-    picture = Picture(title, title, size, alt, tooltip, style, classes, options.link, _query(options))
+    picture = Picture(title, title, size, alt, tooltip, style, classes, options.link, file_query(options))
     return write_picture(picture, page)
 
 
-def _shown(title: Title, options: Options, page: Page) -> Title | None:
+def shown_file(title: Title, options: Options, page: Page) -> Title | None:
+    """The file that is seen: the one of ``thumb=``, ``None`` where it is missing, or the file itself."""
     if options.frame != "manualthumb":
         return title
     try:
@@ -186,7 +185,8 @@ def _end_side(page: Page) -> str:
     return "left" if language(page.wiki.site.language).is_rtl else "right"
 
 
-def _query(options: Options) -> str:
+def file_query(options: Options) -> str:
+    """What the address of the file's page asks for: the page or the language that is shown."""
     if options.page:
         return f"page={options.page}"
     return f"lang={options.language}" if options.language else ""
