@@ -106,6 +106,12 @@ def test_bars_are_drawn_and_differences_marked(server: Server) -> None:
     assert root.xpath("//td[contains(@class, 'col-diff')]//ins")
 
 
+def test_fields_of_queries_fit_a_phone(server: Server) -> None:
+    sheets = body_of(server.get("/archive/participants")[1]).xpath("//link[@rel='stylesheet']/@href")
+    status, sheet, _ = server.get(next(sheet for sheet in sheets if sheet.endswith("wikicompost.css")))
+    assert (status, "width: 100%" in sheet) == (200, True)
+
+
 def test_labels_stand_in_the_place_of_numbers(server: Server) -> None:
     root = body_of(server.get("/archive/revisions")[1])
     assert "Potager" in root.xpath("//td[contains(@class, 'col-page_id')]/a/text()")

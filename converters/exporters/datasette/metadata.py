@@ -17,7 +17,7 @@ from jinja2 import Environment
 from scraper.archive import Archive
 
 DATABASE = "archive"
-PLUGINS = ("texts", "cells", "site")
+PLUGINS = ("texts", "cells", "site", "looks")
 PLUGIN_BEFORE = (
     "plugins/wikicompost_archive.py"  # what earlier versions wrote; with both, functions would be there twice
 )
