@@ -160,9 +160,7 @@ def _without(dump: bytes, random: Random) -> Damaged:
     """An element that every dump has."""
     kind = random.choice((b"id", b"title", b"timestamp", b"contributor", b"text", b"siteinfo", b"ns"))
     place = random.choice(_found(rb"<%s\b[^>]*>.*?</%s>" % (kind, kind), dump))
-    return _put(
-        dump, place.start(), place.end(), random.choice((b"", b"<%s/>" % kind))
-    )
+    return _put(dump, place.start(), place.end(), random.choice((b"", b"<%s/>" % kind)))
 
 
 def _moved(dump: bytes, random: Random) -> Damaged:

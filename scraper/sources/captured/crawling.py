@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from scraper.archive import Archive, Harvest, Task
 from scraper.model import Capture
@@ -18,6 +19,7 @@ from scraper.sources.captured.pictures import stand_ins
 from scraper.sources.captured.writing import Exchange, WarcWriter
 from scraper.sources.live.asking import Asker
 from scraper.sources.live.failures import ForbiddenByRobots, Refused, Unanswered, WikiLost
+from scraper.sources.live.landing import SMALL, Landing
 from scraper.sources.source import Progress
 
 TASK, PICTURE = "address", "thumbnail"
@@ -43,6 +45,7 @@ class Crawl:
         self._with_files = with_files
         self._captured = archive.folder / FOLDER / f"copy-{harvest.harvest_id}.warc.gz"
         self._writer = WarcWriter(self._captured)
+        self._large: dict[str, Landing] = {}
         self._misses: Counter[str] = Counter()
         self._answered: set[str] = set()
         self._failures = 0
@@ -86,9 +89,25 @@ class Crawl:
 
     async def _ask(self, url: str) -> Outcome:
         try:
-            return await self._asker.get(url, TRIES)
+            return await (self._bring(url) if original_of(url) else self._asker.get(url, TRIES))
         except (Unanswered, Refused, ForbiddenByRobots) as failure:
             return failure
+
+    async def _bring(self, url: str) -> Capture:
+        """A file; a large one waits on disk, by the address of its capture."""
+        landing = Landing(self._archive.folder, None)
+        try:
+            capture = await self._asker.get_file(url, landing, TRIES)
+        except BaseException:
+            landing.discard()
+            raise
+        landing.close()
+        if landing.path.stat().st_size > SMALL:
+            self._large[capture.url] = landing
+            return capture
+        body = landing.path.read_bytes()
+        landing.discard()
+        return replace(capture, body=body)
 
     def _keep(self, task: Task, outcome: Outcome) -> None:
         url = task.params["url"]
@@ -105,11 +124,14 @@ class Crawl:
                 self._finish(task, (Problem("robots-forbid", url, "robots.txt forbids it"),))
             case Refused():
                 self._finish(task, ())
+        if isinstance(outcome, Capture) and outcome.url in self._large:
+            self._large.pop(outcome.url).discard()
 
     def _save(self, capture: Capture, task: Task | None = None) -> None:
         """The answer first: a kill between both costs a second asking, never an answer."""
         headers = [(name.encode(), value.encode("utf-8", "replace")) for name, value in capture.headers.items()]
-        self._writer.write(Exchange(capture.url, b"", capture.status, headers, capture.body, capture.taken_at))
+        body = self._large[capture.url].path if capture.url in self._large else capture.body
+        self._writer.write(Exchange(capture.url, b"", capture.status, headers, body, capture.taken_at))
         links = dict.fromkeys(links_of(capture, self._bounds))
         with self._archive.transaction():
             for url in links:

@@ -10,7 +10,7 @@ import base64
 import gzip
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -23,18 +23,23 @@ from scraper.model import Timestamp
 SECRET = re.compile(rb"(?:action=login|clientlogin|lgpassword|lgtoken|wpPassword|wpLoginToken|type=login|type=csrf)")
 # Of the answer's transport, or of somebody's session.
 UNWRITTEN = {b"transfer-encoding", b"set-cookie", b"set-cookie2", b"content-length", b"connection", b"keep-alive"}
+PIECE = 2**20  # bytes
 Headers = Iterable[tuple[bytes, bytes]]
+Block = tuple[bytes, bytes | Path]  # the head of a message, and its body
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and its answer, as they went over the wire; ``form`` is what was posted, empty for a GET."""
+    """A question and its answer, as they went over the wire; ``form`` is what was posted, empty for a GET.
+
+    ``body`` is a file's path where it is too large for memory.
+    """
 
     url: str
     form: bytes
     status: int
     headers: Headers
-    body: bytes
+    body: bytes | Path
     at: Timestamp
 
     @property
@@ -56,14 +61,15 @@ class WarcWriter:
             return
         answer_id = _id()
         if exchange.form:
-            self._record("request", exchange, _question(exchange), WARC_Record_ID=_id(), WARC_Concurrent_To=answer_id)
-        self._record("response", exchange, _answer(exchange), WARC_Record_ID=answer_id)
+            question = (_question(exchange), exchange.form)
+            self._record("request", exchange, question, WARC_Record_ID=_id(), WARC_Concurrent_To=answer_id)
+        self._record("response", exchange, (_answer(exchange), exchange.body), WARC_Record_ID=answer_id)
 
     def close(self) -> None:
         if self._target is not None:
             self._target.close()
 
-    def _record(self, kind: str, exchange: Exchange, block: bytes, **ids: str) -> None:
+    def _record(self, kind: str, exchange: Exchange, block: Block, **ids: str) -> None:
         fields = {
             "WARC-Type": kind,
             "WARC-Target-URI": exchange.url,
@@ -75,10 +81,10 @@ class WarcWriter:
             fields["WARC-Payload-Digest"] = _digest(exchange.body)
         self._write(fields, block)
 
-    def _write(self, fields: dict[str, str], block: bytes) -> None:
+    def _write(self, fields: dict[str, str], block: Block) -> None:
         if self._target is None:
             self._target = self._begun()
-        self._target.write(_member(fields, block))
+        _write_member(self._target, fields, block)
         self._target.flush()
 
     def _begun(self) -> IO[bytes]:
@@ -87,29 +93,51 @@ class WarcWriter:
         about = f"software: wikicompost/{version('wikicompost')}\r\nformat: WARC file version 1.1\r\n".encode()
         fields = {"WARC-Type": "warcinfo", "WARC-Record-ID": _id(), "WARC-Date": now().iso}
         fields["Content-Type"] = "application/warc-fields"
-        target.write(_member(fields, about))
+        _write_member(target, fields, (b"", about))
         return target
 
 
-def _member(fields: dict[str, str], block: bytes) -> bytes:
-    lines = ["WARC/1.1", *(f"{name}: {value}" for name, value in fields.items()), f"Content-Length: {len(block)}"]
-    return gzip.compress("\r\n".join(lines).encode() + b"\r\n\r\n" + block + b"\r\n\r\n", 6, mtime=0)
+def _write_member(target: IO[bytes], fields: dict[str, str], block: Block) -> None:
+    head, body = block
+    length = len(head) + _size(body)
+    lines = ["WARC/1.1", *(f"{name}: {value}" for name, value in fields.items()), f"Content-Length: {length}"]
+    with gzip.GzipFile("", "wb", 6, target, mtime=0) as member:
+        member.write("\r\n".join(lines).encode() + b"\r\n\r\n" + head)
+        for piece in _pieces(body):
+            member.write(piece)
+        member.write(b"\r\n\r\n")
+
+
+def _pieces(body: bytes | Path) -> Iterator[bytes]:
+    if isinstance(body, bytes):
+        yield body
+        return
+    with body.open("rb") as stream:
+        while piece := stream.read(PIECE):
+            yield piece
+
+
+def _size(body: bytes | Path) -> int:
+    return len(body) if isinstance(body, bytes) else body.stat().st_size
 
 
 def _question(exchange: Exchange) -> bytes:
     head = f"POST {exchange.url} HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n"
-    return head.encode() + exchange.form
+    return head.encode()
 
 
 def _answer(exchange: Exchange) -> bytes:
     kept = [name + b": " + value for name, value in exchange.headers if name.lower() not in UNWRITTEN]
-    lines = [b"HTTP/1.1 %d" % exchange.status, *kept, b"Content-Length: %d" % len(exchange.body)]
-    return b"\r\n".join(lines) + b"\r\n\r\n" + exchange.body
+    lines = [b"HTTP/1.1 %d" % exchange.status, *kept, b"Content-Length: %d" % _size(exchange.body)]
+    return b"\r\n".join(lines) + b"\r\n\r\n"
 
 
 def _id() -> str:
     return f"<urn:uuid:{uuid4()}>"
 
 
-def _digest(body: bytes) -> str:
-    return "sha1:" + base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+def _digest(body: bytes | Path) -> str:
+    digest = hashlib.sha1(usedforsecurity=False)
+    for piece in _pieces(body):
+        digest.update(piece)
+    return "sha1:" + base64.b32encode(digest.digest()).decode()

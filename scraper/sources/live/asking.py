@@ -34,7 +34,7 @@ from scraper.sources.live.landing import Landing
 from scraper.sources.live.patience import LONGEST_WAIT, Patience, retry_after
 from scraper.sources.live.settings import LARGEST_ANSWER
 from scraper.sources.live.staying import INSTEAD_OF, LED_BY, host_and_scheme
-from scraper.sources.live.storing import INTO
+from scraper.sources.live.storing import INTO, fields_of
 from scraper.sources.live.unpacking import unpacked
 
 Outcome = TypeVar("Outcome")
@@ -152,7 +152,7 @@ class Asker:
                     raise
                 landing.start_over()
             else:
-                if not landing.refusal and landing.is_whole(capture.status, capture.headers):
+                if landing.is_whole(capture.status, capture.headers):
                     return capture
             if landing.refusal:
                 raise Unanswered(Fault.LARGE, landing.refusal)
@@ -190,13 +190,9 @@ class Asker:
             raise translate(error) from error
         self._tell_of_silence(response)
         self._note_encoding(response)
-        headers = {
-            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1")
-            for name, values in response.headers.items()
-        }
         is_file = LED_BY in request.meta
         body = response.body if is_file else unpacked(response.body)
-        return Capture(response.url, response.status, headers, body, now(), via)
+        return Capture(response.url, response.status, fields_of(response.headers), body, now(), via)
 
     def _tell_of_silence(self, response: Response) -> None:
         """Once of each host."""

@@ -13,11 +13,10 @@ from scraper.readers.reading import Reading
 from scraper.sources.live.asking import Asker
 from scraper.sources.live.failures import Refused, Unanswered
 from scraper.sources.live.keeping import Keeper
-from scraper.sources.live.landing import Landing
+from scraper.sources.live.landing import SMALL, Landing
 from scraper.sources.live.turns import in_turn
 
 BATCH = 50
-SMALL = 16 * 2**20  # bytes; larger files, and those of which no size is told, go to disk as they come
 TRIES_OF_BYTES = 3
 ROUNDS = 2  # what failed is asked for once more after all the others
 PLAIN = {"Accept-Encoding": "identity"}

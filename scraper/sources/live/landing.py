@@ -10,6 +10,7 @@ from tempfile import NamedTemporaryFile
 from scraper.sources.live.settings import LARGEST_ANSWER
 
 PREFIX = "download-"  # of files that a killed harvest may leave beside the archive
+SMALL = 16 * 2**20  # bytes that need no file; what is larger, or of unknown size, goes to disk as it comes
 LARGEST_FILE = 4 * 2**30  # bytes of a file whose size nobody told; MediaWiki before 1.42 keeps no larger one
 CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 WHOLE, PART = 200, 206
@@ -71,8 +72,9 @@ class Landing:
 
     def is_whole(self, status: int, headers: Mapping[str, str]) -> bool:
         """Whether an answer that came to its end ended the file: servers may give smaller parts than were asked for."""
-        self._file.flush()
-        return status != PART or self.size >= _part_of(headers)[1]
+        if not self.refusal:
+            self._file.flush()
+        return not self.refusal and (status != PART or self.size >= _part_of(headers)[1])
 
     def _check(self, size: int) -> None:
         if size > self._most:

@@ -11,6 +11,8 @@ from scrapy.http import Response
 
 from scraper.archive import now
 from scraper.sources.captured.writing import Exchange, WarcWriter
+from scraper.sources.live.landing import PART, WHOLE, Landing
+from scraper.sources.live.storing import INTO, fields_of
 
 FOLDER = "captures"
 SETTING = "WIKICOMPOST_CAPTURES"
@@ -32,10 +34,15 @@ class Recorder:
         return recorder
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Every answer, whatever its status."""
+        """Every answer, whatever its status; what went to disk once it is whole there, as if it had come at once."""
         headers = [(name, value) for name, values in response.headers.items() for value in values]
         form = request.body if request.method == "POST" else b""
-        self._writer.write(Exchange(request.url, form, response.status, headers, response.body, now()))
+        landing: Landing | None = request.meta.get(INTO)
+        if landing is None or response.status not in (WHOLE, PART):
+            self._writer.write(Exchange(request.url, form, response.status, headers, response.body, now()))
+        elif landing.is_whole(response.status, fields_of(response.headers)):
+            kept = [(name, value) for name, value in headers if name.lower() != b"content-range"]
+            self._writer.write(Exchange(request.url, form, WHOLE, kept, landing.path, now()))
         return response
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
-from scrapy.http import Response
+from scrapy.http import Headers, Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.protocol import Protocol, connectionDone
@@ -17,6 +17,11 @@ from twisted.web.client import Response as TxResponse
 from scraper.sources.live.landing import PART, WHOLE, Landing
 
 INTO = "wikicompost_into"  # in a request's meta: the Landing that its answer is written to
+
+
+def fields_of(headers: Headers) -> dict[str, str]:
+    """By lower-case name; repeated ones joined."""
+    return {name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in headers.items()}
 
 
 class Storing(HTTP11DownloadHandler):
@@ -44,8 +49,7 @@ class _StoringAgent(_ScrapyAgent):
         if txresponse.code not in (WHOLE, PART):
             return super()._cb_bodyready(txresponse, request)
         landing: Landing = request.meta[INTO]
-        fields = self._headers_from_twisted_response(txresponse).items()
-        landing.begin(txresponse.code, {name.decode().lower(): values[0].decode("latin-1") for name, values in fields})
+        landing.begin(txresponse.code, fields_of(self._headers_from_twisted_response(txresponse)))
         delay: Any = self._timeout_cl
 
         def tick() -> None:
