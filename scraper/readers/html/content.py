@@ -23,6 +23,7 @@ from scraper.readers.html.furniture import (
     STARTS,
     USELESS_TAGS,
 )
+from scraper.readers.html.mobile import unfold
 from scraper.readers.html.page import Element, ParsedPage
 
 PARSER_OUTPUT = "mw-parser-output"
@@ -56,7 +57,9 @@ def cleaned(box: Element) -> Element:
     _drop_generated(content)
     drop(content, (child for child in content if _is_one(child, AROUND_IDS, AROUND_CLASSES)))
     _keep_parser_output(content)
-    drop(content, (inner for inner in NAMED(content) if _is_one(inner, INSIDE_IDS, INSIDE_CLASSES)))
+    named = NAMED(content)
+    drop(content, (inner for inner in named if _is_one(inner, INSIDE_IDS, INSIDE_CLASSES)))
+    unfold(named)
     etree.strip_elements(content, etree.Comment, *USELESS_TAGS, with_tail=False)
     _normalise_redirect(content)
     return content
