@@ -17,7 +17,10 @@ from threading import Thread
 
 import pytest
 
-from scraper.sources.live.landing import Landing
+from scraper.sources.live.landing import SMALL, Landing
+from tests.captured.test_pictures import place
+from tests.captured.warcs import page
+from tests.harvest.running import harvest
 
 BLOCK = Random(7).randbytes(2**20)
 SIZE = 40 * 2**20 + 12_345
@@ -63,8 +66,21 @@ class Server:
     tells_length: bool = True
     url: str = ""
     asked: list[str] = field(default_factory=list)
+    pages: dict[str, bytes] = field(default_factory=dict)
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
+        """A page, the file at any address of a file, or nothing."""
+        if "/images/" in handler.path:
+            self.give(handler)
+            return
+        content = self.pages.get(handler.path, b"")
+        handler.send_response(200 if content else 404)
+        handler.send_header("Content-Type", "text/html; charset=utf-8")
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content)
+
+    def give(self, handler: BaseHTTPRequestHandler) -> None:
         wanted = re.fullmatch(r"bytes=(\d+)-", handler.headers.get("Range", ""))
         is_same = handler.headers.get("If-Range", self.tag) == self.tag
         start = int(wanted[1]) if wanted and self.knows_ranges and is_same else 0
@@ -80,8 +96,8 @@ class Server:
         if self.breaks:
             self.breaks -= 1
             end = min(end, start + self.after)
-        for place in range(start, end, len(BLOCK)):
-            handler.wfile.write(piece(place, min(end, place + len(BLOCK))))
+        for at in range(start, end, len(BLOCK)):
+            handler.wfile.write(piece(at, min(end, at + len(BLOCK))))
 
 
 def piece(start: int, end: int) -> bytes:
@@ -92,8 +108,8 @@ def piece(start: int, end: int) -> bytes:
 
 def sha1(size: int) -> str:
     digest = hashlib.sha1(usedforsecurity=False)
-    for place in range(0, size, len(BLOCK)):
-        digest.update(piece(place, min(size, place + len(BLOCK))))
+    for at in range(0, size, len(BLOCK)):
+        digest.update(piece(at, min(size, at + len(BLOCK))))
     return digest.hexdigest()
 
 
@@ -169,3 +185,16 @@ def test_parts_that_are_smaller_than_was_asked(tmp_path: Path) -> None:
     assert landing.path.read_bytes() == b"abcdefghij"
     landing.discard()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_large_file_of_a_copy_on_line(tmp_path: Path, size: int = SMALL + 5) -> None:
+    """It goes by way of a WARC; broken off on its way, it is gone on from."""
+    link = f'<p><a href="/images/{place("Film.webm")}">film</a>'.encode()
+    with serving(Server(size=size, breaks=1, after=2**20)) as server:
+        server.pages = {"/wiki/index.html": page("Accueil").replace(b"<p>", link)}
+        server.url = server.url.partition("/images")[0]
+        harvest(f"{server.url}/wiki/index.html", tmp_path / "archive")
+    assert server.asked == ["whole", f"bytes={2**20}-"]
+    [kept] = (tmp_path / "archive" / "files").glob("*/*.webm")
+    assert kept.stem == sha1(size)
+    assert not list((tmp_path / "archive").glob("download-*"))
