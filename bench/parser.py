@@ -18,6 +18,7 @@ import venv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from lxml import etree
 
@@ -94,7 +95,7 @@ def measure() -> str:
 
 def _material() -> tuple[str, list[str]]:
     """The header with the templates that the pages call, and one line a page."""
-    texts = {MAIN: {}, TEMPLATE: {}}  # type: dict[str, dict[str, str]]
+    texts: dict[str, dict[str, str]] = {MAIN: {}, TEMPLATE: {}}
     with lzma.open(EKOPEDIA) as stream:
         for space, title, text in _current(stream):
             if space in texts:
@@ -111,14 +112,16 @@ def _material() -> tuple[str, list[str]]:
     return json.dumps(header), [json.dumps({"id": t, "title": t, "wikitext": text}) for t, text in chosen]
 
 
-def _current(stream: object) -> Iterator[tuple[str, str, str]]:
+def _current(stream: IO[bytes]) -> Iterator[tuple[str, str, str]]:
     """Namespace, title and last text of every page."""
-    for _, page in etree.iterparse(stream, tag="{*}page", huge_tree=True):  # type: ignore[arg-type]
+    for _, page in etree.iterparse(stream, tag="{*}page", huge_tree=True):
         last = page.findall("{*}revision")[-1]
-        yield page.findtext("{*}ns"), page.findtext("{*}title"), last.findtext("{*}text") or ""
+        space, title, text = page.findtext("{*}ns"), page.findtext("{*}title"), last.findtext("{*}text")
+        yield space or MAIN, title or "", text or ""
         page.clear()
-        while page.getprevious() is not None:
-            del page.getparent()[0]
+        parent = page.getparent()
+        if parent is not None:
+            del parent[: parent.index(page)]
 
 
 def _figure(name: str, command: Sequence[str], header: str, questions: list[str], cwd: Path | None = None) -> Figure:
@@ -156,7 +159,7 @@ def _mediawiki(header: str, questions: list[str]) -> Figure:
             for title, text in articles.items():
                 visitor.do("edit", title=title, text=text)
             pages = [json.loads(question) for question in questions]
-            settings = {"contentmodel": "wikitext", "prop": "text", "disablelimitreport": 1}
+            settings: dict[str, str | int] = {"contentmodel": "wikitext", "prop": "text", "disablelimitreport": 1}
             visitor.post("parse", text="x", title="Essai", **settings)
             began, spent = time.perf_counter(), _processor_time(wiki)
             for page in pages:
