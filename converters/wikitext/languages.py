@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from scraper.languages.tables import first, joined, known, parts, several, table_of
+from scraper.languages.tables import chain, first, joined, known, parts, several, table_of
 
 MONTHS = (
     "january", "february", "march", "april", "may_long", "june", "july", "august", "september", "october", "november",
@@ -104,6 +104,11 @@ def interface_message(name: str, code: str) -> str | None:
     key = key.replace(" ", "_")
     words = joined(known(asked if own_name(asked) else code), "messages").get(key[:1].lower() + key[1:])
     return str(several(words)[0]) if words else None
+
+
+def fallbacks(code: str) -> tuple[str, ...]:
+    """The languages in which something is said to readers of this one, nearest first; English is the last."""
+    return tuple(dict.fromkeys((code, *chain(known(code)))))
 
 
 def own_name(code: str) -> str:

@@ -157,8 +157,10 @@ class Templates:
         if modifier == "subst":
             # Done on saving; where it is still there it was never meant to be.
             return _as_written([written, *(self._content(part, frame) for part in call.parts[1:])])
-        value = variable(name, self.page)
-        if value is None and is_magic(name, self.page):
+        # A variable with parameters is a template, unless it is a function.
+        is_template = len(call.parts) > 1 and ":" not in name
+        value = None if is_template else variable(name, self.page)
+        if value is None and not is_template and is_magic(name, self.page):
             value = self._function(name, call, frame)
         if value is not None:
             return value

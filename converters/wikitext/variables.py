@@ -74,10 +74,10 @@ def is_magic(name: str, page: Page) -> bool:
     if name.startswith("#"):
         return bool(colon)
     key = page.words.name(word + ":" if colon else word) or page.words.name(word)
-    if colon and (key in SITE or key == "revisionsize"):
-        return False
-    # A function is one only with its colon: {{plural|x}} is a template.
-    return key in page.words.called and (bool(colon) or key not in page.words.functions.values())
+    # A function is one only with its colon: {{plural|x}} is a template, and so is {{SITENAME:x}}.
+    is_function = key in page.words.functions.values() or key in FUNCTIONS_ONLY
+    answers = is_function or key in ASKED if colon else not is_function
+    return key in page.words.called and answers
 
 
 def _title_part(key: str, argument: str | None, page: Page) -> str:
@@ -194,3 +194,6 @@ TITLES: dict[str, Callable[[Title, Page], str]] = {
 }
 # Names of namespaces are given as they are.
 PLAIN = frozenset({"namespace", "namespacee", "namespacenumber", "talkspace", "talkspacee", "subjectspace"})
+FUNCTIONS_ONLY = frozenset({"numberingroup", "pagesinnamespace"})
+# Variables that are functions too.
+ASKED = TITLES.keys() | COUNTS.keys() | SETTERS.keys() | OF_A_REVISION

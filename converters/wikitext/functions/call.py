@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from converters.document.tree import escape
 from converters.wikitext.braces import Content
+from converters.wikitext.languages import fallbacks
 from converters.wikitext.markers import MARKER
 from converters.wikitext.state import Frame, Page, Parser
 
@@ -84,9 +85,9 @@ def beside_markers(text: str, change: Callable[[str], str]) -> str:
 
 def complaint(call: FunctionCall, kind: str, about: str = "") -> str:
     """MediaWiki's message in the wiki's language, in the form in which ``#iferror`` finds it."""
-    errors, code = _errors(), call.page.wiki.site.language
-    spoken = (errors.get(known, {}).get(kind) for known in (code, code.partition("-")[0]))
-    message = next(filter(None, spoken), errors["en"][kind])
+    errors = _errors()
+    spoken = (errors.get(code, {}).get(kind) for code in fallbacks(call.page.wiki.site.language))
+    message = next(filter(None, spoken))
     return f'<strong class="error">{escape(message.replace("$1", about))}</strong>'
 
 

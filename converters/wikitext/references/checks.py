@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from converters.wikitext.languages import language
+from converters.wikitext.languages import fallbacks, language
 from converters.wikitext.references.stack import Mark
 from converters.wikitext.state import Page
 
@@ -18,7 +18,6 @@ DIRECTIONS = frozenset({"ltr", "rtl"})
 NUMERIC = re.compile(r"[0-9]+")
 OPENING = re.compile(r"<ref(?:erences)?\b[^>]*>", re.I)
 TAG = re.compile(r"<(\w++)[^<>]*>|<!--")
-FALLBACK = "en"
 
 Fault = tuple[str, ...]
 """The key of a message, and what stands for its $1, $2 …"""
@@ -116,8 +115,7 @@ def complaint(fault: Fault, page: Page) -> str:
 def message(key: str, page: Page) -> str:
     """One of Cite's messages in the wiki's language, in English where it has none."""
     messages = _messages()
-    own = page.wiki.site.language
-    for code in (own, own.partition("-")[0], FALLBACK):
+    for code in fallbacks(page.wiki.site.language):
         if key in messages.get(code, {}):
             return messages[code][key]
     return ""
