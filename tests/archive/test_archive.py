@@ -256,3 +256,15 @@ def test_verify_sees_rows_that_vanished(archive: Archive) -> None:
     assert archive.settle() and archive.verify().is_complete
     archive.connection.execute("DELETE FROM revisions WHERE rev_id = 1")
     assert not archive.verify().is_complete
+
+
+def test_renderings_of_older_archives_are_kept() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    schema.migrate(connection, schema.MIGRATIONS[:3])
+    connection.execute("INSERT INTO renderings VALUES (7, 5, '<p>', NULL, '[]', '[]', '[]', NULL, NULL, 'api')")
+    connection.execute("INSERT INTO old_renderings VALUES (1, 7, 4, '<b>', NULL, '[]', '[]', '[]', NULL, 'html')")
+    schema.migrate(connection)
+    assert connection.execute("SELECT rev_id, html, is_old, modified_at FROM renderings").fetchall() == [
+        (5, "<p>", 0, None)
+    ]
+    assert connection.execute("SELECT rev_id, html, is_old FROM old_renderings").fetchall() == [(4, "<b>", 0)]
