@@ -44,6 +44,8 @@ def recognise(given: str) -> Source:
         raise UnusableSource(f"{given} is an archive of wikicompost itself: see `wikicompost status` and `export`.")
     if os.sep in given and "://" not in given and not path.exists():
         raise UnusableSource(f"There is no file or folder {given}.")
+    if path.is_file() and not path.stat().st_size:
+        raise UnusableSource(f"{given} is empty: there is nothing to read.")
     known = "".join(f"\n  - {source.about}" for source in SOURCES.values())
     raise UnusableSource(f"{given} is nothing that wikicompost can read. It reads:{known}")
 

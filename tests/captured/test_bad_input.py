@@ -67,6 +67,29 @@ def test_no_pages(copy: Path, tmp_path: Path) -> None:
     assert (result.exit_code, "no page of a wiki" in said(result)) == (UNUSABLE, True)
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("data/attic/start.1577836800.txt.gz", "the data of DokuWiki"),
+        ("wakka.config.php", "a YesWiki or WakkaWiki"),
+        ("wiki.d/Main.HomePage", "the data of PmWiki"),
+        ("pages/FrontPage/revisions/00000001", "the data of MoinMoin"),
+        ("data/Main/WebHome.txt", "the data of TWiki"),
+        ("Export/Jardin 0123456789abcdef0123456789abcdef.md", "an export of Notion"),
+        ("exportDescriptor.properties", "an export of Confluence"),
+        ("LocalSettings.php", "the program of MediaWiki"),
+        ("backup/wiki.sql.gz", "load it into a MediaWiki"),
+        ("a/ab/Mare.jpg", "give a dump of their wiki"),
+    ],
+)
+def test_folders_of_something_else(copy: Path, tmp_path: Path, name: str, told: str) -> None:
+    place = copy / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"...")
+    result = harvest(copy, tmp_path / "archive")
+    assert (result.exit_code, told in " ".join(said(result).split())) == (UNUSABLE, True), said(result)
+
+
 def test_pages_of_no_wiki(copy: Path, tmp_path: Path) -> None:
     (copy / "index.html").write_bytes(PLAIN)
     result = harvest(copy, tmp_path / "archive")

@@ -7,10 +7,12 @@ import gzip
 import io
 import lzma
 import os
+import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import py7zr
@@ -249,10 +251,41 @@ def test_a_zip_file_of_several_is_a_copy(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("tables", "told"),
+    [
+        ({"page", "revision", "text"}, "MediaWiki's own database"),
+        ({"mw_page", "mw_revision"}, "MediaWiki's own database"),
+        ({"page", "notes"}, "something else than a wiki"),
+        ({"harvests", "frontier", "pages", "revisions"}, "has to be called archive.db"),
+    ],
+)
+def test_what_a_database_is(tmp_path: Path, tables: set[str], told: str) -> None:
+    path = tmp_path / "wiki.sqlite"
+    with closing(sqlite3.connect(path)) as connection:
+        for table in tables:
+            connection.execute(f"CREATE TABLE {table} (a)")
+    with pytest.raises(UnusableSource, match=told):
+        recognise(str(path)).probe(str(path), HarvestOptions())
+
+
+@pytest.mark.parametrize(
     ("name", "content", "advice"),
     [
         ("wiki.sql", b"-- MySQL dump", "load it into a MediaWiki"),
         ("wiki.sql.gz", gzip.compress(b"-- MySQL dump", mtime=0), "load it into a MediaWiki"),
+        ("backup", b"-- phpMyAdmin SQL Dump\n-- version 5.1\n\nSET NAMES utf8;", "load it into a MediaWiki"),
+        ("backup.gz", gzip.compress(b"/*M!999999 */\n-- MariaDB dump 10.19", mtime=0), "load it into a MediaWiki"),
+        ("wiki.dump", b"PGDMP\x01\x0e", "load it into a MediaWiki"),
+        ("db.zip", zipped(b"--\nDROP TABLE IF EXISTS `page`;\nCREATE TABLE `page` ("), "load it into a MediaWiki"),
+        ("abstract.xml", b"<feed>\n<doc>\n<title>Wikipedia: A</title>", "list of abstracts"),
+        ("index.txt.bz2", bz2.compress(b"568:10:Verger\n568:12:Mare\n"), "index of a multistream dump"),
+        ("titles.gz", gzip.compress(b"page_title\nVerger\n", mtime=0), "list of titles"),
+        ("changes.xml", b'<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom">', "web feed"),
+        ("entities.xml", b"<hibernate-generic datetime='2020'>", "export of Confluence"),
+        ("WebHome.xml", b'<?xml version="1.1"?>\n<xwikidoc version="1.4">', "export of XWiki"),
+        ("wiki.zim", b"ZIM\x04", "look for a dump"),
+        ("wiki.rar", b"Rar!\x1a\x07\x00", "unpack it"),
+        ("book.pdf", b"%PDF-1.7", "is a PDF"),
         ("wiki.xml.7z.001", seven_zip(WHOLE)[:100], "join all of them"),
         ("wiki.xml", b"<!DOCTYPE html><pre>&lt;mediawiki version=&quot;0.11&quot;", "a browser saved it"),
     ],

@@ -8,6 +8,7 @@ from itertools import islice
 from scraper.model import Capture
 from scraper.problems import Problem
 from scraper.readers.engines import engine_of
+from scraper.readers.foreign import foreign_folder
 from scraper.sources.captured.heads import HTML
 from scraper.sources.captured.item import Given
 from scraper.sources.captured.kinds import Kind, kind_of
@@ -20,9 +21,10 @@ def explanation(given: str, material: Given) -> str:
     """For a person: what is there instead of a wiki, and what to do."""
     engines: Counter[str] = Counter()
     damages: list[Problem] = []
-    things = pages = 0
+    names: list[str] = []
+    pages = 0
     for item in islice(material.items(), LOOKED_AT):
-        things += 1
+        names.append(item.where if isinstance(item, Problem) else item.place)
         if isinstance(item, Problem):
             damages.append(item)
             continue
@@ -32,8 +34,10 @@ def explanation(given: str, material: Given) -> str:
             engines[engine_of(capture.body) or ""] += 1
     if damages and not pages:
         return f"{damages[0].where}: {damages[0].detail}. Nothing could be read; look for another copy."
-    if not things:
+    if not names:
         return f"{given} is empty: there is nothing to read."
+    if what := foreign_folder(names):
+        return f"{given} is {what}."
     if not pages:
         return f"{given} holds no page of a wiki: nothing in it is HTML or an answer of a MediaWiki."
     named = [(name, count) for name, count in engines.most_common() if name]

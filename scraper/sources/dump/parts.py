@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from scraper.archive import DATABASE
+from scraper.readers.foreign import DATABASE as SQL
+from scraper.readers.foreign import foreign_file, foreign_tables
 from scraper.sources.dump.compression import STANDARD_INPUT, beginning
 from scraper.sources.source import UnusableSource
 
@@ -16,11 +22,12 @@ ROOT = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?<mediawiki[\s>]")
 # What people take for a dump, by its name, and what to do with it.
 PACKED = r"(?:\.(?:bz2|gz|xz|lzma|zst|7z|zip))?"
 FOREIGN = {
-    rf".+\.sql{PACKED}": "is a copy of a database (SQL), no XML dump: load it into a MediaWiki and give that wiki's"
-    " address, or let its dumpBackup.php write a dump",
-    r".+\.(?:7z|zip|xml|bz2|gz|xz|zst)\.\d{2,3}": "is one part of a file that was cut: join all of them in their order"
+    rf".+\.sql{PACKED}": SQL,
+    r".+\.(?:7z|zip|xml|bz2|gz|xz|zst)\.\d{2,3}": "one part of a file that was cut: join all of them in their order"
     " (`cat NAME.* > NAME`) and give the whole",
 }
+SQLITE = b"SQLite format 3\0"  # https://www.sqlite.org/fileformat.html
+TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +60,9 @@ def find_parts(given: str) -> list[Part]:
     paths = _files(path) if path.is_dir() else [path]
     if not paths or not all(path.is_file() for path in paths):
         raise UnusableSource(f"there is no dump at {given}: wanted is a file like wiki.xml.bz2, or a folder of them.")
-    if what := _foreign(path):
-        raise UnusableSource(f"{given} {what}.")
+    for path in paths:
+        if what := _foreign(path):
+            raise UnusableSource(f"{path} is {what}.")
     return [Part(path.name, str(path)) for path in paths]
 
 
@@ -76,10 +84,23 @@ def stem(given: str) -> str:
 
 
 def _foreign(path: Path) -> str:
-    """What a file is that only looks like a dump; empty for any other."""
+    """What a file is that people take for a dump; empty for any other, and for what there is no file of."""
+    if not path.is_file():
+        return ""
     name = path.name.lower()
-    found = (what for pattern, what in FOREIGN.items() if path.is_file() and re.fullmatch(pattern, name))
-    return next(found, "")
+    found = next((what for pattern, what in FOREIGN.items() if re.fullmatch(pattern, name)), "")
+    head = beginning(path)
+    if head.startswith(SQLITE):
+        return "" if path.name == DATABASE else foreign_tables(_tables(path))
+    return found or foreign_file(head)
+
+
+def _tables(path: Path) -> Iterator[str]:
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            yield from (name for (name,) in connection.execute(TABLES))
+    except sqlite3.Error:  # it only begins like one
+        return
 
 
 def _files(folder: Path) -> list[Path]:
