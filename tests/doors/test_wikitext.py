@@ -220,3 +220,12 @@ def test_protocol_answers_every_question() -> None:
     }
     assert answers[1]["id"] == "2"
     assert "error" in answers[1]
+
+
+def test_notes_are_numbered_in_the_digits_of_the_language() -> None:
+    wiki = french_wiki(language="fa", generator="MediaWiki 1.39.17")
+    text = "".join(
+        wikitext.read('<ref name="a">x</ref><ref name="a"/><ref group="g">y</ref>', TITLE, wiki).root.itertext()
+    )
+    assert "[۱]" in text
+    assert "[g ۱]" in text

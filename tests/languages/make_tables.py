@@ -69,6 +69,9 @@ def plurals(folder: Path) -> Iterator[tuple[str, list[str]]]:
     for name in ("plurals.xml", "plurals-mediawiki.xml"):
         for group in etree.parse(folder / name).iter("pluralRules"):
             written = [(rule.text or "").partition("@")[0].strip() for rule in group.iter("pluralRule")]
+            if not any(written):
+                # MediaWiki takes the rules of the fallback, English at last, where a language has one form only.
+                continue
             for code in group.get("locales", "").split():
                 yield code.lower().replace("_", "-"), [rule for rule in written if rule] + [""]
 

@@ -13,7 +13,7 @@ from tests.languages.make_tables import TABLES
     [
         ("en", [1, 0, 1, 1]),
         ("fr", [0, 0, 1, 1]),
-        ("ja", [0, 0, 0, 0]),
+        ("ja", [1, 0, 1, 1]),
         ("ar", [0, 1, 2, 3]),
         ("ru", [2, 0, 1, 1]),
     ],

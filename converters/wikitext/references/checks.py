@@ -17,6 +17,7 @@ LIST_ATTRIBUTES = frozenset({"group", "responsive"})
 DIRECTIONS = frozenset({"ltr", "rtl"})
 NUMERIC = re.compile(r"[0-9]+")
 OPENING = re.compile(r"<ref(?:erences)?\b[^>]*>", re.I)
+NAMED_TAG = re.compile(r"<(/?ref(?:erences)?\b[^<>]*)>")
 TAG = re.compile(r"<(\w++)[^<>]*>|<!--")
 
 Fault = tuple[str, ...]
@@ -103,7 +104,8 @@ def _closing(name: str) -> re.Pattern[str]:
 def complaint(fault: Fault, page: Page) -> str:
     """MediaWiki's message in the wiki's language, as wikitext."""
     key, *details = fault
-    shown = message(key, page)
+    # Some translations name the tags as they are written.
+    shown = NAMED_TAG.sub(r"&lt;\1&gt;", message(key, page))
     for number, detail in enumerate(details, 1):
         shown = shown.replace(f"${number}", html.escape(detail))
     kind = key.split("_")[1]

@@ -208,6 +208,8 @@ def _backlinks(note: Note, page: Page) -> Iterator[str]:
         yield f"{links[0]}↑</a>"
         return
     width, point = len(str(note.uses - 1)), decimal_of(page)
-    numbered = [f"<sup>{link}{note.number}{point}{number:0{width}}</a></sup>" for number, link in enumerate(links)]
+    spoken = language(page.wiki.site.language)
+    places = (own_digits(f"{note.number}{point}{number:0{width}}", spoken) for number in range(note.uses))
+    numbered = [f"<sup>{link}{place}</a></sup>" for link, place in zip(links, places, strict=True)]
     between, last = (message(f"cite_references_link_many_{key}", page) for key in ("sep", "and"))
     yield "↑ " + last.join(part for part in (between.join(numbered[:-1]), numbered[-1] if numbered else "") if part)
