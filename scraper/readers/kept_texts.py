@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from scraper import languages
-from scraper.model import Capture
+from scraper.model import Capture, PageText, Via
 from scraper.readers.html.addresses import read_address
 from scraper.readers.html.context import Known
-from scraper.readers.raw_text import read_raw_text
+from scraper.readers.raw_text import is_raw, read_raw_text
 from scraper.readers.reading import Reading
 from scraper.titles import IllegalTitle, TitleParser
 
@@ -14,14 +14,18 @@ GENERATED = frozenset({"gen", "ctype", "templates", "section"})  # scripts, styl
 
 
 def read_kept_text(capture: Capture, known: Known) -> Reading:
-    """The revision with its text and exact time. Without ``oldid`` nobody knows which revision it was."""
+    """The revision with its text and exact time; without ``oldid`` the text alone, until its revision is found."""
     address = read_address(capture.url, known.rules)
-    if capture.status != 200 or address is None or not address.rev_id or GENERATED & address.parameters.keys():
+    if capture.status != 200 or address is None or GENERATED & address.parameters.keys() or not is_raw(capture):
         return Reading()
     titles = known.titles or TitleParser(languages.of(known.language).namespaces(known.site_name or "Project"))
     try:
         title = titles.parse(address.title)
     except IllegalTitle:
         return Reading()
+    if title.namespace_id < 0:
+        return Reading()
+    if not address.rev_id:
+        return Reading((PageText(title, capture.body, Via.RAW),))
     mention = read_raw_text(capture, title, address.rev_id, None)
     return Reading((mention,)) if mention else Reading()

@@ -11,6 +11,7 @@ from email.utils import parsedate_to_datetime
 from scraper.model import Capture, Exactness, Place, RevisionMention, Timestamp, Title, Via
 
 PAGES = ("text/html", "application/xhtml+xml")
+DOCTYPES = (b"<!DOCTYPE html", b"<!doctype html")
 QUARTER = 15 * 60  # seconds; the zones of the world differ by multiples of it
 FARTHEST = 14 * 3600  # seconds; no zone is further from UTC
 
@@ -21,7 +22,7 @@ def read_raw_text(capture: Capture, title: Title, rev_id: int, shown: Timestamp 
     ``shown`` is the revision's time as known before. A time that cannot be the same one in another zone is not
     believed: caches on the way may put their own.
     """
-    if capture.headers.get("content-type", "").partition(";")[0].strip().lower() in PAGES:
+    if not is_raw(capture):
         return None
     moment = last_modified(capture)
     if moment is not None and shown is not None and not is_same_moment(moment, shown):
@@ -29,10 +30,17 @@ def read_raw_text(capture: Capture, title: Title, rev_id: int, shown: Timestamp 
     return RevisionMention(rev_id, title, Place.RAW, Via.RAW, timestamp=moment, text=capture.body)
 
 
+def is_raw(capture: Capture) -> bool:
+    """Whether it is a text, and not the page by which a server says that it has none."""
+    declared = capture.headers.get("content-type", "").partition(";")[0].strip().lower()
+    return declared not in PAGES and not capture.body.startswith(DOCTYPES)
+
+
 def last_modified(capture: Capture) -> Timestamp | None:
-    """When the answer says that it last changed."""
+    """When the answer says that it last changed; the Wayback Machine has put its own headers before the wiki's."""
+    headers = capture.headers
     try:
-        moment = parsedate_to_datetime(capture.headers.get("last-modified", ""))
+        moment = parsedate_to_datetime(headers.get("x-archive-orig-last-modified") or headers.get("last-modified", ""))
     except ValueError:
         return None
     return Timestamp(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))

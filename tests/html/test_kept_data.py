@@ -7,9 +7,11 @@ import json
 import pytest
 
 from scraper.model import (
+    Fact,
     LogEvent,
     Namespace,
     PageMention,
+    PageText,
     Place,
     Revision,
     RevisionMention,
@@ -18,6 +20,7 @@ from scraper.model import (
     Title,
     TitleMention,
     UserName,
+    Via,
 )
 from scraper.readers.html import Kind, Known, read_page
 
@@ -73,9 +76,20 @@ def test_a_raw_text_has_its_revisions_exact_time() -> None:
     assert mention.timestamp == Timestamp("2019-05-02T10:00:41Z")
 
 
-def test_nobody_knows_which_revision_a_raw_text_without_id_was() -> None:
-    answer = capture("Un tas.", RAW.replace("&oldid=9", ""), content_type="text/x-wiki")
-    assert read_page(answer).reading.facts == ()
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [("Un tas.", (PageText(Title(0, "Tas"), b"Un tas.", Via.RAW),)), ("<!DOCTYPE html><title>404</title>", ())],
+)
+def test_a_raw_text_without_id_waits_for_its_revision(body: str, told: tuple[Fact, ...]) -> None:
+    answer = capture(body, RAW.replace("&oldid=9", ""), content_type="text/x-wiki")
+    assert read_page(answer).reading.facts == told
+
+
+def test_the_wayback_machine_keeps_the_wikis_headers_under_other_names() -> None:
+    said = {"last_modified": "Fri, 01 Jan 2021 00:00:00 GMT"}
+    said["x_archive_orig_last_modified"] = "Thu, 02 May 2019 10:00:41 GMT"
+    (mention,) = read_page(capture("Un tas.", RAW, content_type="text/x-wiki", **said)).reading.facts
+    assert isinstance(mention, RevisionMention) and mention.timestamp == Timestamp("2019-05-02T10:00:41Z")
 
 
 REVISIONS = {
