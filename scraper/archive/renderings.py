@@ -65,6 +65,7 @@ class RenderingSaver:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        self._changed: set[int] = set()  # pages of which there are new views
 
     def save(self, rendering: Rendering) -> None:
         """What the wiki rendered for us: it takes the place of what it rendered before."""
@@ -100,7 +101,17 @@ class RenderingSaver:
     def save_view(self, page_id: int, view: PageView) -> None:
         """What a captured page shows."""
         keep_old(self._connection, _row_of(page_id, view))
-        elect(self._connection, page_id)
+        self._changed.add(page_id)
+
+    def flush(self) -> None:
+        """Before a transaction ends; one election serves however many captures there are of a page."""
+        for page_id in sorted(self._changed):
+            elect(self._connection, page_id)
+        self.forget()
+
+    def forget(self) -> None:
+        """After a rolled back transaction."""
+        self._changed.clear()
 
 
 def _row_of(page_id: int, view: PageView) -> Row:

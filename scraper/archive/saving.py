@@ -104,6 +104,7 @@ class Saver:
     def flush(self) -> None:
         """Before a transaction ends: what depends on several facts."""
         self.mentions.flush()
+        self.renderings.flush()
         harvest_id = self._harvests.running_id or 0
         self._connection.executemany(
             "INSERT INTO roads VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET facts = facts + excluded.facts",
@@ -125,6 +126,7 @@ class Saver:
         self._users.forget()
         self.pages.forget()
         self.mentions.forget()
+        self.renderings.forget()
         self._told.clear()
 
     def _count(self, fact: Fact) -> None:
