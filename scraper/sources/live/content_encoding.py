@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from scrapy import Request, Spider
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.http import Response
 
+from scraper.sources.captured.frames import DAMAGES
+from scraper.sources.captured.http import decoded
 from scraper.sources.live.staying import LED_BY
 
 ENCODING = "content-encoding"
@@ -17,6 +21,7 @@ AT_ITS_PLACE = 590  # among the middlewares, where Scrapy has its own of this ki
 MAGIC: Mapping[bytes, bytes] = {b"gzip": b"\x1f\x8b", b"x-gzip": b"\x1f\x8b", b"zstd": b"\x28\xb5\x2f\xfd"}
 WITHOUT_MAGIC = frozenset({b"deflate", b"br"})
 LOOKED_AT = 1000  # bytes
+PIECE = 2**20  # bytes
 CONTROLS = bytes({*range(32), 127} - {*b"\t\n\f\r"})  # no text has them, and hardly anything compressed is without
 
 
@@ -35,6 +40,21 @@ class ContentEncoding(HttpCompressionMiddleware):
             del response.headers[ENCODING]
             return response
         return super().process_response(request, response)
+
+
+def unpack_file(content: bytes | Path, encoding: str, target: Path, most: int) -> bool:
+    """Write a file that a server compressed although it was asked for as it is. False: it did not, or it is damaged.
+
+    Nor are more than ``most`` bytes written.
+    """
+    with io.BytesIO(content) if isinstance(content, bytes) else content.open("rb") as source, target.open("wb") as file:
+        body = decoded(source, {ENCODING: encoding})
+        try:
+            while (piece := body.read(PIECE)) and file.tell() <= most:
+                file.write(piece)
+        except DAMAGES:
+            return False
+        return file.tell() <= most
 
 
 def is_plain(body: bytes, encoding: bytes) -> bool:

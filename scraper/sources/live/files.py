@@ -11,6 +11,7 @@ from scraper.model import Capture, Sha1
 from scraper.problems import Problem
 from scraper.readers.reading import Reading
 from scraper.sources.live.asking import Asker
+from scraper.sources.live.content_encoding import ENCODING, unpack_file
 from scraper.sources.live.failures import Refused, Unanswered
 from scraper.sources.live.keeping import Keeper
 from scraper.sources.live.landing import SMALL, Landing
@@ -19,6 +20,7 @@ from scraper.sources.live.turns import in_turn
 BATCH = 50
 TRIES_OF_BYTES = 3
 ROUNDS = 2  # what failed is asked for once more after all the others
+COMPRESSED = (".gz", ".tgz", ".svgz", ".br", ".zst")  # of which a server may say what they are, and no more
 PLAIN = {"Accept-Encoding": "identity"}
 
 
@@ -63,9 +65,11 @@ class Files:
     async def _try(self, version: WantedBytes) -> Download:
         if version.size is not None and version.size <= SMALL:
             capture = await self._asker.get_bytes(version.url, PLAIN, version.size)
-            return Download(capture, capture.body, _damage(version, len(capture.body), Sha1.of(capture.body)))
+            damage = _damage(version, len(capture.body), Sha1.of(capture.body))
+            return as_it_was(self._archive.folder, version, Download(capture, capture.body, damage))
         path, capture = await self._to_disk(version.url, version.size)
-        return Download(capture, path, _damage(version, path.stat().st_size, sha1_of(path)))
+        download = Download(capture, path, _damage(version, path.stat().st_size, sha1_of(path)))
+        return as_it_was(self._archive.folder, version, download)
 
     async def _to_disk(self, url: str, size: int | None) -> tuple[Path, Capture]:
         """A file of ours, and the last answer that went into it."""
@@ -95,6 +99,27 @@ class Files:
         self._archive.wants.keep_bytes(version.version_id, blob_id)
         for code in ("file-missing", "file-damaged"):
             self._archive.resolve(code, where)
+
+
+def as_it_was(folder: Path, version: WantedBytes, download: Download) -> Download:
+    """The file as the wiki has it, in ``folder`` if it had to be unpacked.
+
+    Servers compress files on their way, and say of gzip files that they did so: what the wiki tells of the file
+    decides, and where it tells nothing, the file's name.
+    """
+    encoding = download.capture.headers.get(ENCODING, "")
+    is_told = version.sha1 is not None or version.size is not None
+    is_right = download.damage is None if is_told else version.name.lower().endswith(COMPRESSED)
+    if not encoding or is_right:
+        return download
+    target = Landing(folder, version.size)
+    target.close()
+    is_unpacked = unpack_file(download.content, encoding, target.path, target.most)
+    if not is_unpacked or _damage(version, target.path.stat().st_size, sha1_of(target.path)):
+        target.discard()
+        return download
+    _discard(download)
+    return Download(download.capture, target.path, None)
 
 
 def _damage(version: WantedBytes, size: int, sha1: Sha1) -> str | None:

@@ -23,7 +23,7 @@ class Landing:
         """``size`` is what the wiki tells of it, in bytes."""
         self._file = NamedTemporaryFile(dir=folder, prefix=PREFIX, delete=False)  # noqa: SIM115
         self.path = Path(self._file.name)
-        self._most = max(size or LARGEST_FILE, LARGEST_ANSWER)
+        self.most = max(size or LARGEST_FILE, LARGEST_ANSWER)
         self._validator = ""
         self.refusal = ""  # why what comes cannot be written
 
@@ -77,8 +77,8 @@ class Landing:
         return not self.refusal and (status != PART or self.size >= _part_of(headers)[1])
 
     def _check(self, size: int) -> None:
-        if size > self._most:
-            self.refusal = f"{size:,} bytes and perhaps more come where {self._most:,} were expected"
+        if size > self.most:
+            self.refusal = f"{size:,} bytes and perhaps more come where {self.most:,} were expected"
 
     def _go_to(self, place: int) -> None:
         self._file.seek(place)
