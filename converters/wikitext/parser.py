@@ -41,7 +41,8 @@ class PageParser:
         self.tags = _extension_tags(page)
         self.stripper = _stripper(self.tags)
         self.templates = Templates(page, self, self.stripper)
-        self.links = Links(page, self._half_parsed)
+        # Links and quotes of captions are read already, with those of the text around them.
+        self.links = Links(page, partial(render_magic_links, page=page))
         self.nesting = 0
 
     def flow(self, text: str, frame: Frame) -> str:

@@ -48,13 +48,14 @@ def find_target(written: str, page: Page) -> Target | None:
     is_local = other is not None and is_local_wiki(other, page)
     if is_local:
         prefix, other, rest = _interwiki(rest, page)
-        rest = rest or page.wiki.site.main_page
+        # A place without a page stays on this one.
+        rest = rest or ("" if sign else page.wiki.site.main_page)
     marks = (fragment.rstrip() if sign else None, is_forced, is_local)
     if other is not None:
         if FORBIDDEN.search(rest):
             return None
         return Target(None, other, prefix, rest.strip(" _"), *marks)
-    if not name and sign:
+    if not (rest if is_local else name) and sign:
         return Target(None, None, "", "", *marks)
     try:
         return Target(page.wiki.titles.parse(rest if is_local else name), None, "", "", *marks)

@@ -161,7 +161,7 @@ class Templates:
         is_template = len(call.parts) > 1 and ":" not in name
         value = None if is_template else variable(name, self.page)
         if value is None and not is_template and is_magic(name, self.page):
-            value = self._function(name, call, frame)
+            value = self._function(written, name, call, frame)
         if value is not None:
             return value
         try:
@@ -188,18 +188,18 @@ class Templates:
     def _as_source(self, text: str) -> str:
         return self.page.markers.put(escape(text))
 
-    def _function(self, name: str, call: Call, frame: Frame) -> str | None:
+    def _function(self, written: str, name: str, call: Call, frame: Frame) -> str | None:
         word, colon, first = name.partition(":")
         asked = FunctionCall(
             self.page, self.parser, frame, first.strip(), call.parts[1:], partial(self._content, frame=frame)
         )
         function = find_function(word, self.page.words) if colon else None
         if function is None or self._is_too_large():
-            return self._unexpanded_function(name, asked)
+            return self._unexpanded_function(written, name, asked)
         try:
             result = function(asked)
         except NotUnderstood:
-            return self._unexpanded_function(name, asked)
+            return self._unexpanded_function(written, name, asked)
         self.page.expanded_size += len(result or "")
         return result
 
@@ -266,9 +266,9 @@ class Templates:
     def _trimmed(self, value: Content, frame: Frame) -> str:
         return self._content(value, frame).strip()
 
-    def _unexpanded_function(self, name: str, call: FunctionCall) -> str:
+    def _unexpanded_function(self, written: str, name: str, call: FunctionCall) -> str:
         if not self.page.lookups.shows_boxes:
-            return _as_written([name, *call.arguments()])
+            return _as_written([written, *map(call.expand, call.rest)])
         word = name.partition(":")[0]
         self.page.report(f"the parser function {word} is not understood")
         return self.page.markers.put(function_box(word, name, call))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from urllib.parse import unquote_plus
 
 from converters.document.tree import escape
-from converters.wikitext.armour import escape_wikitext
 from converters.wikitext.braces import read_braces
 from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood, complaint, decode
 from converters.wikitext.functions.numbers import written_number
@@ -157,7 +157,7 @@ def _message(call: FunctionCall) -> str | None:
     else:
         text = call.page.lookups.template(title) or interface_message(title.name, call.page.wiki.site.language)
     if text is None:
-        return _month(call) or escape_wikitext(f"⧼{call.first}⧽")
+        return _month(call) or html.escape(f"⧼{call.first}⧽")
     for number, argument in enumerate(call.arguments(), 1):
         text = text.replace(f"${number}", argument)
     return call.expand(read_braces(text))
