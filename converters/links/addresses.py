@@ -180,6 +180,13 @@ class Addresses:
         """All characters of all titles."""
         return {letter for (title,) in self._database.execute("SELECT title FROM addresses") for letter in title}
 
+    def before_colons(self) -> Iterator[str]:
+        """What stands before the first colon of titles: namespaces, and what only looks like one."""
+        query = (
+            "SELECT DISTINCT substr(title, 1, instr(title, ':') - 1) FROM addresses WHERE title LIKE '_%:_%' ORDER BY 1"
+        )
+        yield from (name for (name,) in self._database.execute(query))
+
     def of_page_id(self, page_id: int) -> str:
         """Where ``?curid=`` leads: a page that goes on to :meth:`of_page`."""
         return f"{PAGE}/{page_id}"

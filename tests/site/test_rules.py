@@ -6,7 +6,7 @@ Here Python follows them, as ``find.js`` does; :mod:`test_servers` asks real ser
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
@@ -87,9 +87,11 @@ def made(article_path: str, script_path: str, titles: Sequence[str] = DIFFICULT)
     return addresses, rules(old_addresses(site, (), addresses, (), SiteOptions(history=History.FULL)))
 
 
-def followed(found: Rules, address: str) -> str:
-    """Where rules lead, decoded. They have to end."""
+def followed(found: Rules, address: str, there: Collection[str] = ()) -> str:
+    """Where rules lead, decoded, and no further than to a place that is there. They have to end."""
     for _ in range(20):
+        if unquote(address).strip("/") in there:
+            return unquote(address).strip("/")
         following = next(
             (re.sub(r"\$(\d)", lambda group, match=match: match[int(group[1])] or "", rule.target)
              for rule in (*found.always, *found.missing)
@@ -136,6 +138,13 @@ def test_a_title_with_a_slash_at_its_end_leaves_the_page_without_it_in_peace(scr
     assert followed(found, f"{script}A/&action=history") == addresses.history_of(addresses.of_title("A/") or "")
     for form, place in {"/wiki/A": "wiki/A", "/wiki/A?action=info": "info/A", "/wiki/B/": leads["B/"]}.items():
         assert followed(found, form) == place
+
+
+def test_what_only_looks_like_a_namespace_keeps_its_small_letters() -> None:
+    _, found = made("/wiki/$1", "/w", ("Http:x", "Foo:bar", "Hôtel:étage", "Bar"))
+    for form in ("Foo:bar", "foo:bar", "Http:x", "http%3Ax", "Hôtel:étage", "h%C3%B4tel:%C3%A9tage"):
+        place = f"wiki/{unquote(form).capitalize()}"
+        assert followed(found, f"/redirect/{form}", [place]) == followed(found, f"/wiki/{form}", [place]) == place
 
 
 def test_titles_are_found_as_mediawiki_mends_them() -> None:

@@ -35,6 +35,8 @@ GONE_ACTIONS = (
 )  # fmt: skip
 # A wiki with as many interwiki prefixes has copied a list of the world's wikis.
 MOST_INTERWIKIS = 200
+# Titles with a colon that begin with no namespace, by what stands before it; each costs a rule.
+MOST_STRANGERS = 200
 # With marks, as Vietnamese has them; each costs a rule.
 MOST_LETTERS = 300
 
@@ -48,9 +50,10 @@ class OldAddresses:
     ``lists``: names in MediaWiki's code → where the site has them, ``parts``: → what is below. ``moved``: titles → the
     folders in which they stand, below ``pages`` and its like; ``beside``: those of them that are another page's title
     but for slashes at their end. ``letters``: small first letters → large ones.
-    ``composed``: letters in two characters → in one. ``strays``: bytes of an older encoding → letters. ``interwikis``:
-    prefix → the address before a title. ``uploads``: folders with files of the wiki at their old places. ``base``: the
-    folder of the host in which the site stands, ``""`` for its root.
+    ``strangers``: what stands before the colon of titles and is no namespace. ``composed``: letters in two characters
+    → in one. ``strays``: bytes of an older encoding → letters. ``interwikis``: prefix → the address before a title.
+    ``uploads``: folders with files of the wiki at their old places. ``base``: the folder of the host in which the site
+    stands, ``""`` for its root.
     """
 
     host: str
@@ -64,6 +67,7 @@ class OldAddresses:
     moved: Mapping[str, str]
     beside: frozenset[str]
     letters: Mapping[str, str]
+    strangers: tuple[str, ...]
     composed: Mapping[str, str]
     strays: Mapping[int, str]
     interwikis: Mapping[str, str]
@@ -103,6 +107,7 @@ def old_addresses(
         moved=dict(sorted(addresses.moved(), key=_longest_first)),
         beside=frozenset(title for title, _ in addresses.moved() if _is_beside(title, addresses)),
         letters=dict(addresses.first_letters()) if site.case != "case-sensitive" else {},
+        strangers=tuple(islice(_strangers(addresses, known.values()), MOST_STRANGERS)),
         composed=dict(islice(addresses.composed_letters(), MOST_LETTERS)),
         strays=old_bytes(site, addresses.letters()),
         interwikis=dict(_interwikis(site)),
@@ -158,6 +163,11 @@ def _scripts(site: Site) -> Iterator[str]:
 def _other_names(namespace: Namespace) -> tuple[str, ...]:
     names = dict.fromkeys(spaced(name) for name in (namespace.canonical, *namespace.aliases) if name)
     return tuple(name for name in names if name != spaced(namespace.name))
+
+
+def _strangers(addresses: Addresses, namespaces: Iterable[Namespace]) -> Iterator[str]:
+    known = {spaced(name).casefold() for one in namespaces for name in (one.name, *_other_names(one))}
+    return (name for name in addresses.before_colons() if spaced(name).casefold() not in known)
 
 
 def _interwikis(site: Site) -> Iterator[tuple[str, str]]:

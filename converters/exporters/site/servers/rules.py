@@ -94,6 +94,7 @@ class _RuleMaker:
         yield from self._spaces()
         yield from self._characters()
         yield from self._namespaces()
+        yield from self._strangers()
         yield from self._wide_signs()
         yield from self._letters(self._view if self._old.pages != "/" else self._views)
 
@@ -235,6 +236,17 @@ class _RuleMaker:
                 for name in one_of(found):
                     pattern = rf"^({self._view}){name}(?:_|%20)*{COLON}(?:_|%20)*([^?\s]*?){END}"
                     yield Rule(pattern, f"$1{target(own)}:$2", ignores_case)
+
+    def _strangers(self) -> Iterator[Rule]:
+        """What looks like a namespace and is none: only the first letter of all is written large, not one behind it."""
+        for name in self._old.strangers if self._old.letters else ():
+            small = name[:1].lower() + name[1:]
+            if small != name:
+                pattern = rf"^({self._view}){as_sent(small)}{COLON}([^?\s]*?){END}"
+                yield Rule(pattern, f"$1{target(name)}:$2")
+        for names in one_of(self._old.strangers):
+            pattern = rf"^/(?:{SOURCE}|{REDIRECT})/({names}{COLON}[^?\s]*?){END}"
+            yield Rule(pattern, f"{self._pages}$1")
 
     def _letters(self, start: str) -> Iterator[Rule]:
         """MediaWiki writes the first letter large; what has a mark is the name of a folder already."""
