@@ -11,8 +11,11 @@ INCLUSION = ("noinclude", "includeonly", "onlyinclude")
 # Preprocessor: a comment alone on its line takes the line with it.
 COMMENT_LINES = re.compile(r"(?<=\n)(?:[ \t]*\x00)+[ \t]*\n")
 
-# Nothing is expanded in a tag that nobody closes.
-BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+# Nothing is expanded in a tag that nobody closes, nor does it part the parameters of a call.
+BRACES = str.maketrans({"{": "&#123;", "}": "&#125;", "|": "&#124;"})
+SIGNS = BRACES | str.maketrans({"=": "&#61;"})
+# An element of HTML besides, whose attributes count.
+ELEMENT = "pre"
 
 TagHook = Callable[[str, dict[str, str], str | None], str]
 """Renders one extension tag from its name, attributes and content; gives what stands in its place.
@@ -77,7 +80,8 @@ class _Scan:
             return opened + 1
         closing = self._closing(name, opened + 1)
         if closing is None:
-            self.pieces.append(self.text[found.start() : opened + 1].translate(BRACES))
+            signs = BRACES if name == ELEMENT else SIGNS
+            self.pieces.append(self.text[found.start() : opened + 1].translate(signs))
             return opened + 1
         content = self.text[opened + 1 : closing.start()]
         self.pieces.append(self.hook(name, read_attributes(attributes), content))
