@@ -63,7 +63,7 @@ class Oracle:
 
     def expected(self, address: str) -> set[str] | None:
         """Where an address may lead: ``None`` for 404 or what explains it, an empty set when anything will do."""
-        parts = urlsplit(address)
+        parts = urlsplit(f"http://localhost{address}")  # a title may begin with two slashes
         asked = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
         if ids := self._versions_asked(asked):
             return self._version(asked) if ids <= self.versions else None

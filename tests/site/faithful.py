@@ -40,6 +40,9 @@ OLD_VERSIONS = 200
 OURS_ALONE = frozenset({"absent", KIND})
 UNREAD = ("script", "style")
 FOR_EDITORS = "mw-clearyourcache"
+# What leads to the editor of TemplateData, and captions that MediaWiki's own sheet hides (content.media-common.less).
+EDITING = "mw-editsection-like"
+UNCAPTIONED = frozenset({"mw:File", "mw:File/Frameless"})
 HEADING, CONTENT = "//h1[@id='firstHeading']", "//*[@id='mw-content-text']"
 OUR_HEADING, OUR_CONTENT = "//main/h1", "//article[contains(@class, 'text')] | //main/pre[@class='source']"
 # Not what the wiki tells around it: the list in a category, the versions of a file.
@@ -123,7 +126,9 @@ def _words(page: html.HtmlElement, place: str) -> list[str]:
 
 def _is_beside(part: html.HtmlElement) -> bool:
     words = set((part.get("class") or "").split())
-    return bool(words & (FURNITURE | OURS_ALONE)) or part.tag in UNREAD or part.get("id") == FOR_EDITORS
+    is_hidden = part.tag == "figcaption" and part.getparent().get("typeof") in UNCAPTIONED
+    is_alone = bool(words & (FURNITURE | OURS_ALONE | {EDITING}))
+    return is_alone or is_hidden or part.tag in UNREAD or part.get("id") == FOR_EDITORS
 
 
 def _changes(theirs: list[str], ours: list[str]) -> list[str]:
