@@ -89,6 +89,7 @@ class Addresses:
         self._database.execute("COMMIT")
         self.of_title = lru_cache(maxsize=50_000)(self._of_title)
         self.of_page = lru_cache(maxsize=50_000)(self._of_page)
+        self.letters = lru_cache(maxsize=1)(self._letters)
 
     def of_special(self, name: str) -> str:
         """The address of one of :data:`SPECIAL_PAGES`."""
@@ -176,9 +177,11 @@ class Addresses:
             if apart != letter == unicodedata.normalize("NFC", apart) and not "가" <= letter <= "힣":
                 yield apart, letter
 
-    def letters(self) -> set[str]:
+    def _letters(self) -> frozenset[str]:
         """All characters of all titles."""
-        return {letter for (title,) in self._database.execute("SELECT title FROM addresses") for letter in title}
+        return frozenset(
+            letter for (title,) in self._database.execute("SELECT title FROM addresses") for letter in title
+        )
 
     def before_colons(self) -> Iterator[str]:
         """What stands before the first colon of titles: namespaces, and what only looks like one."""

@@ -95,6 +95,7 @@ def old_addresses(
     """Of one wiki; ``uploads`` are folders on its own host."""
     known = {namespace.namespace_id: namespace for namespace in namespaces}
     special = known.get(SPECIAL, Namespace(SPECIAL, "Special", "Special"))
+    moved = dict(sorted(addresses.moved(), key=_longest_first))
     return OldAddresses(
         host=_host(options.base_url or site.server),
         scripts=tuple(dict.fromkeys(script for script in _scripts(site) if PLAIN_PATH.fullmatch(script))),
@@ -104,8 +105,8 @@ def old_addresses(
         special_pages=names_by_target(site),
         lists={name: f"/{addresses.of_special(name)}/" for name in SPECIAL_PAGES},
         parts={name: tuple(addresses.parts_of(name)) for name in SPECIAL_PAGES},
-        moved=dict(sorted(addresses.moved(), key=_longest_first)),
-        beside=frozenset(title for title, _ in addresses.moved() if _is_beside(title, addresses)),
+        moved=moved,
+        beside=frozenset(title for title in moved if _is_beside(title, addresses)),
         letters=dict(addresses.first_letters()) if site.case != "case-sensitive" else {},
         strangers=tuple(islice(_strangers(addresses, known.values()), MOST_STRANGERS)),
         composed=dict(islice(addresses.composed_letters(), MOST_LETTERS)),
