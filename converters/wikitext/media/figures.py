@@ -98,9 +98,8 @@ def _media(title: Title, options: Options, tooltip: str, page: Page) -> str:
     if options.frame != "manualthumb":
         size = shown_size(options, size, kind_of(title), usual_width(page.wiki))
     link = Target(title) if options.frame == "manualthumb" and options.link is None else options.link
-    alt = options.alt
-    if alt is None:
-        alt = ("" if options.caption else title.name) if options.is_framed else tooltip or title.name
+    # In frames the tooltip is empty, as the caption can be seen.
+    alt = options.alt if options.alt is not None else tooltip if options.caption else title.name
     picture = Picture(title, shown, size, alt, tooltip, link=link, query=file_query(options))
     has_words = options.alt is not None or bool(tooltip)
     return write_picture(_modern(picture, has_words, page), page)

@@ -38,6 +38,11 @@ class Target:
     fragment: str = ""
     address: str = ""
 
+    @property
+    def weight(self) -> int:
+        """Of several targets an address counts before a title, and a title before none; of the same the last."""
+        return 2 if self.address else int(self != Target())
+
 
 @dataclass(slots=True)
 class Options:
@@ -173,7 +178,8 @@ def _link(options: Options, value: str, page: Page) -> bool:
     plain = plain_text(value, page)
     kept = KEPT.fullmatch(plain)
     target = read_target(kept[1] if kept else plain, page)
-    options.link = target or options.link
+    if target is not None and (options.link is None or target.weight >= options.link.weight):
+        options.link = target
     return target is not None
 
 

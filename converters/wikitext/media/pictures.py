@@ -6,7 +6,7 @@ What is shown gets the marks of the page document: ``data-file``, ``data-link``,
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from converters.document.tree import escape
 from converters.wikitext.languages import language
@@ -129,7 +129,10 @@ def _framed(title: Title, options: Options, page: Page) -> tuple[int, str, str]:
         return missing_width(options), upload_link(title, "", page), ""
     shown = shown_file(title, options, page)
     if shown is None:
-        return missing_width(options), escape(messages_of(page.wiki).thumbnail_error), ""
+        thumb = shown_size(
+            replace(options, frame="thumb"), own_size(title, page), kind_of(title), usual_width(page.wiki)
+        )
+        return thumb.width or missing_width(options), escape(messages_of(page.wiki).thumbnail_error), ""
     size = own_size(shown, page)
     if options.frame != "manualthumb":
         size = shown_size(options, size, kind_of(title), usual_width(page.wiki))
@@ -156,7 +159,7 @@ def _plain(title: Title, options: Options, page: Page) -> str:
         return upload_link(title, tooltip, page)
     if is_bad_file(title, page):
         return hidden_link(title, tooltip or title.full)
-    alt = options.alt if options.alt is not None else tooltip or title.name
+    alt = options.alt if options.alt is not None else tooltip if options.caption else title.name
     size = shown_size(options, own_size(title, page), kind_of(title), usual_width(page.wiki))
     style = f"vertical-align: {options.baseline}" if options.baseline else ""
     classes = f"{options.classes} thumbborder".strip() if options.has_border else options.classes
