@@ -48,6 +48,7 @@ class DumpReader:
         self._prefixes: dict[int, str] | None = None  # namespaces as titles name them, where nothing else does
         self._element: Element | None = None  # the page whose head is not read yet
         self._page: OpenPage | None = None
+        self._is_page_told = False  # that revisions are lost with it
         self._readers: dict[str, Callable[[Element], Iterator[Item]]] = {
             "siteinfo": self._siteinfo,
             "page": self._end_of_page,
@@ -111,13 +112,18 @@ class DumpReader:
         if self._page is not None or self._element is None:
             return
         element, self._element = self._element, None
+        self._is_page_told = True
         self._page = read_page_head(element, self._titles)
+        self._is_page_told = False
         if self._prefixes is not None:
             self._prefixes.setdefault(self._page.title.namespace_id, self._page.title.prefix)
         yield self._page.mention
 
     def _revision(self, element: Element) -> Iterator[Item]:
+        if not _is_of_a_page(element):
+            raise ValueError("it does not stand in a page")
         if self._page is None:
+            self._note_homeless()
             return
         revision = read_revision(element, self._page.page_id, self._version)
         self._page.see(revision)
@@ -125,6 +131,12 @@ class DumpReader:
         if revision.timestamp is None:
             where = f"{self._name}, revision {revision.rev_id} of {self._page.title.full}"
             yield Problem("dump-damaged", where, "its time cannot be read", revision.page_id, revision.rev_id)
+
+    def _note_homeless(self) -> None:
+        """Once where a page ended before its revisions did; of a page that cannot be read it was told already."""
+        if not self._is_page_told:
+            self._is_page_told = True
+            raise ValueError("its page ended before it, or another page stands within")
 
     def _upload(self, element: Element) -> Iterator[Item]:
         yield read_upload(element)
@@ -153,6 +165,11 @@ class DumpReader:
         yield Problem("dump-damaged", where, f"line {damage.line:,}{inside}: {damage.reason}; {LOST[damage.goes_on]}")
         if damage.goes_on != "revision":
             yield from self._close_page()
+
+
+def _is_of_a_page(element: Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and local_name(parent) == "page"
 
 
 def _version(text: str) -> Version:

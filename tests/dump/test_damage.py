@@ -160,6 +160,18 @@ def test_pages_that_lost_their_end_are_read() -> None:
     assert len({item.page_id for item in items if isinstance(item, Page)}) == 300
 
 
+@pytest.mark.parametrize("nested", ["<page>", "<revision>"])
+def test_what_stands_in_something_else_is_told(nested: str) -> None:
+    """A block of the dump was written twice; what it is written into is not taken for its own."""
+    first = WHOLE.index(nested.encode(), WHOLE.index(b"Arbre 7"))
+    end = WHOLE.index(nested.replace("<", "</").encode(), first) + len(nested) + 1
+    items = read(WHOLE[:MIDDLE] + WHOLE[first:end] + WHOLE[MIDDLE:])
+    pages = {revision.rev_id: revision.page_id for revision in revisions(items)}
+    assert all((rev_id - 1) // REVISIONS + 1 == page_id for rev_id, page_id in pages.items())
+    assert set(range(1, 41)) - set(pages) <= {18, 19, 20}
+    assert {problem.code for problem in problems(items)} == {"dump-damaged"}
+
+
 def test_a_text_without_end_does_not_fill_the_memory(tmp_path: Path) -> None:
     """400 MB of one text in 40 kB of zstd; the page behind it is read."""
     bomb = tmp_path / "bomb.xml.zst"
