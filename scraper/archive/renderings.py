@@ -23,15 +23,22 @@ INSERT OR REPLACE INTO renderings (page_id, rev_id, html, display_title, categor
     via, is_old, modified_at, touched_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 KEEP_OLD = f"INSERT INTO old_renderings ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-SAME = f"""
-SELECT rendering_id, {COLUMNS} FROM old_renderings WHERE page_id = :page AND rev_id = :rev
-UNION SELECT rendering_id, {COLUMNS} FROM old_renderings
-    WHERE page_id = :page AND html = :html AND rev_id IS NULL AND :rev IS NULL
+SAME = f"SELECT rendering_id, {COLUMNS} FROM old_renderings WHERE page_id = ? AND rev_id = ?"
+# A page may have been captured thousands of times: what is the same is found by sorting, not by comparing each to each.
+FORGET_TWINS = """
+DELETE FROM old_renderings WHERE rendering_id IN (
+    SELECT rendering_id FROM (
+        SELECT rendering_id, row_number() OVER (PARTITION BY page_id, html
+            ORDER BY is_old, via = 'api' DESC, COALESCE(taken_at, '') DESC, COALESCE(modified_at, '') DESC) AS place
+        FROM old_renderings WHERE rev_id IS NULL
+    ) WHERE place > 1)
 """
 FORGET_COPIES = """
-DELETE FROM old_renderings AS o WHERE rev_id IS NULL AND (
-    EXISTS (SELECT 1 FROM old_renderings x WHERE x.page_id = o.page_id AND x.html = o.html AND x.rev_id IS NOT NULL)
-    OR EXISTS (SELECT 1 FROM renderings x WHERE x.page_id = o.page_id AND x.html = o.html))
+DELETE FROM old_renderings WHERE rev_id IS NULL AND (page_id, html) IN (
+    SELECT page_id, html FROM old_renderings WHERE rev_id IS NOT NULL
+        AND page_id IN (SELECT page_id FROM old_renderings WHERE rev_id IS NULL)
+    UNION ALL SELECT page_id, html FROM renderings
+        WHERE page_id IN (SELECT page_id FROM old_renderings WHERE rev_id IS NULL))
 """
 OUTDONE = """
 DELETE FROM old_renderings
@@ -94,6 +101,7 @@ class RenderingSaver:
 
         Whether it is newer than an old version can be told once all of the page's revisions are known.
         """
+        self._connection.execute(FORGET_TWINS)
         self._connection.execute(FORGET_COPIES)
         for (page_id,) in self._connection.execute(UNTOLD).fetchall():
             elect(self._connection, page_id)
@@ -137,7 +145,7 @@ def _categories(sort_keys: Mapping[str, str]) -> list[dict[str, str]]:
 
 def keep_old(connection: sqlite3.Connection, row: Row) -> None:
     """Keep a rendering among the old ones, the better one where its revision has one already."""
-    for rendering_id, *held in connection.execute(SAME, {"page": row[0], "rev": row[1], "html": row[2]}).fetchall():
+    for rendering_id, *held in connection.execute(SAME, row[:2]).fetchall():
         if _merit(tuple(held)) >= _merit(row):
             return
         connection.execute("DELETE FROM old_renderings WHERE rendering_id = ?", (rendering_id,))
@@ -157,7 +165,7 @@ def elect(connection: sqlite3.Connection, page_id: int) -> None:
         connection.execute(OUTDONE, {"page": page_id, "rev": best[2], "html": best[3]})
 
 
-def _merit(row: Row) -> tuple[bool, bool, str, str, str]:
+def _merit(row: Row) -> tuple[bool, bool, str, str]:
     """Of two that show the same: the order of BEST."""
-    _, _, html, *_, taken_at, via, is_old, modified_at = row
-    return not is_old, via == Via.API, str(taken_at or ""), str(html), str(modified_at or "")
+    _, _, html, *_, taken_at, via, is_old, _ = row
+    return not is_old, via == Via.API, str(taken_at or ""), str(html)
