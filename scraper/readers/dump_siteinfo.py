@@ -82,7 +82,7 @@ def _aliases(number: int) -> tuple[str, ...]:
 
 
 def _site(parts: dict[str, Element], language: str, namespaces: list[Namespace]) -> Site:
-    base = text_of(parts, "base") or ""
+    base = _address(text_of(parts, "base") or "")
     server, article_path, main_page = _addresses(base)
     return Site(
         name=text_of(parts, "sitename") or "",
@@ -102,15 +102,21 @@ def _site(parts: dict[str, Element], language: str, namespaces: list[Namespace])
     )
 
 
+def _address(text: str) -> str:
+    """Empty for what is no address, such as ``http://[::::]/``."""
+    try:
+        urlsplit(text)
+    except ValueError:
+        return ""
+    return text
+
+
 def _addresses(base: str) -> tuple[str, str, str]:
     """Server, article path and main page from the main page's address, which is all that a dump tells.
 
     An address that ends in ``/`` names no page; then MediaWiki's usual ``/wiki/$1`` is taken, or that folder.
     """
-    try:
-        address = urlsplit(base)
-    except ValueError:  # http://[::::]/
-        address = urlsplit("")
+    address = urlsplit(base)
     server = f"{address.scheme}://{address.netloc}" if address.netloc else ""
     if address.query.startswith("title="):
         return server, f"{address.path}?title=$1", _title(address.query[len("title=") :])
