@@ -41,6 +41,8 @@ ZONES = {
 }  # fmt: skip
 ZONES |= {letter: number for number, letter in enumerate("abcdefghiklm", 1)} | {"z": 0}
 ZONES |= {letter: -number for number, letter in enumerate("nopqrstuvwxy", 1)}
+# Nobody writes a longer date; each of its characters is tried with every format.
+LENGTH_LIMIT = 1000
 
 
 def _one_of(names: dict[str, int]) -> str:
@@ -95,6 +97,8 @@ def read_moment(text: str, now: datetime) -> datetime:
     """The moment that a text names, in UTC where it names no zone. Raises NoDate."""
     moment = Moment(now.astimezone(UTC))
     text = " ".join(text.split())
+    if len(text) > LENGTH_LIMIT:
+        raise NoDate(text[:LENGTH_LIMIT])
     if re.fullmatch(r"\d{4}", text):
         text = "00:00 " + text  # Not a time, as it is for PHP (ParserFunctions::timeCommon).
     position = 0
