@@ -91,6 +91,7 @@ def _key(name: str) -> str:
 
 
 def _upper_first(name: str) -> str:
-    # MediaWiki's ucfirst leaves characters whose upper case is longer (ß) as they are.
-    upper = name[0].upper()
-    return upper + name[1:] if len(upper) == 1 else name
+    # Title case as in MediaWiki 1.43 (Language::ucfirst). Up to PHP 7.2 the only other letters were digraphs (ǆ); with
+    # later ones wikis before 1.43 also wrote Georgian large, which nobody does. What would become longer (ß) is kept.
+    large = name[0].title()
+    return large + name[1:] if len(large) == 1 else name

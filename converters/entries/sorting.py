@@ -29,4 +29,4 @@ def letter(name: str) -> str:
     first = sort_form(name)[:1]
     if first.isdigit():
         return "0–9"
-    return first.upper() if first.strip("\0") else "…"
+    return first.title() if first.strip("\0") else "…"

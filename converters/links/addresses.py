@@ -164,7 +164,7 @@ class Addresses:
         )
         for (large,) in self._database.execute(query):
             small = large.lower()
-            if small != large and small.upper() == large:
+            if small != large and small.title() == large:
                 yield small, large
 
     def composed_letters(self) -> Iterator[tuple[str, str]]:
