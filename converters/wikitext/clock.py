@@ -13,6 +13,8 @@ from converters.wikitext.state import Page
 ENGLISH = "en"
 # A number, quoted text, an escaped character.
 CLOCK_CODE = re.compile(r'[HGis]|"([^"]*)"|\\(.)')
+# No name of a zone has more parts, and none of them is as long.
+ZONE_NAME = re.compile(r"[\w+-]{1,40}(?:/[\w+-]{1,40}){0,2}", re.A)
 
 Tell = Callable[[datetime, Language], str]
 
@@ -28,17 +30,17 @@ def time_variable(key: str, page: Page) -> str | None:
             page.lacks_revision = True
         elif tell is not None and moment is not None:
             spoken = language(page.wiki.site.language if kind != "revision" else ENGLISH)
-            return tell(moment.astimezone(zone), spoken)
+            return tell(_moved(moment, zone), spoken)
     return None
 
 
 def read_timestamp(timestamp: str | None) -> datetime | None:
-    """The moment that the archive writes in ISO 8601; one without zone is taken as UTC. ``None``: no date."""
+    """The moment that the archive writes in ISO 8601, in UTC; so is one without zone. ``None``: no date."""
     try:
-        moment = datetime.fromisoformat(timestamp) if timestamp else None
-    except ValueError:
+        moment = datetime.fromisoformat(timestamp or "")
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
 
 
 def own_digits(number: object, spoken: Language) -> str:
@@ -48,10 +50,23 @@ def own_digits(number: object, spoken: Language) -> str:
 
 def zone_of(page: Page) -> tzinfo:
     """The wiki's own time zone, UTC where it is unknown."""
+    return zone_named(page.wiki.site.timezone) or UTC
+
+
+def zone_named(name: str) -> tzinfo | None:
+    """A zone by its name in the IANA's database, ``None`` where that has none. What is a folder there is no zone."""
     try:
-        return ZoneInfo(page.wiki.site.timezone or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):
-        return UTC
+        return ZoneInfo(name) if ZONE_NAME.fullmatch(name) else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
+
+
+def _moved(moment: datetime, zone: tzinfo) -> datetime:
+    """The moment as a zone has it; as it is where that would be before the first year or after the last."""
+    try:
+        return moment.astimezone(zone)
+    except OverflowError:
+        return moment
 
 
 def _time_of_day(moment: datetime, spoken: Language) -> str:

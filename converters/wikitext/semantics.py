@@ -78,7 +78,7 @@ def _is_strict(wiki: Wiki) -> bool:
     versions = (
         str(entry.get("version", "")) for entry in wiki.siteinfo.get("extensions") or () if entry["name"] in EXTENSIONS
     )
-    numbers = [int(number) for number in re.findall(r"\d+", next(versions, ""))]
+    numbers = [int(number) for number in re.findall(r"\d{1,9}", next(versions, ""))]
     return bool(numbers) and tuple(numbers[:2]) >= STRICT_SINCE
 
 

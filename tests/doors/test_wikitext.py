@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 
@@ -229,3 +230,30 @@ def test_notes_are_numbered_in_the_digits_of_the_language() -> None:
     )
     assert "[۱]" in text
     assert "[g ۱]" in text
+
+
+def test_zones_behind_utc_by_half_an_hour() -> None:
+    wiki = french_wiki(timezone="America/St_Johns")
+    document = wikitext.read("{{#timel:H:i O P|2009-01-02 12:00}}", TITLE, wiki, LOOKUPS)
+    assert "".join(document.root.itertext()).strip() == "08:30 -0330 -03:30"
+
+
+def test_times_that_no_zone_has() -> None:
+    wiki = french_wiki(timezone="America/New_York")
+    lookups = Lookups(moment=datetime(1, 1, 1, tzinfo=UTC))
+    assert "".join(wikitext.read("{{LOCALYEAR}}", TITLE, wiki, lookups).root.itertext()).strip() == "0001"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{#time:Y|" + "a/" * 450 + "a}}",
+        "[[Fichier:Tas.png|vignette|redresse=1e999]]",
+        "[[Fichier:Tas.png|vignette|redresse=-1e999]]",
+        f"[[Fichier:Tas.pdf|vignette|page={'9' * 5000}]]",
+    ],
+    ids=lambda text: text[-20:],
+)
+def test_numbers_and_names_without_end(text: str) -> None:
+    lookups = Lookups(has_file=lambda _title: True, moment=datetime(2009, 3, 4, tzinfo=UTC))
+    assert html(text, lookups)

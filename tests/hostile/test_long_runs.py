@@ -40,6 +40,7 @@ WORDS = " ".join(f"{number * 2654435761 % 2**32:x}" for number in range(2500)) +
         ("fr", f"<{'b' * LONG}"),
         ("fr", f"<pre>{'<nowiki>a' * 8000}</pre>"),
         ("fr", "{{#lsth:A|a}}"),
+        ("ru", f"{{{{grammar:genitive|{'а' * LONG}x}}}}"),
         ("zh", WORDS + "<h1>中" * 15_000),
         ("zh", WORDS + "<code>" * 19_000),
         ("zh", WORDS + "<pre>mot" * 15_000),

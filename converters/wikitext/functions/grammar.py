@@ -53,7 +53,9 @@ def _finnish(word: str, case: str) -> str:
 
 
 def _by_rules(word: str, rules: list[list[str]]) -> str:
-    for wanted, written in rules:
+    for pattern, written in rules:
+        # From the beginning of a line only: from each letter of it would take the square of its length.
+        wanted = f"(?<!.){pattern}" if pattern.startswith("(.+)") else pattern
         if re.search(wanted, word):
             return re.sub(wanted, re.sub(r"\$(\d)", r"\\\1", written), word)
     return word

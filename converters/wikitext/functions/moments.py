@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from converters.wikitext.clock import zone_named
 from converters.wikitext.functions.moment import Moment, NoDate
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if number}
@@ -244,10 +244,10 @@ def _zone(moment: Moment, found: _Found) -> None:
 
 
 def _region(name: str) -> tzinfo:
-    try:
-        return ZoneInfo(re.sub(r"[a-z]+", lambda word: word[0].capitalize(), name))
-    except (ZoneInfoNotFoundError, OSError) as error:
-        raise NoDate(name) from error
+    zone = zone_named(re.sub(r"[a-z]+", lambda word: word[0].capitalize(), name))
+    if zone is None:
+        raise NoDate(name)
+    return zone
 
 
 def _nothing(_moment: Moment, _found: _Found) -> None:

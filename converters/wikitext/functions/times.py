@@ -66,8 +66,8 @@ def _number(number: str, mode: str, spoken: Language) -> str:
 
 
 def _offset(when: datetime, sign: str) -> str:
-    hours, minutes = divmod(_seconds(when) // 60, 60)
-    return f"{'-' if hours < 0 else '+'}{abs(hours):02}{sign}{minutes:02}"
+    hours, minutes = divmod(abs(_seconds(when)) // 60, 60)
+    return f"{'-' if _seconds(when) < 0 else '+'}{hours:02}{sign}{minutes:02}"
 
 
 def _seconds(when: datetime) -> int:

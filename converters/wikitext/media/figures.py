@@ -28,7 +28,7 @@ from converters.wikitext.quotes import render_quotes
 from converters.wikitext.state import Page
 from scraper.model import Title
 
-VERSION = re.compile(r"MediaWiki (\d+)\.(\d+)")
+VERSION = re.compile(r"MediaWiki (\d{1,4})\.(\d{1,4})")
 USUAL_SINCE = (1, 40)
 TYPES = {"thumb": "/Thumb", "manualthumb": "/Thumb", "frame": "/Frame", "frameless": "/Frameless"}
 

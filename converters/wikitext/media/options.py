@@ -17,6 +17,7 @@ from scraper.titles import IllegalTitle
 
 SIZE = re.compile(r"(\d{0,9})(?:x(\d{0,9}))?\s*+(?:px)?\s*", re.ASCII)
 NUMBER = re.compile(r"[+-]?(?:\d++\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+PAGE_NUMBER = re.compile(r"\s*\d{1,9}\s*", re.ASCII)
 LANGUAGE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 TAGS = re.compile(r"</?(\w*+)[^<>]*>")
 SPACES = re.compile(r"\s+")
@@ -26,6 +27,8 @@ VARIANT_SIGNS = re.compile(r"(-\{|\}-|\|)")
 KEPT = re.compile(r"-\{R\|(.*)\}-", re.S)
 # $wgThumbUpright.
 UPRIGHT_FACTOR = 0.75
+# Numbers without end are no widths.
+LARGEST_FACTOR = 1_000_000.0
 # Frames that show the caption below the picture.
 FRAMED = frozenset({"thumb", "manualthumb", "frame"})
 
@@ -142,7 +145,8 @@ def _set(attribute: str, setting: str | bool) -> Callable[[Options, str | None],
 
 
 def _upright(options: Options, value: str | None) -> None:
-    options.upright = float(value or 0) or UPRIGHT_FACTOR
+    factor = float(value or 0) or UPRIGHT_FACTOR
+    options.upright = min(max(factor, -LARGEST_FACTOR), LARGEST_FACTOR)
 
 
 def _frame(frame: str) -> Callable[[Options, str, Page], bool]:
@@ -184,7 +188,7 @@ def _link(options: Options, value: str, page: Page) -> bool:
 
 
 def _page(options: Options, value: str, _page: Page) -> bool:
-    options.page = int(value) if value.strip().isdecimal() else 0
+    options.page = int(value) if PAGE_NUMBER.fullmatch(value) else 0
     return options.page > 0
 
 
