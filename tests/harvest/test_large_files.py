@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import resource
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -64,6 +65,7 @@ class Server:
     after: int = 0
     tag: str = '"one"'
     tells_length: bool = True
+    instead_of_parts: tuple[int, str] | None = None  # status and Content-Range
     url: str = ""
     asked: list[str] = field(default_factory=list)
     pages: dict[str, bytes] = field(default_factory=dict)
@@ -85,6 +87,14 @@ class Server:
         is_same = handler.headers.get("If-Range", self.tag) == self.tag
         start = int(wanted[1]) if wanted and self.knows_ranges and is_same else 0
         self.asked.append(handler.headers.get("Range", "whole"))
+        if wanted and self.instead_of_parts:
+            status, content_range = self.instead_of_parts
+            handler.send_response(status)
+            handler.send_header("Content-Range", content_range)
+            handler.send_header("Content-Length", "100")
+            handler.end_headers()
+            handler.wfile.write(piece(0, 100))
+            return
         handler.send_response(206 if start else 200)
         handler.send_header("ETag", self.tag)
         if start:
@@ -166,6 +176,37 @@ def test_a_server_that_breaks_off_at_once_is_given_up(tmp_path: Path) -> None:
         said, _ = fetched(server, tmp_path)
     assert said.startswith("the connection broke off")
     assert len(server.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("instead_of_parts", "said", "times"),
+    [
+        ((416, f"bytes */{SIZE}"), "the connection broke off", 4),
+        ((206, f"bytes 0-99/{SIZE}"), "the connection broke off", 4),
+        ((206, f"bytes 5000-5099/{SIZE}"), "the answer cannot be read", 2),
+        ((206, "bytes"), "the answer cannot be read", 2),
+    ],
+    ids=["none", "the first one again", "a later one", "untold"],
+)
+def test_a_server_that_does_not_go_on_is_given_up(
+    tmp_path: Path, instead_of_parts: tuple[int, str], said: str, times: int
+) -> None:
+    with serving(Server(breaks=100, after=1000, instead_of_parts=instead_of_parts)) as server:
+        assert fetched(server, tmp_path)[0].startswith(said)
+    assert len(server.asked) == times
+
+
+def test_a_full_disk_is_told(tmp_path: Path) -> None:
+    landing, (soft, hard) = Landing(tmp_path, None), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        assert not landing.write(bytes(2000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert "it cannot be written" in str(landing.refusal)
+    assert not landing.is_whole(200, {})
+    landing.discard()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_may_be_larger_than_any_answer(tmp_path: Path) -> None:

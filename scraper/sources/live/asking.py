@@ -135,27 +135,33 @@ class Asker:
         return {LED_BY: self.api_url or self.index_url, **DIRECT}
 
     async def _landed(self, url: str, landing: Landing, tries: int) -> Capture:
-        """What broke off is gone on from; only tries in a row that brought nothing count."""
-        failures = 0
-        while True:
-            before = landing.size
-            request = _request(url, landing.headers(), {INTO: landing, "download_maxsize": 0, **self._as_file()})
-            try:
-                capture = await self._good(request, Via.RAW, 1)
-            except Unanswered as failure:
-                failures = 1 if landing.size > before else failures + 1
-                if not landing.refusal and (failures >= tries or failure.fault in LASTING):
-                    raise
-                self._patience.pause(failures)
-            except Refused as refusal:
-                if refusal.code != NO_SUCH_RANGE or not before:
-                    raise
-                landing.start_over()
-            else:
-                if landing.is_whole(capture.status, capture.headers):
-                    return capture
+        """What broke off is gone on from; tries in a row that bring no more of it than any before count as failures."""
+        failures = farthest = 0
+        while isinstance(outcome := await self._land(url, landing), Unanswered):
+            failures = 0 if landing.size > farthest else failures + 1
+            farthest = max(farthest, landing.size)
             if landing.refusal:
-                raise Unanswered(Fault.LARGE, landing.refusal)
+                raise landing.refusal
+            if failures >= tries or outcome.fault in LASTING:
+                raise outcome
+            self._patience.pause(failures)
+        return outcome
+
+    async def _land(self, url: str, landing: Landing) -> Capture | Unanswered:
+        """The answer that ended the file, or why there is none yet."""
+        is_begun = landing.size > 0
+        request = _request(url, landing.headers(), {INTO: landing, "download_maxsize": 0, **self._as_file()})
+        try:
+            capture = await self._good(request, Via.RAW, 1)
+        except Unanswered as failure:
+            return failure
+        except Refused as refusal:
+            if refusal.code != NO_SUCH_RANGE or not is_begun:
+                raise
+            landing.start_over()
+            return Unanswered(Fault.CUT, "it broke off, and the server does not go on from there")
+        is_whole = landing.is_whole(capture.status, capture.headers)
+        return capture if is_whole else Unanswered(Fault.CUT, "a part is missing")
 
     async def _followed(self, url: str, ask: Callable[[str], Awaitable[Capture]]) -> Capture:
         for _ in range(MOST_REDIRECTS):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from scraper.sources.live.failures import Fault, Unanswered
 from scraper.sources.live.settings import LARGEST_ANSWER
 
 PREFIX = "download-"  # of files that a killed harvest may leave beside the archive
 SMALL = 16 * 2**20  # bytes that need no file; what is larger, or of unknown size, goes to disk as it comes
 LARGEST_FILE = 4 * 2**30  # bytes of a file whose size nobody told; MediaWiki before 1.42 keeps no larger one
-CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
+CONTENT_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
 WHOLE, PART = 200, 206
 
 
@@ -21,11 +23,12 @@ class Landing:
 
     def __init__(self, folder: Path, size: int | None) -> None:
         """``size`` is what the wiki tells of it, in bytes."""
-        self._file = NamedTemporaryFile(dir=folder, prefix=PREFIX, delete=False)  # noqa: SIM115
+        # Without a buffer: a full disk is noticed by what is written, not by whoever closes the file.
+        self._file = NamedTemporaryFile(buffering=0, dir=folder, prefix=PREFIX, delete=False)  # noqa: SIM115
         self.path = Path(self._file.name)
         self.most = max(size or LARGEST_FILE, LARGEST_ANSWER)
         self._validator = ""
-        self.refusal = ""  # why what comes cannot be written
+        self.refusal: Unanswered | None = None  # why what comes cannot be written
 
     def close(self) -> None:
         """Nothing more comes."""
@@ -52,7 +55,11 @@ class Landing:
     def begin(self, status: int, headers: Mapping[str, str]) -> None:
         """An answer begins: the whole, or what follows on a part that is there. ``headers`` has lower-case names."""
         length = headers.get("content-length", "")
-        self._go_to(min(self.size, _part_of(headers)[0]) if status == PART else 0)
+        start = _part_of(headers)[0] if status == PART else 0
+        if start > self.size:
+            self.refusal = Unanswered(Fault.UNREADABLE, f"another part came than the one from byte {self.size:,} on")
+            return
+        self._go_to(start)
         self._check(self.size + (int(length) if length.isdecimal() else 0))
         etag = headers.get("etag", "")
         self._validator = etag if etag.startswith('"') else headers.get("last-modified", "")
@@ -61,10 +68,11 @@ class Landing:
         """False when it cannot be: ``refusal`` says why."""
         self._check(self.size + len(data))
         try:
-            return not self.refusal and bool(self._file.write(data))
+            while data and not self.refusal:
+                data = data[self._file.write(data) :]
         except OSError as error:
-            self.refusal = f"it cannot be written: {error.strerror}"
-            return False
+            self.refusal = Unanswered(Fault.LARGE, f"it cannot be written: {error.strerror}")
+        return not self.refusal
 
     def start_over(self) -> None:
         """Nothing of what came counts."""
@@ -72,13 +80,12 @@ class Landing:
 
     def is_whole(self, status: int, headers: Mapping[str, str]) -> bool:
         """Whether an answer that came to its end ended the file: servers may give smaller parts than were asked for."""
-        if not self.refusal:
-            self._file.flush()
         return not self.refusal and (status != PART or self.size >= _part_of(headers)[1])
 
     def _check(self, size: int) -> None:
         if size > self.most:
-            self.refusal = f"{size:,} bytes and perhaps more come where {self.most:,} were expected"
+            detail = f"{size:,} bytes and perhaps more come where {self.most:,} were expected"
+            self.refusal = Unanswered(Fault.LARGE, detail)
 
     def _go_to(self, place: int) -> None:
         self._file.seek(place)
@@ -86,8 +93,8 @@ class Landing:
 
 
 def _part_of(headers: Mapping[str, str]) -> tuple[int, int]:
-    """Where a part begins, and the size of the whole as far as it is told."""
+    """Where a part begins, beyond any file if that is not told, and the size of the whole as far as it is."""
     found = CONTENT_RANGE.match(headers.get("content-range", ""))
     if found is None:
-        return 0, 0
+        return sys.maxsize, 0
     return int(found[1]), int(found[2]) + 1 if found[3] == "*" else int(found[3])
