@@ -23,6 +23,12 @@ LEADS = {
     "https://jardin.example/w/index.php?title=Potager&amp;action=edit": "../../archive/gone/",
     f"{SCRIPT}?title=Potager&amp;oldid=99": "https://jardin.example/w/index.php?title=Potager&oldid=99",
     "https://autre.example/wiki/Potager": "https://autre.example/wiki/Potager",
+    # Numbers that no database holds, and that Python does not read.
+    **{
+        f"{SCRIPT}?{asked}={digits}": f"https://jardin.example/w/index.php?{asked}={digits}"
+        for asked in ("curid", "oldid", "diff")
+        for digits in ("9" * 20, "9" * 5000)
+    },
 }
 
 

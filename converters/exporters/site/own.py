@@ -17,6 +17,8 @@ from converters.exporters.site.servers.rules import rules
 from converters.links import CONTRIBUTIONS, DIFFERENCE, HISTORY, INFO, MEDIA, PAGE, RANDOM, REVISION, Addresses
 
 GROUP = re.compile(r"\$(\d)")
+# Of pages and versions; SQLite holds no number of 20 digits.
+NUMBER = re.compile(r"\d{1,18}", re.A)
 MOST_HOPS = 20
 KEPT = 10_000
 
@@ -84,7 +86,7 @@ class OwnLinks:
         view, _, rest = place.partition("/")
         if view in (REVISION, DIFFERENCE):
             rev_id = rest.removesuffix("/current")
-            return rev_id.isdecimal() and self._entries.has_version(int(rev_id))
+            return NUMBER.fullmatch(rev_id) is not None and self._entries.has_version(int(rev_id))
         if view in (HISTORY, INFO):
             return self._addresses.is_page(self._page_of(place))
         if view == CONTRIBUTIONS:
@@ -97,8 +99,8 @@ class OwnLinks:
 
     def _page(self, page_id: str) -> str | None:
         try:
-            return self._addresses.of_page(int(page_id))
-        except (KeyError, ValueError):
+            return self._addresses.of_page(int(page_id)) if NUMBER.fullmatch(page_id) else None
+        except KeyError:
             return None
 
 
