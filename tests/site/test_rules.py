@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from converters.exporters import History, SiteOptions
 from converters.exporters.site.servers import old_addresses
+from converters.exporters.site.servers.encodings import old_bytes
 from converters.exporters.site.servers.rules import Rules, rules
 from converters.exporters.site.servers.sent import as_sent, one_of, target
 from converters.links import Addresses, layout_of, special_pages
@@ -77,12 +78,17 @@ def test_each_of_many_is_found_by_one_short_expression(titles: list[str]) -> Non
         assert any(re.fullmatch(expression, target(title.replace(" ", "_"))) for expression in found)
 
 
+def garden(article_path: str, script_path: str, **general: object) -> Site:
+    """A wiki at these paths; ``general`` is what it says of itself besides."""
+    return Site(
+        "Jardin", "https://jardin.example:8080/", "MediaWiki 1.39.7", "fr", "Accueil", "https://jardin.example:8080",
+        article_path, script_path, "first-letter", "UTC", None, None, {"general": general}, Via.API,
+    )  # fmt: skip
+
+
 def made(article_path: str, script_path: str, titles: Sequence[str] = DIFFICULT) -> tuple[Addresses, Rules]:
     """The addresses and rules of a wiki with these titles."""
-    site = Site(
-        "Jardin", "https://jardin.example:8080/", "MediaWiki 1.39.7", "fr", "Accueil", "https://jardin.example:8080",
-        article_path, script_path, "first-letter", "UTC", None, None, {}, Via.API,
-    )  # fmt: skip
+    site = garden(article_path, script_path)
     addresses = Addresses(layout_of(article_path), special_pages(site), enumerate(titles, 1))
     return addresses, rules(old_addresses(site, (), addresses, (), SiteOptions(history=History.FULL)))
 
@@ -145,6 +151,11 @@ def test_what_only_looks_like_a_namespace_keeps_its_small_letters() -> None:
     for form in ("Foo:bar", "foo:bar", "Http:x", "http%3Ax", "Hôtel:étage", "h%C3%B4tel:%C3%A9tage"):
         place = f"wiki/{unquote(form).capitalize()}"
         assert followed(found, f"/redirect/{form}", [place]) == followed(found, f"/wiki/{form}", [place]) == place
+
+
+@pytest.mark.parametrize("encoding", ["undefined", "\0", "\ud800", "rot13", "utf-8"])
+def test_an_encoding_that_is_none_has_no_letters(encoding: str) -> None:
+    assert old_bytes(garden("/wiki/$1", "/w", fallback8bitEncoding=encoding), ["É"]) == {}
 
 
 def test_titles_are_found_as_mediawiki_mends_them() -> None:

@@ -27,7 +27,7 @@ def old_bytes(site: Site, letters: Iterable[str]) -> dict[int, str]:
     wanted = {letter for title in letters if not title.isascii() for letter in (title, title.lower())}
     found = {}
     for byte in range(0x80, 0x100):
-        with suppress(LookupError, UnicodeDecodeError):
+        with suppress(LookupError, ValueError):
             letter = bytes([byte]).decode(str(told or language(site.language).encoding))
             if letter in wanted:
                 found[byte] = letter
