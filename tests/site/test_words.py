@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from converters.exporters.site.messages import plain
+from converters.exporters.site.messages import chosen, plain
 from converters.exporters.site.summaries import Piece, pieces
 from converters.exporters.site.words import OURS, Words, shipped
 
@@ -145,3 +145,8 @@ def test_messages_that_need_no_mediawiki_to_be_read(message: str, expected: str 
 )
 def test_edit_summaries(summary: str, expected: list[Piece]) -> None:
     assert pieces(summary) == expected
+
+
+def test_a_place_that_no_value_has_counts_as_none() -> None:
+    forms = (chosen(f"{{{{PLURAL:{place}|un|deux}}}}", (2,), lambda n: int(n > 1)) for place in ("$1", "$2", "9" * 5000))
+    assert list(forms) == ["deux", "un", "un"]

@@ -12,6 +12,7 @@ from html import unescape
 
 CALL = re.compile(r"\{\{\s*(PLURAL|GENDER|GRAMMAR)\s*:([^|{}]*)((?:\|[^{}]*)?)\}\}", re.I)
 EXACTLY = re.compile(r"\s*(\d{1,9})=(.*)", re.S)
+PLACE = re.compile(r"\$?(\d{1,9})")
 LINK = re.compile(r"\[\[:?(?:[^\]|]*\|)?([^\]|]*)\]\]")
 EMPHASIS = re.compile(r"'{2,5}|</?(?:em|strong|b|i|bdi|span|small)\b[^<>]*>", re.I)
 UNREAD = re.compile(r"\{\{|\}\}|\[\[|<\w|\[(?:https?:)?//")
@@ -61,6 +62,6 @@ def _counted(number: int, forms: Sequence[str], plural: Plural) -> str:
 
 def _number(argument: str, values: Sequence[object]) -> int:
     """The value that ``$1`` stands for, 0 for one that is no number."""
-    place = argument.removeprefix("$")
-    value = values[int(place) - 1] if place.isdecimal() and 0 < int(place) <= len(values) else None
+    place = PLACE.fullmatch(argument)
+    value = values[int(place[1]) - 1] if place and 0 < int(place[1]) <= len(values) else None
     return value if isinstance(value, int) else 0
