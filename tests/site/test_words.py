@@ -148,5 +148,7 @@ def test_edit_summaries(summary: str, expected: list[Piece]) -> None:
 
 
 def test_a_place_that_no_value_has_counts_as_none() -> None:
-    forms = (chosen(f"{{{{PLURAL:{place}|un|deux}}}}", (2,), lambda n: int(n > 1)) for place in ("$1", "$2", "9" * 5000))
+    forms = (
+        chosen(f"{{{{PLURAL:{place}|un|deux}}}}", (2,), lambda n: int(n > 1)) for place in ("$1", "$2", "9" * 5000)
+    )
     assert list(forms) == ["deux", "un", "un"]
