@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scraper.sources.captured.crawling import FAILURES_IN_A_ROW
 from tests.captured.test_bad_input import problems, titles
 from tests.captured.test_pictures import NARROW, SAUCER, WIDE, place, sha1
 from tests.captured.warcs import page
@@ -19,6 +20,8 @@ from tests.harvest.running import SHORT, harvest
 TAS, BOL = f"/images/thumb/{place('Tas.gif')}", f"/images/thumb/{place('Bol.gif')}"
 PICTURES = f"""<p><a href="/images/{place("Tas.gif")}"><img src="{TAS}/60px-Tas.gif" srcset="{TAS}/90px-Tas.gif 2x"></a>
 <a href="/images/{place("Bol.gif")}"><img src="{BOL}/60px-Bol.gif"></a>""".encode()
+CLOSED = [f"/closed/thumb/{place(f'Loin{number}.gif')}/60px-Loin{number}.gif" for number in range(FAILURES_IN_A_ROW)]
+LOST = "".join(f'<p><img src="{src}">' for src in CLOSED).encode()
 LINKS = b"<p><a href='Compost.html'>a</a> <a href='hidden/Secret.html'>b</a> <a href='away.html'>c</a>"
 
 
@@ -37,12 +40,13 @@ class _Copy(BaseHTTPRequestHandler):
             f"{BOL}/60px-Bol.gif": NARROW,
             f"{TAS}/60px-Tas.gif": NARROW,
             f"{TAS}/90px-Tas.gif": WIDE,
+            "/loin/index.html": page("Loin").replace(b"<p>", LOST),
             "/wiki/hidden/Secret.html": page("Secret"),
             "/wiki/elsewhere.html": page("Ailleurs"),
         }
         body = answers.get(self.path, b"")
         away = self.path == "/wiki/away.html"
-        self.send_response(302 if away else 200 if body else 404)
+        self.send_response(302 if away else 200 if body else 403 if self.path in CLOSED else 404)
         if away:
             _, port = self.server.server_address[:2]
             self.send_header("Location", f"http://localhost:{port}/wiki/elsewhere.html")
@@ -74,6 +78,14 @@ def test_what_is_not_fetched_is_told(site: str, tmp_path_factory: pytest.TempPat
         ("link-outside", f"{site}/wiki/away.html"),
     }
     assert pictures(folder) == [("Bol.gif", None, sha1(SAUCER)), ("Tas.gif", 90, sha1(WIDE))]
+
+
+def test_closed_thumbnails_do_not_end_a_harvest(site: str, tmp_path: Path) -> None:
+    assert harvest(f"{site}/loin/index.html", tmp_path / "archive") == SHORT
+    assert titles(tmp_path / "archive") == ["Loin"]
+    assert [(code, subject.removeprefix(site)) for code, subject, _ in problems(tmp_path / "archive")] == [
+        ("answer-unreadable", src) for src in CLOSED
+    ]
 
 
 def pictures(folder: Path) -> list[tuple[str, int | None, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import re
@@ -69,9 +70,15 @@ class Server:
     url: str = ""
     asked: list[str] = field(default_factory=list)
     pages: dict[str, bytes] = field(default_factory=dict)
+    moved: dict[str, str] = field(default_factory=dict)
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
-        """A page, the file at any address of a file, or nothing."""
+        """A page, the file at any address of a file, where it is now, or nothing."""
+        if place := self.moved.get(handler.path):
+            handler.send_response(302)
+            handler.send_header("Location", place)
+            handler.end_headers()
+            return
         if "/images/" in handler.path:
             self.give(handler)
             return
@@ -238,4 +245,17 @@ def test_a_large_file_of_a_copy_on_line(tmp_path: Path, size: int = SMALL + 5) -
     assert server.asked == ["whole", f"bytes={2**20}-"]
     [kept] = (tmp_path / "archive" / "files").glob("*/*.webm")
     assert kept.stem == sha1(size)
+    assert not list((tmp_path / "archive").glob("download-*"))
+
+
+def test_a_large_file_by_two_names(tmp_path: Path, size: int = SMALL + 5) -> None:
+    """Both are on their way at once, and end at one address."""
+    old, new = (f"/images/{place(name)}" for name in ("Ancien.webm", "Film.webm"))
+    links = f'<p><a href="{old}">old</a> <a href="{new}">new</a>'.encode()
+    with serving(Server(size=size, moved={old: new})) as server:
+        server.pages = {"/wiki/index.html": page("Accueil").replace(b"<p>", links)}
+        harvest(f"{server.url.partition('/images')[0]}/wiki/index.html", tmp_path / "archive", "--concurrency", "2")
+    [captured] = (tmp_path / "archive" / "captures").glob("copy-*.warc.gz")
+    content = gzip.decompress(captured.read_bytes())
+    assert content.count(f"\r\nContent-Length: {size}\r\n".encode()) == 2
     assert not list((tmp_path / "archive").glob("download-*"))

@@ -14,11 +14,11 @@ from scraper.archive import Archive, Harvest, Task
 from scraper.model import Capture
 from scraper.problems import Problem
 from scraper.sources.captured.links import Bounds, bounds_of, kind_of_question, links_of, thumbnails_in
-from scraper.sources.captured.originals import original_of
+from scraper.sources.captured.originals import original_of, thumbnail_of
 from scraper.sources.captured.pictures import stand_ins
 from scraper.sources.captured.writing import Exchange, WarcWriter
 from scraper.sources.live.asking import Asker
-from scraper.sources.live.failures import ForbiddenByRobots, Refused, Unanswered, WikiLost
+from scraper.sources.live.failures import Fault, ForbiddenByRobots, Refused, Unanswered, WikiLost
 from scraper.sources.live.landing import SMALL, Landing
 from scraper.sources.source import Progress
 
@@ -62,6 +62,8 @@ class Crawl:
             await self._fetch_stand_ins()
         finally:
             self._writer.close()
+            for landing in self._large.values():
+                landing.discard()
 
     def _tasks(self, kind: str) -> list[Task]:
         return [task for task in self._archive.frontier.left(self._harvest_id) if task.kind == kind]
@@ -94,7 +96,7 @@ class Crawl:
             return failure
 
     async def _bring(self, url: str) -> Capture:
-        """A file; a large one waits on disk, by the address of its capture."""
+        """A file; a large one waits on disk, by the address that was asked."""
         landing = Landing(self._archive.folder, None)
         try:
             capture = await self._asker.get_file(url, landing, TRIES)
@@ -103,7 +105,7 @@ class Crawl:
             raise
         landing.close()
         if landing.path.stat().st_size > SMALL:
-            self._large[capture.url] = landing
+            self._large[url] = landing
             return capture
         body = landing.path.read_bytes()
         landing.discard()
@@ -124,13 +126,14 @@ class Crawl:
                 self._finish(task, (Problem("robots-forbid", url, "robots.txt forbids it"),))
             case Refused():
                 self._finish(task, ())
-        if isinstance(outcome, Capture) and outcome.url in self._large:
-            self._large.pop(outcome.url).discard()
+        if url in self._large:
+            self._large.pop(url).discard()
 
     def _save(self, capture: Capture, task: Task | None = None) -> None:
         """The answer first: a kill between both costs a second asking, never an answer."""
         headers = [(name.encode(), value.encode("utf-8", "replace")) for name, value in capture.headers.items()]
-        body = self._large[capture.url].path if capture.url in self._large else capture.body
+        landing = self._large.get(task.params["url"]) if task is not None else None
+        body = capture.body if landing is None else landing.path
         self._writer.write(Exchange(capture.url, b"", capture.status, headers, body, capture.taken_at))
         links = dict.fromkeys(links_of(capture, self._bounds))
         with self._archive.transaction():
@@ -159,6 +162,11 @@ class Crawl:
             self._answered.add(kind)
         elif isinstance(outcome, Refused):
             self._misses[kind] += 1
-        self._failures = self._failures + 1 if isinstance(outcome, Unanswered) else 0
+        self._failures = self._failures + 1 if isinstance(outcome, Unanswered) and not _is_there(url, outcome) else 0
         if self._failures >= FAILURES_IN_A_ROW:
             raise WikiLost(f"the copy at {self._start.url} no longer answers: {outcome}. Run the same command later.")
+
+
+def _is_there(url: str, failure: Unanswered) -> bool:
+    """Whether a server that fails is there: many keep thumbnails closed, or can no longer make them."""
+    return failure.fault is Fault.SERVER and thumbnail_of(url) is not None
