@@ -51,6 +51,7 @@ def found(page: Page, base: str, question: str) -> list[str]:
         ("ete", ["Été", "Discussion:Été"]),
         ("tomate voir", ["Été"]),
         ("l’eau de pluie", ["Arrosage"]),
+        ("à_l'eau_de_pluie", ["Arrosage"]),
         ("qu'est-ce que l'arrosage", ["Discussion:Été"]),
         ("arrosage", ["Arrosage", "Discussion:Été"]),
         ("charn", ["Cœur de bœuf"]),
@@ -129,6 +130,7 @@ def test_words_of_scripts_without_spaces_are_pairs() -> None:
 
 def test_shortened_words_leave_the_next_one_whole() -> None:
     assert list(words("L’œuf d'aujourd’hui, jusqu'à O'Brien")) == ["oeuf", "aujourd", "hui", "a", "o", "brien"]
+    assert list(words("дl’eau")) == ["дeau"], "a letter is what it is to JavaScript"
 
 
 def test_what_memory_does_not_hold_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@
 
   function words(text) {
     const found = [];
-    (folded(text).replace(ELISION, "").match(WORD) || []).forEach(function (word) {
+    (folded(text).replace(/_/g, " ").replace(ELISION, "").match(WORD) || []).forEach(function (word) {
       const runs = word.match(UNSPACED) || [];
       word.split(UNSPACED).forEach(function (whole, place) {
         if (whole) found.push(whole);

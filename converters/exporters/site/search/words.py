@@ -13,7 +13,8 @@ UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+"
 LONGEST = 40  # characters; longer ones are no words
 APOSTROPHE, LETTER_APOSTROPHE = "'", "\u02bc"  # the second is a letter of other languages
 # Words that French (and who writes like it) shortens before a vowel: "l'eau" is about "eau".
-ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel|pres)?qu)['\u02bc]")
+# For JavaScript only the letters of ASCII are some at the edge of a word.
+ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel|pres)?qu)['\u02bc]", re.A)
 
 
 def words(text: str) -> list[str]:
