@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -57,6 +58,20 @@ class Timestamp:
             raise ValueError(f"not a MediaWiki timestamp: {digits!r}")
         d = digits
         return cls(f"{d[:4]}-{d[4:6]}-{d[6:8]}T{d[8:10]}:{d[10:12]}:{d[12:14]}Z")
+
+    @classmethod
+    def of(cls, moment: datetime) -> Timestamp:
+        """From a moment in any zone. Raises OverflowError where UTC has no year for it."""
+        return cls(moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"))
+
+    @classmethod
+    def read(cls, text: str) -> Timestamp | None:
+        """From ISO 8601 with a zone, as the API and dumps write it; ``None`` for what is no moment."""
+        try:
+            moment = datetime.fromisoformat(text)
+            return cls.of(moment) if moment.tzinfo else None
+        except (ValueError, OverflowError):
+            return None
 
     @property
     def mediawiki(self) -> str:

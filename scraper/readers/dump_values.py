@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 
 from lxml import etree
 
@@ -12,7 +11,6 @@ from scraper.readers.dump_xml import local_name
 
 Element = etree._Element
 
-ISO = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 NUMBER = re.compile(r"-?[0-9]{1,18}")  # what a database holds
 LONGEST_SHOWN = 40  # characters of a value that cannot be read
 NO_TEXT = Sha1.of(b"")
@@ -63,14 +61,7 @@ def read_user(contributor: Element | None) -> UserName | None:
 
 def read_timestamp(text: str | None) -> Timestamp | None:
     """``None`` for what cannot be read as a time."""
-    text = (text or "").strip()
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    if ISO.fullmatch(text):
-        return Timestamp(text)
-    return Timestamp(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")) if moment.tzinfo else None
+    return Timestamp.read((text or "").strip())
 
 
 def read_sha1(digits: str | None) -> Sha1 | None:

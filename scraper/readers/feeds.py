@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 from lxml import etree, html
@@ -156,13 +155,10 @@ def _without_user(text: str, user: str) -> str:
 def _moment(text: str) -> Timestamp | None:
     """ISO 8601 in Atom, the form of e-mails in RSS."""
     text = text.strip()
-    if text[:4].isdecimal() and text.endswith("Z"):
-        return Timestamp(text)
     try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
+        return Timestamp.read(text) or Timestamp.of(parsedate_to_datetime(text))
+    except (ValueError, OverflowError):
         return None
-    return Timestamp(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:

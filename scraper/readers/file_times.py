@@ -69,9 +69,9 @@ def _replaced_at(version: FileVersion) -> Timestamp | None:
     digits = (version.archive_name or "")[:DIGITS]
     try:
         datetime.strptime(digits, "%Y%m%d%H%M%S")
+        return Timestamp.from_mediawiki(digits)
     except ValueError:
         return None
-    return Timestamp.from_mediawiki(digits)
 
 
 def _at(version: FileVersion, moment: Timestamp | None) -> FileVersion:

@@ -13,8 +13,7 @@ HEX_LENGTH = 40
 
 def timestamp(value: Any) -> Timestamp | None:
     """ISO 8601 in UTC, as the API writes it; ``None`` for nothing, ``infinity`` and MySQL's zero date."""
-    text = str(value or "")
-    return Timestamp(text) if text[:1].isdecimal() and not text.startswith("0000") else None
+    return Timestamp.read(str(value or ""))
 
 
 def sha1(value: Any) -> Sha1 | None:

@@ -5,7 +5,7 @@ RawPage (1.5 to 1.17) and RawAction (since 1.18) send the revision's own timesta
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from scraper.model import Capture, Exactness, Place, RevisionMention, Timestamp, Title, Via
@@ -39,11 +39,11 @@ def is_raw(capture: Capture) -> bool:
 def last_modified(capture: Capture) -> Timestamp | None:
     """When the answer says that it last changed; the Wayback Machine has put its own headers before the wiki's."""
     headers = capture.headers
+    said = headers.get("x-archive-orig-last-modified") or headers.get("last-modified", "")
     try:
-        moment = parsedate_to_datetime(headers.get("x-archive-orig-last-modified") or headers.get("last-modified", ""))
-    except ValueError:
+        return Timestamp.of(parsedate_to_datetime(said))
+    except (ValueError, OverflowError):
         return None
-    return Timestamp(moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
 
 
 def is_same_moment(exact: Timestamp, shown: Timestamp) -> bool:

@@ -21,6 +21,7 @@ PRESENT = datetime(2020, 1, 1, 12, 0, 0, tzinfo=UTC)
         ("Wed, 01 Jan 2020 12:00:30 GMT", 30.0),
         ("Wed, 01 Jan 2020 11:00:00 GMT", 0.0),
         ("soon", None),
+        ("Wed, 01 Jan 2020 12:00:30 +9999999999999", None),
         ("", None),
     ],
 )

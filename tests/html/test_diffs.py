@@ -41,6 +41,11 @@ def test_a_time_for_machines_is_exact() -> None:
     assert mentions(sides(EXACT), title="Tas")[1].timestamp == Timestamp("2019-05-02T10:00:41Z")
 
 
+def test_a_time_for_machines_that_is_none_does_not_count() -> None:
+    newer = mentions(sides(EXACT.replace("2019-05-02T10:00:41Z", "hier")), title="Tas")[1]
+    assert newer.timestamp is not None and newer.timestamp.iso == "2019-05-02T10:00:00Z"
+
+
 def test_the_latest_revision_of_old_versions_is_not_linked_by_its_id() -> None:
     unlinked = '<a href="/index.php/Tas">Current revision</a> (10:00, 2 May 2019)'
     newer = mentions(sides(unlinked), title="Tas", wgCurRevisionId=9)[1]

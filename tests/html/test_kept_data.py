@@ -92,6 +92,14 @@ def test_the_wayback_machine_keeps_the_wikis_headers_under_other_names() -> None
     assert isinstance(mention, RevisionMention) and mention.timestamp == Timestamp("2019-05-02T10:00:41Z")
 
 
+@pytest.mark.parametrize(
+    "said", ["", "hier", "Fri, 31 Dec 9999 23:59:59 -2300", "Thu, 02 May 2019 10:00:41 +9999999999999"]
+)
+def test_times_that_are_none(said: str) -> None:
+    (mention,) = read_page(capture("Un tas.", RAW, content_type="text/x-wiki", last_modified=said)).reading.facts
+    assert isinstance(mention, RevisionMention) and mention.timestamp is None
+
+
 REVISIONS = {
     "query": {
         "pages": {

@@ -65,9 +65,8 @@ class Side:
     def timestamp(self) -> Timestamp | None:
         """Exact from 1.36 on (``data-timestamp``)."""
         exact = first_of_class(self.heading, "mw-diff-timestamp")
-        if exact is not None and exact.get("data-timestamp"):
-            return Timestamp(exact.get("data-timestamp") or "")
-        return self.row.frame.time_within(plain_text(self.heading))
+        told = Timestamp.read(exact.get("data-timestamp") or "") if exact is not None else None
+        return told or self.row.frame.time_within(plain_text(self.heading))
 
     @property
     def user(self) -> UserName | None:

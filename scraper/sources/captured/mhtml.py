@@ -56,7 +56,7 @@ def _item(place: str, part: Message, taken_at: Timestamp) -> Item:
 def _moment(message: Message) -> Timestamp | None:
     try:
         moment = parsedate_to_datetime(_header(message, "Date"))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     return Timestamp.from_mediawiki(moment.strftime("%Y%m%d%H%M%S")) if not moment.utcoffset() else None
 

@@ -41,7 +41,6 @@ def _moment(written: bytes, form: str) -> Timestamp | None:
     """``None`` for what is no time, and in other languages than a computer's."""
     try:
         moment = datetime.strptime(written.decode("ascii", "replace").strip(), form)
-    except ValueError:
+        return Timestamp.of(moment if moment.tzinfo else moment.replace(tzinfo=UTC))
+    except (ValueError, OverflowError):
         return None
-    moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-    return Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ"))
