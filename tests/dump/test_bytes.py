@@ -262,10 +262,12 @@ def test_a_zip_file_of_several_is_a_copy(tmp_path: Path) -> None:
 def test_what_a_database_is(tmp_path: Path, tables: set[str], told: str) -> None:
     path = tmp_path / "wiki.sqlite"
     with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
         for table in tables:
             connection.execute(f"CREATE TABLE {table} (a)")
     with pytest.raises(UnusableSource, match=told):
         recognise(str(path)).probe(str(path), HarvestOptions())
+    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(

@@ -96,10 +96,11 @@ def _foreign(path: Path) -> str:
 
 
 def _tables(path: Path) -> Iterator[str]:
+    """Read without leaving anything beside it: of a database with a journal SQLite would make files."""
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?immutable=1", uri=True)) as connection:
             yield from (name for (name,) in connection.execute(TABLES))
-    except sqlite3.Error:  # it only begins like one
+    except (sqlite3.Error, UnicodeDecodeError):  # it only begins like one
         return
 
 
