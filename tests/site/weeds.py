@@ -153,6 +153,7 @@ def _upload(garden: Garden) -> None:
         garden.upload(f"{name}.svg", content)
     garden.upload("Dessin.svg", DRAWING.format('<path d="M0 0h9v9z" style="fill:url(#a)"/>').encode())
     garden.upload(f"{BREAKOUT.replace('/', '')}.png", PNG)
+    garden.upload("Crochet.png", PNG)
     garden.upload("commande.php", b"<?php system('id');")
     garden.upload("commande.php.png", b"<?php system('id');")
     for name in ("Jumeau.txt", "Jumeau.svg"):
@@ -162,6 +163,7 @@ def _upload(garden: Garden) -> None:
             "UPDATE file_versions SET url = ? || (SELECT name FROM files WHERE file_id = file_versions.file_id)",
             (UPLOADS,),
         )
+        archive.connection.execute("UPDATE file_versions SET url = 'https://[' WHERE url LIKE '%Crochet.png'")
     garden.save(
         FileVersion(
             "Dit.png", MOMENT, UserName(BREAKOUT, 9), BREAKOUT, 9, 1, 1, BREAKOUT, BREAKOUT, 8, Sha1.of(b"x"),

@@ -60,10 +60,9 @@ class SiteFiles:
         """Put files where the wiki had them; the folders of that host in which they were, such as ``/w/images``."""
         folders = set()
         for url, path in self._files.originals():
-            address = urlsplit(url)
-            found = UPLOAD.fullmatch(unquote(address.path))
+            found = _upload(url, host)
             source = self._archive_folder / path
-            if address.hostname != host or found is None or not source.is_file() or source.is_symlink():
+            if found is None or not source.is_file() or source.is_symlink():
                 continue
             folders.add(found[1])
             if _is_inert(source, Path(found[0]).suffix) and not PROGRAM.search(found[0]):
@@ -132,3 +131,12 @@ def _player(path: str) -> str | None:
 def _is_inert(source: Path, suffix: str) -> bool:
     """By the suffix under which it is offered: equal bytes stand once in the archive, with the suffix of the first."""
     return is_drawing(source) if suffix.lower() == ".svg" else suffix.lower() in KNOWN
+
+
+def _upload(url: str, host: str | None) -> re.Match[str] | None:
+    """The path of a file on its own host, ``None`` for other addresses and for what is none, such as ``http://[``."""
+    try:
+        address = urlsplit(url)
+    except ValueError:
+        return None
+    return UPLOAD.fullmatch(unquote(address.path)) if address.hostname == host else None
