@@ -61,8 +61,8 @@ class Addresses:
         if found:
             return OLD_VERSION.sub("", found[2]).replace("_", " ")
         if path.endswith("/thumb.php"):
-            names = parse_qs(urlsplit(src).query).get("f")
-            return names[0].replace("_", " ") if names else None
+            name = _asked(urlsplit(src).query).get("f", "")
+            return name.replace("_", " ") or None
         found = UNHASHED.search(path) if self.is_own(src) else None
         return found[1].replace("_", " ") if found else None
 
@@ -92,7 +92,7 @@ class Addresses:
 
     def _read_own(self, href: str) -> Address | None:
         parts = urlsplit(href)
-        query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+        query = _asked(parts.query)
         name = query.pop("title", "") or self._name_in_path(parts.path)
         action = query.pop("action", "view")
         upload = query.pop("wpDestFile", "")
@@ -151,3 +151,8 @@ def _article_paths(site: Site) -> tuple[str, ...]:
 def unquote(written: str) -> str:
     """Percent-encoding resolved, without what no tree can hold."""
     return CONTROLS.sub("", percent_decoded(written))
+
+
+def _asked(query: str) -> dict[str, str]:
+    """What is asked behind the question mark, the last value of each name."""
+    return {name: CONTROLS.sub("", values[-1]) for name, values in parse_qs(query).items()}

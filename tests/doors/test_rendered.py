@@ -31,6 +31,7 @@ def link(href: str, attributes: str = "") -> dict[str, str]:
         ("/wiki/Caf%C3%A9_du_coin", "Café du coin", "internal"),
         ("/w/index.php?title=Jardin", "Jardin", "internal"),
         ("/index.php?title=Jardin", "Jardin", "internal"),
+        ("/index.php?title=Jardin%EF%BF%BF", "Jardin", "internal"),
         ("/w/index.php/Jardin", "Jardin", "internal"),
         ("http://wiki.example.org/wiki/Jardin", "Jardin", "internal"),
         ("https://wiki.example.org/wiki/Jardin", "Jardin", "internal"),
@@ -145,6 +146,7 @@ def test_thumbnails_of_all_versions(html: str) -> None:
         ("https://upload.example.org/commons/thumb/a/ab/Fleur_%28jaune%29.svg/50px-Fleur.svg.png", "Fleur (jaune).svg"),
         ("/images/thumb/Bac.png/120px-Bac.png", "Bac.png"),
         ("/w/thumb.php?f=Bac_vert.png&amp;width=120", "Bac vert.png"),
+        ("/w/thumb.php?f=Bac%00_%EF%BF%BFvert.png", "Bac vert.png"),
     ],
 )
 def test_file_names_in_addresses(src: str, name: str) -> None:
