@@ -347,6 +347,18 @@ def test_the_page_as_it_stood_counts_before_its_old_versions(
         assert len(list(kept)) == len({one.html for one in facts if isinstance(one, PageView)})
 
 
+def test_views_find_their_revisions_without_comparing_each_to_each(archive: Archive, count: int = 500) -> None:
+    moments = [Timestamp(f"2018-01-01T{n // 60:02}:{n % 60:02}:00Z", Exactness.UNKNOWN_ZONE) for n in range(count)]
+    save(archive, *(mention(n + 1, timestamp=moment) for n, moment in enumerate(moments)))
+    save(archive, *(view(None, f"<p>{n}</p>", modified_at=moment) for n, moment in enumerate(moments)))
+    thousands: list[None] = []
+    archive.connection.set_progress_handler(lambda: thousands.append(1), 1000)
+    archive.settle()
+    archive.connection.set_progress_handler(None, 0)
+    assert archive.connection.execute("SELECT count(*) FROM old_renderings WHERE rev_id IS NULL").fetchone() == (0,)
+    assert len(thousands) * 1000 < 4 * count * count
+
+
 def test_the_api_s_rendering_gives_way_to_a_newer_revision_only(archive: Archive) -> None:
     rendered = Rendering(7, 6, "<p>API</p>", None, (), (), (), Via.API)
     save(archive, page(7, "Accueil", 6), view(6, "<p>6</p>"), rendered, view(6, "<p>6, later</p>", taken_at=MOMENT))
