@@ -118,7 +118,11 @@ def _tell(garden: Garden) -> None:
                 (BREAKOUT,), Via.API,
             )
             for number, (type_, action) in events
-        )
+        ),
+        LogEvent(
+            9999, "delete", "restore", MOMENT, UserName(BREAKOUT, 9), Title(0, BREAKOUT), None, BREAKOUT,
+            {"count": {"revisions": 10**400}}, (), Via.API,
+        ),
     )  # fmt: skip
 
 

@@ -17,6 +17,8 @@ from scraper.model import Hidden, Title
 from scraper.titles import IllegalTitle
 
 PART = 500
+# No page has so many versions.
+TOO_MANY = 10**9
 # The messages that name the logs (LogPage::getName, $wgLogNames); others are called log-name-… by MediaWiki.
 NAMES = {
     "block": "blocklogpage", "rights": "rightslog", "protect": "protectlogpage", "delete": "dellogpage",
@@ -128,7 +130,8 @@ def _nothing(_line: LogEntry, _view: LogView, _here: str) -> Sequence[Any]:
 def _restored(line: LogEntry, view: LogView, _here: str) -> Sequence[Any]:
     count = line.params.get("count")
     revisions = count.get("revisions") if isinstance(count, dict) else None
-    return (view.words("nrevisions", revisions) if isinstance(revisions, int) else "…",)
+    is_told = isinstance(revisions, int) and 0 <= revisions < TOO_MANY
+    return (view.words("nrevisions", revisions) if is_told else "…",)
 
 
 def _blocked(line: LogEntry, view: LogView, _here: str) -> Sequence[Any]:
