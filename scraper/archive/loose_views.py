@@ -8,14 +8,15 @@ from scraper.archive.renderings import COLUMNS, elect, keep_old
 from scraper.archive.saving import Saver
 from scraper.model import Place, RevisionMention, Via
 
-# The time as both were displayed; of several revisions of one minute the last is meant.
+# The time as both were displayed; what is known in UTC may be another moment. Of several revisions of one minute the
+# last is meant.
 FOUND = """
 WITH loose AS (
     SELECT 'renderings' AS home, rowid AS id, page_id, modified_at FROM renderings WHERE rev_id IS NULL
     UNION ALL SELECT 'old_renderings', rowid, page_id, modified_at FROM old_renderings WHERE rev_id IS NULL
 ), minutes AS (
     SELECT page_id, substr(timestamp, 1, 16) AS minute, max(rev_id) AS rev_id FROM mentions
-    WHERE exactness != 'second' AND page_id IN (SELECT page_id FROM loose WHERE modified_at IS NOT NULL)
+    WHERE exactness = 'zone unknown' AND page_id IN (SELECT page_id FROM loose WHERE modified_at IS NOT NULL)
     GROUP BY page_id, minute
 )
 SELECT home, id, page_id, m.rev_id FROM loose JOIN minutes m USING (page_id) WHERE minute = substr(modified_at, 1, 16)

@@ -334,6 +334,15 @@ def test_the_newest_view_is_current_and_the_others_are_kept(archive: Archive) ->
             ],
             (5, "<p>now</p>"),
         ),
+        # The same minute in UTC is another one.
+        (
+            [
+                view(None, "<p>now</p>", modified_at=SHOWN),
+                view(4, "<p>4</p>", is_old=True),
+                mention(5, timestamp=replace(SHOWN, exactness=Exactness.MINUTE)),
+            ],
+            (None, "<p>now</p>"),
+        ),
     ],
 )
 def test_the_page_as_it_stood_counts_before_its_old_versions(

@@ -7,11 +7,13 @@ import json
 import pytest
 
 from scraper.model import (
+    Exactness,
     Fact,
     LogEvent,
     Namespace,
     PageMention,
     PageText,
+    PageView,
     Place,
     Revision,
     RevisionMention,
@@ -24,7 +26,7 @@ from scraper.model import (
 )
 from scraper.readers.html import Kind, Known, read_page
 
-from .fragments import capture
+from .fragments import capture, facts
 
 HISTORY_ATOM = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">
 <link rel="self" href="https://wiki.example/index.php?title=Tas&amp;action=history&amp;feed=atom"/>
@@ -98,6 +100,17 @@ def test_the_wayback_machine_keeps_the_wikis_headers_under_other_names() -> None
 def test_times_that_are_none(said: str) -> None:
     (mention,) = read_page(capture("Un tas.", RAW, content_type="text/x-wiki", last_modified=said)).reading.facts
     assert isinstance(mention, RevisionMention) and mention.timestamp is None
+
+
+def test_a_view_without_revision_has_the_time_that_its_page_displays() -> None:
+    """As histories of a copy do, even where the page tells UTC, too."""
+    bar = (
+        '<a class="last-modified-bar"><span class="modified-enhancement" data-timestamp="1514911441">'
+        "Last edited on 2 January 2018, at 17:44</span></a>"
+    )
+    (view,) = [fact for fact in facts(bar, title="Cabane") if isinstance(fact, PageView)]
+    assert view.rev_id is None
+    assert view.modified_at == Timestamp("2018-01-02T17:44:00Z", Exactness.UNKNOWN_ZONE)
 
 
 REVISIONS = {

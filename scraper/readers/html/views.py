@@ -63,7 +63,7 @@ def read_view(page: ParsedPage, what: PageContext, known: Known) -> Reading:
     restore_links(content, frame, what, known)
     view = _view(page, what, title, content)
     if not view.rev_id:
-        view = replace(view, modified_at=_saved_at(page, frame))
+        view = replace(view, modified_at=_displayed_at(page, replace(frame, offset=None)))
     return Reading((*_mentions(page, what, title, frame), view))
 
 
@@ -106,13 +106,13 @@ def revision_shown(page: ParsedPage, what: PageContext, title: Title, frame: Fra
     mention = RevisionMention(what.rev_id or 0, title, Place.VIEW, Via.HTML, page_id=what.page_id)
     if what.current_rev_id:
         mention = replace(mention, is_latest=what.current_rev_id == what.rev_id)
-    mention = replace(mention, timestamp=_saved_at(page, frame))
     header = _header(page)
     if header is None:
-        return mention
+        return replace(mention, timestamp=_exactly_at(page) or _displayed_at(page, frame))
     return replace(
         mention,
         place=Place.OLD_VIEW,
+        timestamp=_displayed_at(page, frame),
         user=user_in(header, frame),
         comment=_comment(header, frame),
         hidden=hidden_in(header, frame),
@@ -124,16 +124,17 @@ def _header(page: ParsedPage) -> Element | None:
     return next((page.ids[name] for name in OLD_REVISION_IDS if name in page.ids), None)
 
 
-def _saved_at(page: ParsedPage, frame: Frame) -> Timestamp | None:
-    """When the revision that is shown was saved: as the page displays it, and Minerva (1.27 and later) exactly."""
+def _displayed_at(page: ParsedPage, frame: Frame) -> Timestamp | None:
+    """When the revision that is shown was saved, as the page displays it: as histories do, in whatever zone."""
     header = _header(page)
-    if header is not None:
-        return frame.time_within(_sentence(header))
+    return frame.time_within(last_modified(page) if header is None else _sentence(header))
+
+
+def _exactly_at(page: ParsedPage) -> Timestamp | None:
+    """The same as Minerva tells it (1.27 and later), in UTC."""
     links = (link for name in EXACTLY_MODIFIED for link in page.classes.get(name, ()))
     exact = next((found for link in links if SECONDS.fullmatch(found := link.get("data-timestamp") or "")), None)
-    if exact is None:
-        return frame.time_within(last_modified(page))
-    return Timestamp(datetime.fromtimestamp(int(exact), UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    return Timestamp.of(datetime.fromtimestamp(int(exact), UTC)) if exact else None
 
 
 def last_modified(page: ParsedPage) -> str:
