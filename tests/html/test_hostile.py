@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scraper.model import Capture, PageView, RevisionMention, Via
 from scraper.readers.html import PageReading, read_page
+from tests.html.fragments import facts
 from tests.html.wikis import NOW
 
 PAGE = (
@@ -61,3 +62,9 @@ def test_hostile_pages(name: str) -> None:
 def test_any_bytes(content: bytes) -> None:
     reading_of(content)
     reading_of(PAGE + content)
+
+
+def test_classes_that_only_look_like_mobile_frontend_s_cost_no_words() -> None:
+    written = '<p class="no-lazy-image-placeholder">Un tas.</p>'
+    (view,) = [fact for fact in facts(written) if isinstance(fact, PageView)]
+    assert view.html == written

@@ -24,7 +24,7 @@ def unfold(named: Iterable[Element]) -> None:
         written = element.get("class") or ""
         if element.getparent() is None:
             continue
-        if LATE in written:
+        if LATE in written.split():
             _show(element)
         elif SECTION.search(written):
             element.drop_tag()
