@@ -17,9 +17,10 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from scraper.model import Capture
-from scraper.readers.api_shapes import modern
+from scraper.readers.api_shapes import modern, without_halves
 
 LONGEST_EXCERPT = 160
+HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # perhaps without its other half
 MOST_NOISE = 20  # places where the object may begin
 
 
@@ -117,7 +118,10 @@ def read_answer(capture: Capture) -> Answer | Refusal | Unreadable:
     elif not data.keys() & GOOD:
         return _refusal(data) or Unreadable(f"JSON of something else: {_excerpt(capture.body)}")
     refusal = _refusal(data)
-    return _answer(modern(data), capture) if refusal is None else refusal
+    if refusal is not None:
+        return refusal
+    shaped = modern(data)
+    return _answer(without_halves(shaped) if HALF.search(capture.body) else shaped, capture)
 
 
 def _answer(data: Mapping[str, Any], capture: Capture) -> Answer:

@@ -7,10 +7,12 @@ Sources: https://www.mediawiki.org/wiki/API:JSON_version_2, RELEASE-NOTES-1.11, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 TEXT = "*"
+HALVES = re.compile("[\ud800-\udfff]")
 # What the text of an element is called now, by the list in which it stands.
 NAMES: dict[str, str] = {
     "allcategories": "category",
@@ -75,3 +77,17 @@ def _is_list(value: Mapping[str, Any]) -> bool:
 def _of(key: str, name: str) -> str:
     """What a thing belongs to: itself a name, or one of many under the name above it."""
     return name if key.lstrip("-").isdecimal() else key
+
+
+def without_halves(data: Any) -> Any:
+    """Halves of characters, which no database takes, are replaced; a page's text stays as it is, to be proved."""
+    if isinstance(data, str):
+        return HALVES.sub("\ufffd", data)
+    if isinstance(data, list):
+        return [without_halves(item) for item in data]
+    if isinstance(data, dict):
+        return {
+            without_halves(key): value if key == "content" and "name" not in data else without_halves(value)
+            for key, value in data.items()
+        }
+    return data

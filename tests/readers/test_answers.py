@@ -30,6 +30,16 @@ def test_reads_through_noise(noise: bytes) -> None:
     assert answer.query["pages"][0]["title"] == "Été"
 
 
+def test_halves_of_characters_stay_in_texts_alone() -> None:
+    pages = rb'[{"comment":"\uDC00 \ud83c\udf31","content":"x\ud83d"},{"name":"n","content":"\ud83d"}]'
+    body = rb'{"query":{"a\ud83d":' + pages + b"}}"
+    answer = read_answer(capture(body))
+    assert isinstance(answer, Answer)
+    assert answer.query == {
+        "a\ufffd": [{"comment": "\ufffd 🌱", "content": "x\ud83d"}, {"name": "n", "content": "\ufffd"}]
+    }
+
+
 def test_an_api_that_is_not_enabled() -> None:
     """As MediaWiki 1.16 to 1.31 says it."""
     body = b"MediaWiki API is not enabled for this site. Add the following line to your LocalSettings.php<pre>"
