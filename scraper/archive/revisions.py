@@ -29,7 +29,8 @@ ON CONFLICT (rev_id) DO UPDATE SET
     other_slots = CASE excluded.other_slots WHEN '{}' THEN other_slots ELSE excluded.other_slots END,
     gone_at = NULL, via = excluded.via, origins = '{}', is_expected = max(is_expected, excluded.is_expected)
 """
-HELD = "SELECT via, origins, gone_at FROM revisions WHERE rev_id = ?"
+HELD = "SELECT via, origins, gone_at, text_id FROM revisions WHERE rev_id = ?"
+SHA1 = "SELECT sha1 FROM texts WHERE text_id = ?"
 # What others added to a revision stands among the mentions, and comes back from there.
 BLANK = """
 UPDATE revisions SET parent_id = NULL, timestamp = NULL, exactness = NULL, user_id = NULL, comment = NULL, size = NULL,
@@ -88,7 +89,10 @@ class RevisionSaver:
             else:
                 sha1 = found
                 text_id = self._texts.save(revision.text, found, revision.page_id)
-        self._keep(revision.rev_id, revision.via, self._row(revision, sha1, text_id))
+        held = self._connection.execute(HELD, (revision.rev_id,)).fetchone()
+        if held is not None and held[0] == revision.via and None not in (held[-1], text_id) and held[-1] != text_id:
+            self._tell_texts_apart(revision, held[-1], sha1)
+        self._keep(revision.rev_id, revision.via, self._row(revision, sha1, text_id), held)
         self._account_for_text(revision, text_id)
         if text_id is not None and revision.text is not None:
             self._keep_current(revision, revision.text)
@@ -99,8 +103,7 @@ class RevisionSaver:
         )
         self._connection.execute(NOT_MISSING, (f"revision {gone.rev_id}",))
 
-    def _keep(self, rev_id: int, via: Via, row: tuple[object, ...]) -> None:
-        held = self._connection.execute(HELD, (rev_id,)).fetchone()
+    def _keep(self, rev_id: int, via: Via, row: tuple[object, ...], held: tuple[str, str, str, int] | None) -> None:
         if held is None or (held[0] == via and held[1] == "{}"):
             self._connection.execute(UPSERT, row)
         else:
@@ -168,6 +171,12 @@ class RevisionSaver:
     def _has_text(self, rev_id: int) -> bool:
         row = self._connection.execute("SELECT text_id FROM revisions WHERE rev_id = ?", (rev_id,)).fetchone()
         return row[0] is not None
+
+    def _tell_texts_apart(self, revision: Revision, text_id: int, now: Sha1 | None) -> None:
+        """No revision's text ever changes: two of one road are two revisions, in a dump that is damaged or joined."""
+        (before,) = self._connection.execute(SHA1, (text_id,)).fetchone()
+        where, both = f"text of revision {revision.rev_id}", f"SHA-1 {before} before, {now.hex if now else None} now"
+        self._report(Problem("sources-disagree", where, both, revision.page_id, revision.rev_id))
 
     def _complain(self, revision: Revision, code: str, detail: str) -> None:
         where = f"revision {revision.rev_id}"

@@ -151,6 +151,20 @@ def test_a_damaged_text_is_kept_out_and_a_good_one_ends_the_problem(archive: Arc
     assert archive.settle()
 
 
+def test_an_id_that_two_texts_bear_is_told(archive: Archive) -> None:
+    with archive.transaction():
+        archive.save(page(1, "Accueil", 1))
+        archive.save(revision(1, 1, b"one"))
+        archive.save(revision(1, 1, b"one"))
+        assert row(archive, "SELECT count(*) FROM problems") == (0,)
+        archive.save(revision(1, 1, b"other"))
+    assert archive.revision_text(1) == b"other"
+    detail = f"SHA-1 {Sha1.of(b'one').hex} before, {Sha1.of(b'other').hex} now"
+    assert row(archive, "SELECT code, subject, detail FROM problems") == (
+        "sources-disagree", "text of revision 1", detail,
+    )  # fmt: skip
+
+
 def test_a_missing_text_is_a_problem_and_a_hidden_one_is_not(archive: Archive) -> None:
     with archive.transaction():
         archive.save(page(1, "Accueil", 2))
