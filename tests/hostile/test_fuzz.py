@@ -24,6 +24,7 @@ def test_random_texts_end_inert(seed: int) -> None:
         '<a href="&#1;x">a</a> <a href="/wiki/A#%01">b</a> <img src="/w/images/a/ab/&#1;.png">',
         "<p {{a}} {{{b|}}} x>mot",
         "{{\ud800|a}} [[\ud800]] &#0;",
+        *("<div>" * depth + "<table><tr></p><table>" for depth in (252, 253, 254)),
     ],
 )
 def test_what_failed_once_holds(text: str) -> None:

@@ -134,8 +134,8 @@ def _end_block(builder: TreeBuilder, name: str) -> None:
 
 
 def _end_paragraph(builder: TreeBuilder, name: str) -> None:
-    if not builder.has((name,)):
-        builder.add(name)
+    if not builder.has((name,)) and builder.add(name) is None:
+        return
     builder.close_implied(name)
     builder.pop_to((name,))
 

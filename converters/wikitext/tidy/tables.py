@@ -31,8 +31,9 @@ class Table(Body):
         if name in TABLE_PARTS:
             self._start_part(builder, name, attributes)
         elif name == "table":
-            self.end(builder, "table")
-            again(builder, name, attributes)
+            if builder.has(("table",), TABLE_SCOPE):
+                Table.end(self, builder, name)
+                again(builder, name, attributes)
         elif name == "style":
             super().start(builder, name, attributes)
         else:
