@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
+DIGITS = 14  # of a moment as MediaWiki's databases have it
 BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -54,7 +55,7 @@ class Timestamp:
     @classmethod
     def from_mediawiki(cls, digits: str) -> Timestamp:
         """From MediaWiki's 14 digits (``20170525145603``), its form in URLs and databases."""
-        if len(digits) != 14 or not digits.isdecimal():
+        if len(digits) != DIGITS or not digits.isdecimal():
             raise ValueError(f"not a MediaWiki timestamp: {digits!r}")
         d = digits
         return cls(f"{d[:4]}-{d[4:6]}-{d[6:8]}T{d[8:10]}:{d[10:12]}:{d[12:14]}Z")
@@ -72,6 +73,15 @@ class Timestamp:
             return cls.of(moment) if moment.tzinfo else None
         except (ValueError, OverflowError):
             return None
+
+    @classmethod
+    def read_digits(cls, digits: str) -> Timestamp | None:
+        """From MediaWiki's 14 digits, wherever somebody may have written others; ``None`` for what is no moment."""
+        try:
+            moment = datetime.strptime(digits, "%Y%m%d%H%M%S") if len(digits) == DIGITS else None
+        except ValueError:
+            return None
+        return cls.of(moment.replace(tzinfo=UTC)) if moment else None
 
     @property
     def mediawiki(self) -> str:

@@ -14,8 +14,6 @@ from datetime import datetime, timedelta
 from scraper.model import Exactness, FileVersion, Timestamp
 from scraper.readers.raw_text import is_same_moment, offset_between
 
-DIGITS = 14
-
 
 def with_times(versions: Sequence[FileVersion]) -> list[FileVersion]:
     """The versions of one file, newest first, each but the oldest with the time of its upload."""
@@ -66,12 +64,7 @@ def with_known_times(
 
 
 def _replaced_at(version: FileVersion) -> Timestamp | None:
-    digits = (version.archive_name or "")[:DIGITS]
-    try:
-        datetime.strptime(digits, "%Y%m%d%H%M%S")
-        return Timestamp.from_mediawiki(digits)
-    except ValueError:
-        return None
+    return Timestamp.read_digits((version.archive_name or "").partition("!")[0])
 
 
 def _at(version: FileVersion, moment: Timestamp | None) -> FileVersion:

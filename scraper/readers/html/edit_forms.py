@@ -86,8 +86,7 @@ def _asked_revision(page: ParsedPage, known: Known) -> int | None:
 
 
 def _edit_time(fields: Mapping[str, str]) -> Timestamp | None:
-    digits = fields.get("wpEdittime", "")
-    return Timestamp.from_mediawiki(digits) if len(digits) == 14 and digits.isdecimal() else None
+    return Timestamp.read_digits(fields.get("wpEdittime", ""))
 
 
 def _mention(rev_id: int, title: Title, what: PageContext, time: Timestamp | None, is_latest: bool) -> RevisionMention:

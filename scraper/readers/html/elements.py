@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from lxml import etree
 
 from scraper.model import Timestamp
 from scraper.readers.html.page import Element, ParsedPage
 
-DIGITS_OF_MOMENTS = 14
 MOST_DIGITS = 18  # numbers of a wiki are below 2**63
 MARKS = str.maketrans("", "", "\u200e\u200f\u061c\u202a\u202b\u202c\u2066\u2067\u2068\u2069")  # of direction
 
@@ -60,16 +58,7 @@ def data_number(element: Element, name: str) -> int | None:
 
 def exact_time(element: Element) -> Timestamp | None:
     """What ``data-mw-ts`` says (recent changes from 1.27 on): UTC, to the second."""
-    return moment_of(element.get("data-mw-ts") or "")
-
-
-def moment_of(digits: str) -> Timestamp | None:
-    """The moment that MediaWiki's 14 digits say, in UTC; ``None`` for what is none."""
-    try:
-        moment = datetime.strptime(digits, "%Y%m%d%H%M%S") if len(digits) == DIGITS_OF_MOMENTS else None
-    except ValueError:
-        return None
-    return Timestamp(moment.strftime("%Y-%m-%dT%H:%M:%SZ")) if moment else None
+    return Timestamp.read_digits(element.get("data-mw-ts") or "")
 
 
 def own_text(element: Element) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from scraper.model import Timestamp
 from scraper.readers.html.addresses import WikiAddress
-from scraper.readers.html.elements import classes, moment_of
+from scraper.readers.html.elements import classes
 from scraper.readers.html.frame import Frame
 from scraper.readers.html.page import Element, ParsedPage
 
@@ -52,7 +52,7 @@ def begins_at(url: str, frame: Frame) -> Timestamp | None:
     Its ``offset`` is that row's time in UTC, from 1.36 on with the row's number behind (IndexPager::getPagingQueries).
     """
     address = frame.address(url)
-    return moment_of(address.parameters.get("offset", "").partition("|")[0]) if address else None
+    return Timestamp.read_digits(address.parameters.get("offset", "").partition("|")[0]) if address else None
 
 
 def _first(links: Iterable[Element], name: str, buttons: frozenset[str]) -> Element | None:

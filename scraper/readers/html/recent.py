@@ -18,7 +18,6 @@ from scraper.readers.html.elements import (
     exact_time,
     first_of_class,
     is_inside,
-    moment_of,
     of_class,
     own_text,
     plain_text,
@@ -59,7 +58,7 @@ def _offset(page: ParsedPage, frame: Frame) -> int | None:
     """Minutes ahead of UTC: "changes starting from …" shows the list's own moment, and asks for it in UTC."""
     for link in content_of(page).iter("a"):
         address = frame.address(link.get("href") or "")
-        exact = moment_of(address.parameters.get("from", "")) if address else None
+        exact = Timestamp.read_digits(address.parameters.get("from", "")) if address else None
         shown = frame.time_within(plain_text(link)) if exact else None
         if exact and shown:
             return offset_between(shown, exact)
