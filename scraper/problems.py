@@ -34,6 +34,10 @@ CODES: dict[str, Code] = {
     "sources-disagree": Code(
         "Two sources tell this differently", "The better one counts; `mentions` has them all.", Severity.NOTE
     ),
+    "revision-twice": Code(
+        "Two revisions of one source bear the same id, with other texts",
+        "The last counts: look for another dump or copy that has the other.",
+    ),
     "history-cut": Code(
         "Only a part of this page's history was captured", "Look for other captures of the wiki.", Severity.NOTE
     ),

@@ -30,7 +30,8 @@ ON CONFLICT (rev_id) DO UPDATE SET
     gone_at = NULL, via = excluded.via, origins = '{}', is_expected = max(is_expected, excluded.is_expected)
 """
 HELD = "SELECT via, origins, gone_at, text_id FROM revisions WHERE rev_id = ?"
-SHA1 = "SELECT sha1 FROM texts WHERE text_id = ?"
+SHA1S = "SELECT (SELECT sha1 FROM texts WHERE text_id = ?), (SELECT sha1 FROM texts WHERE text_id = ?)"
+Held = tuple[str, str, str | None, int | None]  # a row of HELD
 # What others added to a revision stands among the mentions, and comes back from there.
 BLANK = """
 UPDATE revisions SET parent_id = NULL, timestamp = NULL, exactness = NULL, user_id = NULL, comment = NULL, size = NULL,
@@ -90,8 +91,8 @@ class RevisionSaver:
                 sha1 = found
                 text_id = self._texts.save(revision.text, found, revision.page_id)
         held = self._connection.execute(HELD, (revision.rev_id,)).fetchone()
-        if held is not None and held[0] == revision.via and None not in (held[-1], text_id) and held[-1] != text_id:
-            self._tell_texts_apart(revision, held[-1], sha1)
+        if held is not None and text_id is not None:
+            self._tell_texts_apart(revision, held, text_id)
         self._keep(revision.rev_id, revision.via, self._row(revision, sha1, text_id), held)
         self._account_for_text(revision, text_id)
         if text_id is not None and revision.text is not None:
@@ -103,7 +104,7 @@ class RevisionSaver:
         )
         self._connection.execute(NOT_MISSING, (f"revision {gone.rev_id}",))
 
-    def _keep(self, rev_id: int, via: Via, row: tuple[object, ...], held: tuple[str, str, str, int] | None) -> None:
+    def _keep(self, rev_id: int, via: Via, row: tuple[object, ...], held: Held | None) -> None:
         if held is None or (held[0] == via and held[1] == "{}"):
             self._connection.execute(UPSERT, row)
         else:
@@ -172,11 +173,12 @@ class RevisionSaver:
         row = self._connection.execute("SELECT text_id FROM revisions WHERE rev_id = ?", (rev_id,)).fetchone()
         return row[0] is not None
 
-    def _tell_texts_apart(self, revision: Revision, text_id: int, now: Sha1 | None) -> None:
+    def _tell_texts_apart(self, revision: Revision, held: Held, text_id: int) -> None:
         """No revision's text ever changes: two of one road are two revisions, in a dump that is damaged or joined."""
-        (before,) = self._connection.execute(SHA1, (text_id,)).fetchone()
-        where, both = f"text of revision {revision.rev_id}", f"SHA-1 {before} before, {now.hex if now else None} now"
-        self._report(Problem("sources-disagree", where, both, revision.page_id, revision.rev_id))
+        via, _, _, held_id = held
+        if via == revision.via and held_id not in (None, text_id):
+            before, now = self._connection.execute(SHA1S, (held_id, text_id)).fetchone()
+            self._complain(revision, "revision-twice", f"SHA-1 {before} before, {now} now")
 
     def _complain(self, revision: Revision, code: str, detail: str) -> None:
         where = f"revision {revision.rev_id}"

@@ -161,7 +161,7 @@ def test_an_id_that_two_texts_bear_is_told(archive: Archive) -> None:
     assert archive.revision_text(1) == b"other"
     detail = f"SHA-1 {Sha1.of(b'one').hex} before, {Sha1.of(b'other').hex} now"
     assert row(archive, "SELECT code, subject, detail FROM problems") == (
-        "sources-disagree", "text of revision 1", detail,
+        "revision-twice", "revision 1", detail,
     )  # fmt: skip
 
 
