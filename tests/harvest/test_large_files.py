@@ -9,13 +9,10 @@ import re
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from random import Random
-from threading import Thread
 
 import pytest
 
@@ -23,6 +20,7 @@ from scraper.sources.live.landing import SMALL, Landing
 from tests.captured.test_pictures import place
 from tests.captured.warcs import page
 from tests.harvest.running import harvest
+from tests.lab.serving import Handler, Serving
 
 BLOCK = Random(7).randbytes(2**20)
 SIZE = 40 * 2**20 + 12_345
@@ -56,8 +54,16 @@ print(json.dumps([said, re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/statu
 """
 
 
+class _Handler(Handler):
+    protocol_version = "HTTP/1.0"  # an answer ends with its connection, sooner than it said where it breaks off
+    place: Server
+
+    def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
+        self.place.answer(self)
+
+
 @dataclass
-class Server:
+class Server(Serving):
     """Gives one file of ``size`` bytes; breaks off after so many of an answer, as often as it is told."""
 
     size: int = SIZE
@@ -67,10 +73,18 @@ class Server:
     tag: str = '"one"'
     tells_length: bool = True
     instead_of_parts: tuple[int, str] | None = None  # status and Content-Range
-    url: str = ""
     asked: list[str] = field(default_factory=list)
     pages: dict[str, bytes] = field(default_factory=dict)
     moved: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def handler(self) -> type[Handler]:
+        return _Handler
+
+    @property
+    def film(self) -> str:
+        """The file's address."""
+        return f"{self.url}/images/a/ab/Film.webm"
 
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         """A page, the file at any address of a file, where it is now, or nothing."""
@@ -130,26 +144,9 @@ def sha1(size: int) -> str:
     return digest.hexdigest()
 
 
-@contextmanager
-def serving(server: Server) -> Iterator[Server]:
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            server.answer(self)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=http.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    server.url = f"http://127.0.0.1:{http.server_port}/images/a/ab/Film.webm"
-    yield server
-    http.shutdown()
-    http.server_close()
-
-
 def fetched(server: Server, folder: Path, size: int | None = SIZE) -> tuple[str, int]:
     """The SHA-1 of what came or why nothing came, and the most memory that it took, in bytes."""
-    line = [sys.executable, "-c", SCRIPT, server.url, str(folder), json.dumps(size)]
+    line = [sys.executable, "-c", SCRIPT, server.film, str(folder), json.dumps(size)]
     done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=300)
     said, kilobytes = json.loads(done.stdout)
     return said, int(kilobytes) * 1024
@@ -166,20 +163,20 @@ def fetched(server: Server, folder: Path, size: int | None = SIZE) -> tuple[str,
     ids=["whole", "goes on", "starts over", "of unknown length"],
 )
 def test_a_large_file_never_stands_in_memory(tmp_path: Path, server: Server, asked: list[str]) -> None:
-    with serving(server):
+    with server:
         assert fetched(server, tmp_path) == (sha1(SIZE), pytest.approx(MEMORY / 2, abs=MEMORY / 2))
     assert server.asked == asked
 
 
 def test_a_file_without_end_is_given_up(tmp_path: Path) -> None:
-    with serving(Server(size=300 * 2**20, tells_length=False)) as server:
+    with Server(size=300 * 2**20, tells_length=False) as server:
         said, _ = fetched(server, tmp_path, 1000)
     assert said.startswith("the answer is too large")
     assert len(server.asked) == 1
 
 
 def test_a_server_that_breaks_off_at_once_is_given_up(tmp_path: Path) -> None:
-    with serving(Server(breaks=100, after=0)) as server:
+    with Server(breaks=100, after=0) as server:
         said, _ = fetched(server, tmp_path)
     assert said.startswith("the connection broke off")
     assert len(server.asked) == 3
@@ -198,7 +195,7 @@ def test_a_server_that_breaks_off_at_once_is_given_up(tmp_path: Path) -> None:
 def test_a_server_that_does_not_go_on_is_given_up(
     tmp_path: Path, instead_of_parts: tuple[int, str], said: str, times: int
 ) -> None:
-    with serving(Server(breaks=100, after=1000, instead_of_parts=instead_of_parts)) as server:
+    with Server(breaks=100, after=1000, instead_of_parts=instead_of_parts) as server:
         assert fetched(server, tmp_path)[0].startswith(said)
     assert len(server.asked) == times
 
@@ -217,7 +214,7 @@ def test_a_full_disk_is_told(tmp_path: Path) -> None:
 
 
 def test_a_file_may_be_larger_than_any_answer(tmp_path: Path) -> None:
-    with serving(Server(size=257 * 2**20)) as server:
+    with Server(size=257 * 2**20) as server:
         said, memory = fetched(server, tmp_path, server.size)
     assert said == sha1(server.size)
     assert memory < MEMORY
@@ -238,9 +235,8 @@ def test_parts_that_are_smaller_than_was_asked(tmp_path: Path) -> None:
 def test_a_large_file_of_a_copy_on_line(tmp_path: Path, size: int = SMALL + 5) -> None:
     """It goes by way of a WARC; broken off on its way, it is gone on from."""
     link = f'<p><a href="/images/{place("Film.webm")}">film</a>'.encode()
-    with serving(Server(size=size, breaks=1, after=2**20)) as server:
+    with Server(size=size, breaks=1, after=2**20) as server:
         server.pages = {"/wiki/index.html": page("Accueil").replace(b"<p>", link)}
-        server.url = server.url.partition("/images")[0]
         harvest(f"{server.url}/wiki/index.html", tmp_path / "archive")
     assert server.asked == ["whole", f"bytes={2**20}-"]
     [kept] = (tmp_path / "archive" / "files").glob("*/*.webm")
@@ -252,9 +248,9 @@ def test_a_large_file_by_two_names(tmp_path: Path, size: int = SMALL + 5) -> Non
     """Both are on their way at once, and end at one address."""
     old, new = (f"/images/{place(name)}" for name in ("Ancien.webm", "Film.webm"))
     links = f'<p><a href="{old}">old</a> <a href="{new}">new</a>'.encode()
-    with serving(Server(size=size, moved={old: new})) as server:
+    with Server(size=size, moved={old: new}) as server:
         server.pages = {"/wiki/index.html": page("Accueil").replace(b"<p>", links)}
-        harvest(f"{server.url.partition('/images')[0]}/wiki/index.html", tmp_path / "archive", "--concurrency", "2")
+        harvest(f"{server.url}/wiki/index.html", tmp_path / "archive", "--concurrency", "2")
     [captured] = (tmp_path / "archive" / "captures").glob("copy-*.warc.gz")
     content = gzip.decompress(captured.read_bytes())
     assert content.count(f"\r\nContent-Length: {size}\r\n".encode()) == 2

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from scrapy import Request
@@ -27,59 +24,50 @@ from scraper.sources.live.paging import Paging
 from tests.harvest.outcomes import outcomes
 from tests.harvest.running import HarvestFailed, harvest
 from tests.harvest.test_live_probe import probe
+from tests.lab.serving import Handler, Serving
 
 LOGIN = ("--user", "Ada", "--password", "secret word")
 WIKI = "http://wiki.example.org/w/api.php"
 LIST = "http://wiki.example.org/w/index.php?title=Special:Log"
 
 
+class _Handler(Handler):
+    place: Place
+
+    def do_GET(self) -> None:  # noqa: N802 (the name that http.server calls)
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        self.place.asked.append(f"{self.command} {self.path} {body}")
+        status, headers, content = self.place.answers.get(self.path.partition("?")[0], (404, {}, b""))
+        self.send_response(status)
+        for name, value in {**headers, "Content-Length": str(len(content))}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(content)
+
+    do_POST = do_GET  # noqa: N815 (as above)
+
+
 @dataclass
-class Place:
+class Place(Serving):
     """What a server answers by path: status, headers, body; and all that it was asked."""
 
-    address: str = ""
     answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-
-@contextmanager
-def serving() -> Iterator[Place]:
-    place = Place()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-            place.asked.append(f"{self.command} {self.path} {body}")
-            status, headers, content = place.answers.get(self.path.partition("?")[0], (404, {}, b""))
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(content))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(content)
-
-        def do_POST(self) -> None:
-            self.do_GET()
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
-    place.address = f"http://127.0.0.1:{server.server_port}"
-    yield place
-    server.shutdown()
-    server.server_close()
+    @property
+    def handler(self) -> type[Handler]:
+        return _Handler
 
 
 @pytest.fixture
 def site() -> Iterator[Place]:
-    with serving() as place:
+    with Place() as place:
         yield place
 
 
 @pytest.fixture
 def stranger() -> Iterator[Place]:
-    with serving() as place:
+    with Place() as place:
         yield place
 
 
@@ -149,20 +137,20 @@ def test_files_come_from_the_web_alone(site: Place, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("not for wikis")
     site.answers["/astray"] = (302, {"Location": secret.as_uri()}, b"")
-    urls = [secret.as_uri(), "data:,x", "http://[::::]/", f"{site.address}/astray"]
-    for url, came in zip(urls, outcomes(site.address, *(["get_bytes", url, {}, None] for url in urls)), strict=True):
+    urls = [secret.as_uri(), "data:,x", "http://[::::]/", f"{site.url}/astray"]
+    for url, came in zip(urls, outcomes(site.url, *(["get_bytes", url, {}, None] for url in urls)), strict=True):
         assert came.startswith(("bad-address", "redirected")), url
-    assert outcomes(site.address, ["get", secret.as_uri()]) == [f"bad-address: {secret.as_uri()}"]
+    assert outcomes(site.url, ["get", secret.as_uri()]) == [f"bad-address: {secret.as_uri()}"]
 
 
 def test_a_wiki_of_the_web_has_no_files_in_our_network(site: Place) -> None:
     site.answers["/x.png"] = (200, {}, b"bytes")
     site.answers["/moved.png"] = (301, {"Location": "/x.png"}, b"")
-    files = [["get_bytes", f"{site.address}/{name}", {}, 5] for name in ("x.png", "moved.png")]
+    files = [["get_bytes", f"{site.url}/{name}", {}, 5] for name in ("x.png", "moved.png")]
     assert all(came.startswith("bad-address") for came in outcomes(WIKI, *files))
-    assert outcomes(WIKI, ["get", f"{site.address}/x.png"])[0].startswith("bad-address")
+    assert outcomes(WIKI, ["get", f"{site.url}/x.png"])[0].startswith("bad-address")
     assert not site.asked
-    assert outcomes(f"{site.address}/w/api.php", *files) == ["bytes", "bytes"]
+    assert outcomes(f"{site.url}/w/api.php", *files) == ["bytes", "bytes"]
 
 
 def test_a_wiki_that_believes_to_be_elsewhere_is_asked_where_it_answers(site: Place) -> None:
@@ -173,11 +161,11 @@ def test_a_wiki_that_believes_to_be_elsewhere_is_asked_where_it_answers(site: Pl
     site.answers["/x.png"] = (200, {}, b"bytes")
     site.answers["/y.png"] = (200, {"Content-Type": "text/html"}, b"nothing here")
     page, *files, circle = outcomes(
-        f"{site.address}/w/api.php",
-        ["get", f"{site.address}/wiki/Accueil"],
+        f"{site.url}/w/api.php",
+        ["get", f"{site.url}/wiki/Accueil"],
         ["get_bytes", f"{away}/x.png", {}, None, 1],
         ["get_bytes", f"{away}/y.png", {}, None, 1],
-        ["get", f"{site.address}/circle", 1],
+        ["get", f"{site.url}/circle", 1],
     )
     assert (page, files[0]) == ("page", "bytes")
     assert f"nobody answers at {away}/y.png" in files[1]
@@ -185,27 +173,27 @@ def test_a_wiki_that_believes_to_be_elsewhere_is_asked_where_it_answers(site: Pl
 
 
 def test_a_password_is_not_carried_to_another_place(site: Place, stranger: Place) -> None:
-    site.answers["/w/api.php"] = site.answers["/form"] = (307, {"Location": f"{stranger.address}/w/api.php"}, b"")
-    login, form = ["login", "Ada", "secret word"], ["post", f"{site.address}/form", {"wpPassword": "secret word"}]
-    assert outcomes(f"{site.address}/w/api.php", login, form) == [f"redirected: {stranger.address}/w/api.php"] * 2
+    site.answers["/w/api.php"] = site.answers["/form"] = (307, {"Location": f"{stranger.url}/w/api.php"}, b"")
+    login, form = ["login", "Ada", "secret word"], ["post", f"{site.url}/form", {"wpPassword": "secret word"}]
+    assert outcomes(f"{site.url}/w/api.php", login, form) == [f"redirected: {stranger.url}/w/api.php"] * 2
     assert len(site.asked) == 2
     assert not stranger.asked
 
 
 def test_a_link_to_another_wiki_gets_no_password(site: Place, stranger: Place) -> None:
-    link = f'<a href="{stranger.address}/w/api.php?action=help">x</a>'
-    rsd = f'<link rel="EditURI" href="{stranger.address}/w/api.php?action=rsd">'
+    link = f'<a href="{stranger.url}/w/api.php?action=help">x</a>'
+    rsd = f'<link rel="EditURI" href="{stranger.url}/w/api.php?action=rsd">'
     site.answers["/"] = (200, {"Content-Type": "text/html"}, f"<title>Bread</title>{rsd}{link}".encode())
-    probe(f"{site.address}/", *LOGIN)
+    probe(f"{site.url}/", *LOGIN)
     assert any(asked.startswith("GET /w/api.php?") for asked in site.asked)
     assert not stranger.asked
 
 
 def test_an_api_that_leads_elsewhere_gets_no_password(site: Place, stranger: Place) -> None:
-    site.answers["/w/api.php"] = (302, {"Location": f"{stranger.address}/w/api.php"}, b"")
+    site.answers["/w/api.php"] = (302, {"Location": f"{stranger.url}/w/api.php"}, b"")
     general = b'{"query":{"general":{"generator":"MediaWiki 1.39.0"},"namespaces":{},"statistics":{}}}'
     stranger.answers["/w/api.php"] = (200, {"Content-Type": "application/json"}, general)
-    status, said = probe(f"{site.address}/w/api.php", *LOGIN)
+    status, said = probe(f"{site.url}/w/api.php", *LOGIN)
     assert status
     assert "the password was not sent there" in said
     assert not any("secret" in asked or "tokens" in asked for asked in stranger.asked)
@@ -213,12 +201,12 @@ def test_an_api_that_leads_elsewhere_gets_no_password(site: Place, stranger: Pla
 
 def test_an_archive_does_not_say_where_a_password_goes(site: Place, stranger: Place, tmp_path: Path) -> None:
     archive = Archive.open(tmp_path, create=True)
-    doors = {"api_url": f"{stranger.address}/w/api.php", "index_url": f"{stranger.address}/w/index.php"}
+    doors = {"api_url": f"{stranger.url}/w/api.php", "index_url": f"{stranger.url}/w/index.php"}
     with archive.transaction():
         archive.save(replace(UNKNOWN_SITE, **doors))
     archive.close()
     with pytest.raises(HarvestFailed):
-        harvest(f"{site.address}/w/api.php", tmp_path, *LOGIN)
+        harvest(f"{site.url}/w/api.php", tmp_path, *LOGIN)
     assert site.asked
     assert not stranger.asked
 
@@ -226,8 +214,8 @@ def test_an_archive_does_not_say_where_a_password_goes(site: Place, stranger: Pl
 def test_what_is_too_large_is_said(site: Place) -> None:
     site.answers["/packed"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(100_000)))
     site.answers["/plain"] = (200, {}, bytes(100_000))
-    asked = [["get", f"{site.address}/{name}", 3, None, "raw", 10_000] for name in ("packed", "plain")]
-    for came in outcomes(site.address, *asked):
+    asked = [["get", f"{site.url}/{name}", 3, None, "raw", 10_000] for name in ("packed", "plain")]
+    for came in outcomes(site.url, *asked):
         assert came.startswith(Fault.LARGE)
     assert len([line for line in site.asked if "robots" not in line]) == 2, "asking again is in vain"
 
@@ -239,9 +227,7 @@ def test_a_plain_answer_that_is_said_to_be_compressed(site: Place, encoding: str
     site.answers["/plain"] = (200, {"Content-Encoding": encoding}, text.encode())
     site.answers["/packed"] = (200, {"Content-Encoding": "gzip"}, packed)
     site.answers["/cut"] = (200, {"Content-Encoding": "gzip"}, packed[:-20])
-    plain, whole, cut = outcomes(
-        site.address, *(["get", f"{site.address}/{name}", 1] for name in ("plain", "packed", "cut"))
-    )
+    plain, whole, cut = outcomes(site.url, *(["get", f"{site.url}/{name}", 1] for name in ("plain", "packed", "cut")))
     assert plain == whole == text
     assert cut != text
 
