@@ -18,6 +18,11 @@ SERIES = ("1.39", "1.43")
 WikiFactory = Callable[..., RealWiki]
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes are named by their argument: what packers write holds the time, and the workers must agree on every id."""
+    return argname if isinstance(val, bytes) else None
+
+
 def installation_or_skip(series: str) -> Installation:
     """The MediaWiki of a series; skips the test without it, and fails it in CI."""
     try:
