@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from random import Random
+from threading import Event
 
 import pytest
 
@@ -37,7 +38,7 @@ from scraper.sources.live.settings import scrapy_settings
 from scraper.sources.live.visit import visit
 from scraper.sources.source import HarvestOptions
 
-url, folder, size = sys.argv[1], Path(sys.argv[2]), json.loads(sys.argv[3])
+url, folder, size, timeout = sys.argv[1], Path(sys.argv[2]), *map(json.loads, sys.argv[3:])
 
 async def errand(crawler):
     asker = Asker(crawler, Patience(0, lambda text: None), [])
@@ -49,7 +50,7 @@ async def errand(crawler):
     landing.close()
     return sha1_of(landing.path).hex
 
-said = visit(errand, scrapy_settings(HarvestOptions(delay=0, ignore_robots=True, timeout=5)))
+said = visit(errand, scrapy_settings(HarvestOptions(delay=0, ignore_robots=True, timeout=timeout)))
 print(json.dumps([said, re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]]))
 """
 
@@ -72,6 +73,8 @@ class Server(Serving):
     after: int = 0
     tag: str = '"one"'
     tells_length: bool = True
+    drips: bool = False  # a byte now and then
+    closing: Event = field(default_factory=Event)
     instead_of_parts: tuple[int, str] | None = None  # status and Content-Range
     asked: list[str] = field(default_factory=list)
     pages: dict[str, bytes] = field(default_factory=dict)
@@ -127,8 +130,12 @@ class Server(Serving):
         if self.breaks:
             self.breaks -= 1
             end = min(end, start + self.after)
-        for at in range(start, end, len(BLOCK)):
-            handler.wfile.write(piece(at, min(end, at + len(BLOCK))))
+        step = 1 if self.drips else len(BLOCK)
+        for at in range(start, end, step):
+            handler.wfile.write(piece(at, min(end, at + step)))
+            if self.drips:
+                handler.wfile.flush()
+                self.closing.wait(0.05)
 
 
 def piece(start: int, end: int) -> bytes:
@@ -144,9 +151,9 @@ def sha1(size: int) -> str:
     return digest.hexdigest()
 
 
-def fetched(server: Server, folder: Path, size: int | None = SIZE) -> tuple[str, int]:
+def fetched(server: Server, folder: Path, size: int | None = SIZE, timeout: float = 5) -> tuple[str, int]:
     """The SHA-1 of what came or why nothing came, and the most memory that it took, in bytes."""
-    line = [sys.executable, "-c", SCRIPT, server.film, str(folder), json.dumps(size)]
+    line = [sys.executable, "-c", SCRIPT, server.film, str(folder), json.dumps(size), json.dumps(timeout)]
     done = subprocess.run(line, capture_output=True, text=True, check=True, timeout=300)
     said, kilobytes = json.loads(done.stdout)
     return said, int(kilobytes) * 1024
@@ -175,18 +182,27 @@ def test_a_file_without_end_is_given_up(tmp_path: Path) -> None:
     assert len(server.asked) == 1
 
 
-def test_a_server_that_breaks_off_at_once_is_given_up(tmp_path: Path) -> None:
-    with Server(breaks=100, after=0) as server:
+@pytest.mark.parametrize("after", [0, 1000])
+def test_a_server_that_always_breaks_off_at_once_is_given_up(tmp_path: Path, after: int) -> None:
+    with Server(breaks=100, after=after) as server:
         said, _ = fetched(server, tmp_path)
     assert said.startswith("the connection broke off")
+    assert len(server.asked) == 3
+
+
+def test_a_server_that_gives_a_byte_now_and_then_is_given_up(tmp_path: Path) -> None:
+    with Server(drips=True) as server:
+        said, _ = fetched(server, tmp_path, timeout=0.5)
+        server.closing.set()
+    assert said.startswith("no answer in time")
     assert len(server.asked) == 3
 
 
 @pytest.mark.parametrize(
     ("instead_of_parts", "said", "times"),
     [
-        ((416, f"bytes */{SIZE}"), "the connection broke off", 4),
-        ((206, f"bytes 0-99/{SIZE}"), "the connection broke off", 4),
+        ((416, f"bytes */{SIZE}"), "the connection broke off", 3),
+        ((206, f"bytes 0-99/{SIZE}"), "the connection broke off", 3),
         ((206, f"bytes 5000-5099/{SIZE}"), "the answer cannot be read", 2),
         ((206, "bytes"), "the answer cannot be read", 2),
     ],

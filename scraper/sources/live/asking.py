@@ -30,7 +30,7 @@ from scraper.sources.live.failures import (
     Unanswered,
     translate,
 )
-from scraper.sources.live.landing import Landing
+from scraper.sources.live.landing import SLICE, Landing
 from scraper.sources.live.patience import LONGEST_WAIT, Patience, retry_after
 from scraper.sources.live.settings import LARGEST_ANSWER
 from scraper.sources.live.staying import INSTEAD_OF, LED_BY, host_and_scheme
@@ -135,11 +135,12 @@ class Asker:
         return {LED_BY: self.api_url or self.index_url, **DIRECT}
 
     async def _landed(self, url: str, landing: Landing, tries: int) -> Capture:
-        """What broke off is gone on from; tries in a row that bring no more of it than any before count as failures."""
+        """What broke off is gone on from; tries in a row that together bring next to nothing more count as failures."""
         failures = farthest = 0
         while isinstance(outcome := await self._land(url, landing), Unanswered):
-            failures = 0 if landing.size > farthest else failures + 1
-            farthest = max(farthest, landing.size)
+            failures += 1
+            if landing.size >= farthest + SLICE:
+                failures, farthest = 0, landing.size
             if landing.refusal:
                 raise landing.refusal
             if failures >= tries or outcome.fault in LASTING:

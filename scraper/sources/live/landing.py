@@ -13,6 +13,8 @@ from scraper.sources.live.settings import LARGEST_ANSWER
 
 PREFIX = "download-"  # of files that a killed harvest may leave beside the archive
 SMALL = 16 * 2**20  # bytes that need no file; what is larger, or of unknown size, goes to disk as it comes
+SLOWEST = 1000  # bytes a second; what comes more slowly for the whole of a time-out counts as not coming
+SLICE = 64 * 2**10  # bytes; tries in a row that together bring less of a file count as failures
 LARGEST_FILE = 4 * 2**30  # bytes of a file whose size nobody told; MediaWiki before 1.42 keeps no larger one
 CONTENT_RANGE = re.compile(r"bytes (\d{1,18})-(\d{1,18})/(\d{1,18}|\*)")
 WHOLE, PART = 200, 206

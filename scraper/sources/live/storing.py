@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from scrapy import Request
@@ -14,7 +13,7 @@ from twisted.internet.protocol import Protocol, connectionDone
 from twisted.python.failure import Failure
 from twisted.web.client import Response as TxResponse
 
-from scraper.sources.live.landing import PART, WHOLE, Landing
+from scraper.sources.live.landing import PART, SLOWEST, WHOLE, Landing
 
 INTO = "wikicompost_into"  # in a request's meta: the Landing that its answer is written to
 
@@ -28,7 +27,7 @@ class Storing(HTTP11DownloadHandler):
     """Scrapy's handler for http and https, but that answers to requests with INTO have an empty body."""
 
     async def download_request(self, request: Request) -> Response:
-        """Of an answer that is stored each piece has to come in time, not the whole."""
+        """An answer that is stored has to come at more than a crawl, each time-out anew, but not as a whole in time."""
         if INTO not in request.meta:
             return await super().download_request(request)
         agent = _StoringAgent(
@@ -50,43 +49,54 @@ class _StoringAgent(_ScrapyAgent):
             return super()._cb_bodyready(txresponse, request)
         landing: Landing = request.meta[INTO]
         landing.begin(txresponse.code, fields_of(self._headers_from_twisted_response(txresponse)))
-        delay: Any = self._timeout_cl
-
-        def tick() -> None:
-            delay.reset(request.meta["download_timeout"])
-
-        stored = _Stored(txresponse, landing, tick)
+        stored = _Stored(txresponse, landing, _Pace(self._timeout_cl, request.meta["download_timeout"]))
         return super()._cb_bodyready(stored, request)  # type: ignore[arg-type]  # it looks like one
+
+
+class _Pace:
+    """Puts the end of the time-out off as long as enough comes: a byte now and then holds a harvest up for good."""
+
+    def __init__(self, timeout: Any, seconds: float) -> None:
+        self._timeout = timeout  # Twisted's delayed call
+        self._seconds = seconds
+        self._wanted = 0.0  # bytes
+
+    def note(self, size: int) -> None:
+        """So many bytes came; the first ones begin a time-out of their own."""
+        self._wanted -= size
+        if self._wanted <= 0 and self._timeout.active():
+            self._timeout.reset(self._seconds)
+            self._wanted = SLOWEST * self._seconds
 
 
 class _Stored:
     """An answer whose body its reader gets nothing of."""
 
-    def __init__(self, response: Any, landing: Landing, tick: Callable[[], None]) -> None:
+    def __init__(self, response: Any, landing: Landing, pace: _Pace) -> None:
         self._response = response
         self._landing = landing
-        self._tick = tick
+        self._pace = pace
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._response, name)
 
     def deliverBody(self, reader: Protocol) -> None:  # noqa: N802 (Twisted's name)
-        self._response.deliverBody(_Storer(reader, self._landing, self._tick))
+        self._response.deliverBody(_Storer(reader, self._landing, self._pace))
 
 
 class _Storer(Protocol):
     transport: Any
 
-    def __init__(self, reader: Any, landing: Landing, tick: Callable[[], None]) -> None:
+    def __init__(self, reader: Any, landing: Landing, pace: _Pace) -> None:
         self._reader = reader
         self._landing = landing
-        self._tick = tick
+        self._pace = pace
 
     def connectionMade(self) -> None:  # noqa: N802 (Twisted's name)
         self._reader.makeConnection(self.transport)
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 (Twisted's name)
-        self._tick()
+        self._pace.note(len(data))
         if not self._landing.write(data):
             self.transport.loseConnection()
 
