@@ -76,6 +76,11 @@ CODES: dict[str, Code] = {
     "capture-too-large": Code(
         "A captured thing is larger than any page of a wiki", "It was passed over.", Severity.NOTE
     ),
+    "capture-foreign": Code(
+        "A host that is not known to be the wiki's tells of pages or files",
+        "Nothing of it was believed. If the wiki stood there once, harvest again with --force.",
+        Severity.NOTE,
+    ),
     "link-outside": Code("A symbolic link or a redirect leads out of the copy", "It was not followed.", Severity.NOTE),
     "archive-damaged": Code(
         "The archive's own file is damaged", "Restore it from a copy, or harvest into a new folder."

@@ -28,8 +28,8 @@ ENGINES = {
 }
 
 
-def harvest(source: Path, folder: Path) -> Result:
-    return CliRunner().invoke(main, ["harvest", str(source), "--to", str(folder), "--quiet"])
+def harvest(source: Path, folder: Path, *options: str) -> Result:
+    return CliRunner().invoke(main, ["harvest", str(source), "--to", str(folder), "--quiet", *options])
 
 
 def titles(folder: Path) -> list[str]:

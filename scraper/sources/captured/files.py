@@ -12,6 +12,7 @@ from scraper.archive.blobs import sha1_of
 from scraper.model import FileVersion, Sha1, Via
 from scraper.problems import Problem
 from scraper.sources.captured.frames import DAMAGES
+from scraper.sources.captured.hosts import foreign, is_of
 from scraper.sources.captured.item import Item, TooLarge
 from scraper.sources.captured.originals import Original, Thumbnail, original_of, thumbnail_of
 
@@ -39,11 +40,16 @@ HELD = "SELECT b.sha1, path FROM file_versions JOIN blobs b USING (blob_id) WHER
 
 
 class FileKeeper:
-    """Keeps files one after the other; ``kept`` counts them. Every call belongs into a transaction."""
+    """Keeps files one after the other; ``kept`` counts them. Every call belongs into a transaction.
 
-    def __init__(self, archive: Archive, stand_ins: Set[str] = frozenset()) -> None:
+    ``stand_ins`` are the addresses of thumbnails that are kept. What comes from none of these ``hosts``, where some are
+    given, has to be a file that the wiki is known to have.
+    """
+
+    def __init__(self, archive: Archive, stand_ins: Set[str] = frozenset(), hosts: Set[str] = frozenset()) -> None:
         self._archive = archive
         self._stand_ins = stand_ins
+        self._hosts = hosts
         self._incoming = archive.folder / INCOMING
         self._taken: dict[int, str] = {}  # when the bytes of a version were captured, where no SHA-1 tells them right
         self.kept = 0
@@ -59,10 +65,21 @@ class FileKeeper:
     def keep(self, item: Item) -> None:
         """The bytes of a file version, or of a thumbnail that stands in for one."""
         original, thumbnail = original_of(item.url), thumbnail_of(item.url)
-        if original and (original.is_proven or self._is_file(original.name)) and self._bring(item):
+        if original and self._is_the_wikis(item.url, original) and self._bring(item):
             self._keep_original(item, original)
-        elif thumbnail and item.url in self._stand_ins and not self._has_bytes(thumbnail.name) and self._bring(item):
+        elif thumbnail and self._is_wanted(item.url, thumbnail) and self._bring(item):
             self._keep_thumbnail(item, thumbnail)
+
+    def _is_wanted(self, url: str, thumbnail: Thumbnail) -> bool:
+        is_stand_in = url in self._stand_ins and not self._has_bytes(thumbnail.name)
+        return is_stand_in and self._is_the_wikis(url, Original(thumbnail.name))
+
+    def _is_the_wikis(self, url: str, original: Original) -> bool:
+        if self._is_file(original.name) or (original.is_proven and is_of(url, self._hosts)):
+            return True
+        if original.is_proven:
+            self._archive.report(foreign(url))
+        return False
 
     def _bring(self, item: Item) -> bool:
         """Whether its bytes are whole, and lie beside the archive now."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from scraper.archive import Archive, Harvest, now
 from scraper.model import Namespace, Site, Via
 from scraper.sources.captured.explaining import explanation
+from scraper.sources.captured.files import FileKeeper
+from scraper.sources.captured.hosts import FOREIGN
 from scraper.sources.captured.item import Given
 from scraper.sources.captured.reading import TASK, CaptureReading, keep_files, survey, unreadable
 from scraper.sources.captured.summary import summary
@@ -23,7 +25,7 @@ def described(given: str, material: Given, kind: str) -> list[str]:
     _check(given, material, found)
     site = found.site(given)
     return [
-        f"{kind}: {found.pages:,} of the {found.answers:,} answers that were looked at are MediaWiki's pages",
+        f"{kind}: {found.wiki.pages:,} of the {found.answers:,} answers that were looked at are MediaWiki's pages",
         f"of {site.name} ({site.base_url or 'address not told'}), {site.generator}, language {site.language}",
         "missing will be: what was not captured; times without an exact one beside them have no zone",
     ]
@@ -41,14 +43,17 @@ def read_into(
 ) -> None:
     """The second pass and the last; the harvest comes to its end."""
     options, progress = wishes
+    hosts = frozenset() if options.force else found.hosts(archive.site())
     _introduce(archive, harvest, material, found)
-    reading = CaptureReading(archive, harvest, found.known(archive.titles()), progress)
+    _believe(archive, found, hosts)
+    reading = CaptureReading(archive, harvest, found.known(archive.titles()), hosts, progress)
     for task in archive.frontier.left(harvest.harvest_id):
         reading.run(material, task)
         with archive.transaction():
             archive.frontier.finish(task)
     if options.with_files:
-        keep_files(archive, material, found.stand_ins(), progress)
+        file_hosts = hosts and hosts | found.wiki.file_hosts
+        keep_files(archive, FileKeeper(archive, found.stand_ins(), file_hosts), material, progress)
     is_complete = archive.settle()
     with archive.transaction():
         archive.set_cursor(f"{harvest.kind} {material.name}", dict(reading.counts))
@@ -69,11 +74,19 @@ def _introduce(archive: Archive, harvest: Harvest, material: Given, found: Surve
             archive.save(notice)
 
 
+def _believe(archive: Archive, found: Survey, hosts: Set[str]) -> None:
+    """What an earlier harvest held for a stranger may be known by now, or be taken by force."""
+    with archive.transaction():
+        for host in found.told:
+            if not hosts or host in hosts:
+                archive.resolve(FOREIGN, host)
+
+
 def _save_site(archive: Archive, found: Survey, name: str) -> None:
     """As an answer of the API or a dump tells it, where that makes sense; else as the pages show it."""
     try:
         with archive.attempt():
-            for fact in found.siteinfo or _shown_site(found, name):
+            for fact in found.wiki.siteinfo or _shown_site(found, name):
                 archive.save(fact)
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError, OverflowError, TypeError, ValueError) as error:
         archive.report(unreadable("what the wiki says of itself", error))
@@ -87,7 +100,7 @@ def _shown_site(found: Survey, name: str) -> Iterator[Site | Namespace]:
 
 
 def _check(given: str, material: Given, found: Survey) -> None:
-    if not found.pages and not found.data:
+    if not found.wiki.pages and not found.wiki.data:
         raise UnusableSource(explanation(given, material))
 
 

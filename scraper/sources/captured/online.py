@@ -41,6 +41,6 @@ class OnlineCopy:
             FOLDER, captures_at(archive.folder / FOLDER / f"copy-{harvest.harvest_id}.warc.gz"), is_copy=True
         )
         found = survey(material, progress)
-        if not found.pages:
+        if not found.wiki.pages:
             raise UnusableSource("None of the pages that were fetched is MediaWiki's.")
         read_into(archive, harvest, material, found, (options, progress))

@@ -20,6 +20,7 @@ from scraper.readers.html import Kind as PageKind
 from scraper.readers.html import Known, read_page
 from scraper.sources.captured.files import FileKeeper
 from scraper.sources.captured.frames import DAMAGES
+from scraper.sources.captured.hosts import foreign, is_of
 from scraper.sources.captured.item import Given, Item, TooLarge
 from scraper.sources.captured.kinds import Kind, kind_of
 from scraper.sources.captured.survey import Survey
@@ -68,12 +69,16 @@ def unreadable(place: str, error: Exception) -> Problem:
 
 
 class CaptureReading:
-    """The second pass, in transactions that also say how far it is."""
+    """The second pass, in transactions that also say how far it is.
 
-    def __init__(self, archive: Archive, harvest: Harvest, known: Known, progress: Progress) -> None:
+    Only these ``hosts`` are believed, all where it is empty; what others tell of pages is named.
+    """
+
+    def __init__(self, archive: Archive, harvest: Harvest, known: Known, hosts: Set[str], progress: Progress) -> None:
         self._archive = archive
         self._harvest = harvest
         self._known = known
+        self._hosts = hosts
         self._progress = progress
         self.counts: Counter[str] = Counter()
 
@@ -138,6 +143,10 @@ class CaptureReading:
 
     def _save_facts(self, capture: Capture) -> None:
         found = read_page(capture, self._known)
+        if found.reading.facts and not is_of(capture.url, self._hosts):
+            self.counts["of other hosts"] += 1
+            self._archive.report(foreign(capture.url))
+            return
         self.counts[found.what.kind] += 1
         if found.what.kind is PageKind.OTHER:
             return
@@ -148,9 +157,9 @@ class CaptureReading:
             self._archive.report(problem)
 
 
-def keep_files(archive: Archive, given: Given, stand_ins: Set[str], progress: Progress) -> None:
-    """The last pass, for the bytes of files, and of thumbnails at these addresses: their versions are known by now."""
-    with FileKeeper(archive, stand_ins) as keeper:
+def keep_files(archive: Archive, keeper: FileKeeper, given: Given, progress: Progress) -> None:
+    """The last pass, for the bytes of files and of thumbnails: their versions are known by now."""
+    with keeper:
         for batch in _batches(_originals(given.items())):
             with archive.transaction():
                 for item in batch:
