@@ -127,7 +127,17 @@ def test_requests_stop_at_the_border(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["file:///etc/hostname", "data:,x", "ftp://example.org/", "//a/b", "http://[::::]/", ""]
+    "url",
+    [
+        "file:///etc/hostname",
+        "data:,x",
+        "ftp://example.org/",
+        "//a/b",
+        "http://[::::]/",
+        "http://a:99999/",
+        "http://a:b/",
+        "",
+    ],
 )
 def test_no_addresses_of_the_web(url: str) -> None:
     assert not is_web_address(url)
@@ -137,7 +147,9 @@ def test_files_come_from_the_web_alone(site: Place, tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("not for wikis")
     site.answers["/astray"] = (302, {"Location": secret.as_uri()}, b"")
-    urls = [secret.as_uri(), "data:,x", "http://[::::]/", f"{site.url}/astray"]
+    site.answers["/far"] = (302, {"Location": "http://127.0.0.1:99999/"}, b"")
+    odd = ["http://[::::]/", "http://127.0.0.1:99999/", "http://\ud800/"]
+    urls = [secret.as_uri(), "data:,x", *odd, f"{site.url}/astray", f"{site.url}/far"]
     for url, came in zip(urls, outcomes(site.url, *(["get_bytes", url, {}, None] for url in urls)), strict=True):
         assert came.startswith(("bad-address", "redirected")), url
     assert outcomes(site.url, ["get", secret.as_uri()]) == [f"bad-address: {secret.as_uri()}"]

@@ -46,6 +46,7 @@ def joined(base: str, link: str) -> str | None:
 def _parts(url: str) -> tuple[str, str] | None:
     try:
         parts = urlsplit(url)
+        _ = parts.port  # is looked at only now
     except ValueError:
         return None
     return parts.scheme, parts.hostname or ""
