@@ -18,9 +18,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from scraper.model import Capture
 from scraper.readers.api_shapes import modern, without_halves
+from scraper.readers.api_types import checked
 
 LONGEST_EXCERPT = 160
-HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # perhaps without its other half
+HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")  # perhaps without its other half, escaped or in bytes
 MOST_NOISE = 20  # places where the object may begin
 
 
@@ -89,25 +90,34 @@ class Refusal:
 class Answer:
     """A good answer: ``data`` is the whole object; ``continuation`` is what to add to go on, ``None`` at the end.
 
-    ``is_whole`` is false while properties of the same batch are still to come. ``asked`` are the parameters of the
-    question as far as the answer's address tells them.
+    ``is_whole`` is false while properties of the same batch are still to come. ``misshapen`` tells what was left out
+    of ``data`` because nobody could read it. ``asked`` are the parameters of the question as far as the answer's
+    address tells them.
     """
 
     data: Mapping[str, Any]
     continuation: Mapping[str, str] | None = None
     is_whole: bool = True
     warnings: tuple[str, ...] = field(default=())
+    misshapen: tuple[str, ...] = ()
     asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def query(self) -> Mapping[str, Any]:
         """What ``action=query`` answered; empty when it found nothing."""
-        found = self.data.get("query", {})
-        return found if isinstance(found, dict) else {}
+        found: Mapping[str, Any] = self.data.get("query", {})
+        return found
 
 
 def read_answer(capture: Capture) -> Answer | Refusal | Unreadable:
     """What the body says."""
+    try:
+        return _read(capture)
+    except RecursionError:
+        return Unreadable("JSON that is nested too deep")
+
+
+def _read(capture: Capture) -> Answer | Refusal | Unreadable:
     data = _decode(capture.body)
     if isinstance(data, Unreadable):
         return Refusal("apidisabled", "its API is not enabled") if DISABLED in capture.body else data
@@ -121,10 +131,13 @@ def read_answer(capture: Capture) -> Answer | Refusal | Unreadable:
     if refusal is not None:
         return refusal
     shaped = modern(data)
-    return _answer(without_halves(shaped) if HALF.search(capture.body) else shaped, capture)
+    good, misshapen = checked(without_halves(shaped) if HALF.search(capture.body) else shaped)
+    if misshapen and good.keys() < shaped.keys():  # no part of it, but the whole or how it goes on
+        return Unreadable("; ".join(misshapen))
+    return _answer(good, misshapen, capture)
 
 
-def _answer(data: Mapping[str, Any], capture: Capture) -> Answer:
+def _answer(data: Mapping[str, Any], misshapen: tuple[str, ...], capture: Capture) -> Answer:
     asked = dict(parse_qsl(urlsplit(capture.url).query))
     warnings = tuple(_warnings(data.get("warnings")))
     if "query-continue" in data:
@@ -132,7 +145,7 @@ def _answer(data: Mapping[str, Any], capture: Capture) -> Answer:
     else:
         continuation = {key: str(value) for key, value in data.get("continue", {}).items()}
         is_whole = not continuation or "batchcomplete" in data
-    return Answer(data, continuation or None, is_whole, warnings, asked)
+    return Answer(data, continuation or None, is_whole, warnings, misshapen, asked)
 
 
 def _old_continuation(
@@ -196,9 +209,9 @@ def _decode_after_noise(body: bytes) -> Any:
 def _refusal(data: Mapping[str, Any]) -> Refusal | None:
     """Since 1.29 ``errors`` is a list, before ``error`` is one object."""
     errors = data.get("errors") or ([data["error"]] if "error" in data else [])
-    if not errors or not isinstance(errors[0], dict):
+    first = errors[0] if errors and isinstance(errors, list) else None
+    if not isinstance(first, dict):
         return _unknown(data)
-    first = errors[0]
     return Refusal(str(first.get("code", "unknown")), str(first.get("text") or first.get("info") or ""))
 
 
@@ -217,7 +230,8 @@ def _warnings(found: Any) -> list[str]:
         return [
             str(value.get("warnings", value)) if isinstance(value, dict) else str(value) for value in found.values()
         ]
-    return [str(warning.get("text", warning)) for warning in found or () if isinstance(warning, dict)]
+    listed = found if isinstance(found, list) else ()
+    return [str(warning.get("text", warning)) for warning in listed if isinstance(warning, dict)]
 
 
 def _excerpt(body: bytes) -> str:

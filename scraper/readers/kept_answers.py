@@ -39,6 +39,9 @@ def read_kept_answer(capture: Capture, known: Known) -> Reading:
         return Reading()
     titles = known.titles or TitleParser(languages.of(known.language).namespaces(known.site_name or "Project"))
     readings = [_guarded(reader, answer, titles, capture.url) for reader in READERS]
+    if answer.misshapen:
+        told = Problem("answer-unreadable", capture.url, "left out: " + "; ".join(answer.misshapen))
+        readings.append(Reading(problems=(told,)))
     facts = (fact for reading in readings for fact in reading.facts)
     return Reading(tuple(facts), tuple(problem for reading in readings for problem in reading.problems))
 
@@ -90,7 +93,7 @@ def _users(answer: Answer, titles: TitleParser, url: str) -> Reading:
 def _rendering(answer: Answer, titles: TitleParser, url: str) -> Reading:
     """Only where the answer says of which page and revision it is (both from 1.20 on)."""
     parse = answer.data.get("parse", {})
-    if not parse.get("pageid") or not parse.get("revid") or "text" not in parse:
+    if not parse.get("pageid") or not parse.get("revid") or not parse.keys() >= {"title", "text"}:
         return Reading()
     title = titles.parse(parse["title"])
     rendering = read_rendering(answer, parse["pageid"], None)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.captured.test_bad_input import problems, titles
 from tests.harvest.compare import differences
 from tests.harvest.running import COMPLETE, SHORT, harvest
 from tests.lab.faults import PASSING, Chance, Fault, FaultProxy, Request, never
+from tests.lab.truth import Truth
 from tests.lab.wiki import RealWiki
 
 
@@ -38,6 +40,26 @@ def test_many_at_once(whole_wiki: RealWiki, tmp_path: Path) -> None:
         harvest(proxy.url, tmp_path / "one")
         harvest(proxy.url, tmp_path / "other", "--concurrency", "4")
     assert differences(tmp_path / "one", tmp_path / "other") == []
+
+
+def test_values_of_other_types(english_wiki: RealWiki, tmp_path: Path) -> None:
+    """Nothing ends the harvest; what could not be read is told, and comes once the wiki gives it."""
+    with FaultProxy(english_wiki.url, choose=Chance(0.4, seed=1, kinds=[Fault.MISSHAPEN])) as proxy:
+        assert harvest(proxy.url, tmp_path, "--no-renderings") == SHORT
+        assert "answer-unreadable" in {code for code, *_ in problems(tmp_path)}
+        proxy.choose = never
+        harvest(proxy.url, tmp_path, "--no-renderings", "--sweep")
+    assert len(titles(tmp_path)) == len(Truth(english_wiki.database).pages())
+
+
+def test_ids_of_which_the_wiki_says_nothing(english_wiki: RealWiki, tmp_path: Path) -> None:
+    """It names no ids that it does not know: they have an end all the same."""
+    with FaultProxy(english_wiki.url) as proxy:
+        harvest(proxy.url, tmp_path, "--no-renderings")
+        asked = len(proxy.requests)
+        proxy.choose = lambda request: Fault.NOTHING if "revids" in request.parameters else None
+        harvest(proxy.url, tmp_path, "--no-renderings")
+    assert len(proxy.requests) - asked < 150
 
 
 def failing(name: str, value: str):  # type: ignore[no-untyped-def]

@@ -25,6 +25,8 @@ HOP_BY_HOP = {"connection", "content-length", "date", "host", "keep-alive", "ser
 TEXT = re.compile("text/html|application/json")
 BOM = b"\xef\xbb\xbf"
 NOTICE = b"<br />\n<b>Notice</b>:  Undefined index: user in <b>/srv/w/includes/User.php</b> on line <b>7</b><br />\n"
+ODD: tuple[Any, ...] = (None, -7, 2**70, 1.5, "x", "a\0b", "\ud800", True, [], {}, [7], {"a": 7}, {"1": {}})
+DEEPER = 0.9  # how often a value in an object or a list is taken, and not the whole
 HTML = b"<!DOCTYPE html><title>Maintenance</title><h1>Back soon</h1>"
 
 
@@ -42,6 +44,8 @@ class Fault(StrEnum):
     NOTICE = "PHP notice before the JSON"
     BOM = "byte order mark before the JSON"
     CHARSET = "wrong charset in Content-Type"
+    NOTHING = "an answer of the API that found nothing"
+    MISSHAPEN = "values of other types in the JSON"
     COMPRESSED = "compressed without a word of it"
     MISLABELLED = "said to be compressed"
     REDIRECT = "redirect to the same address"
@@ -52,9 +56,8 @@ class Fault(StrEnum):
     PASSWORD = "401"
 
 
-PASSING = tuple(
-    fault for fault in Fault if fault not in (Fault.FORBIDDEN, Fault.ABSENT, Fault.PASSWORD)
-)  # the others are for good
+LASTING = (Fault.FORBIDDEN, Fault.ABSENT, Fault.PASSWORD, Fault.NOTHING, Fault.MISSHAPEN)
+PASSING = tuple(fault for fault in Fault if fault not in LASTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +194,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _upstream_answer(self, request: Request, body: bytes) -> Answer:
         # Junk before compressed JSON would be another fault than the one asked for.
-        plain = request.fault in (Fault.NOTICE, Fault.BOM)
+        plain = request.fault in (Fault.NOTICE, Fault.BOM, Fault.MISSHAPEN)
         headers = {
             name: value
             for name, value in self.headers.items()
@@ -255,6 +258,20 @@ def _wrong_charset(answer: Answer) -> Answer:
     return Answer(answer.status, headers, answer.body)
 
 
+def _misshapen(answer: Answer) -> Answer:
+    """One of its values, told by the answer itself, replaced by one that nobody expects there."""
+    if not answer.is_json:
+        return answer
+    dice = random.Random(answer.body)
+    data = json.loads(answer.body)
+    place, inside = data, dice.choice([name for name in data if name != "batchcomplete"] or list(data))
+    while isinstance(place[inside], dict | list) and place[inside] and dice.random() < DEEPER:
+        place = place[inside]
+        inside = dice.choice(list(place) if isinstance(place, dict) else range(len(place)))
+    place[inside] = dice.choice(ODD)
+    return Answer(answer.status, answer.headers, json.dumps(data).encode())
+
+
 INSTEAD: dict[Fault | None, Callable[[Request], Answer]] = {
     Fault.SERVER_ERROR: lambda request: _html(500),
     Fault.UNAVAILABLE: lambda request: _html(503, Retry_After="0"),
@@ -264,6 +281,7 @@ INSTEAD: dict[Fault | None, Callable[[Request], Answer]] = {
     Fault.HTML: lambda request: _html(200),
     Fault.FORBIDDEN: lambda request: _html(403),
     Fault.ABSENT: lambda request: _html(404),
+    Fault.NOTHING: lambda request: Answer(200, [("Content-Type", "application/json")], b'{"batchcomplete":true}'),
     Fault.PASSWORD: lambda request: _html(401, WWW_Authenticate='Basic realm="wiki"'),
     Fault.REDIRECT: lambda request: _html(302, Location=f"http://{request.headers['Host']}{request.path}"),
     Fault.REDIRECT_HOST: _other_host,
@@ -285,6 +303,7 @@ SPOILED: dict[Fault | None, Callable[[Answer], Answer]] = {
     Fault.NOTICE: lambda answer: answer.preceded(NOTICE),
     Fault.BOM: lambda answer: answer.preceded(BOM),
     Fault.CHARSET: _wrong_charset,
+    Fault.MISSHAPEN: _misshapen,
     Fault.COMPRESSED: _compressed,
     Fault.MISLABELLED: _mislabelled,
 }

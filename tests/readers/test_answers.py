@@ -10,7 +10,7 @@ import pytest
 from scraper.model import Capture, Timestamp, Via
 from scraper.readers.answers import Answer, Kind, Refusal, Unreadable, merged, read_answer
 
-GOOD = b'{"batchcomplete":true,"query":{"pages":[{"pageid":1,"title":"\xc3\x89t\xc3\xa9"}]}}'
+GOOD = b'{"batchcomplete":true,"query":{"pages":[{"pageid":1,"ns":0,"title":"\xc3\x89t\xc3\xa9"}]}}'
 NOISE = [
     b"\xef\xbb\xbf",
     b"\n\n  ",

@@ -70,6 +70,7 @@ class Asker:
         self.index_url = ""
         self.mislabelling_hosts: dict[str, Problem] = {}  # whose plain answers are said to be compressed
         self.silent_hosts: list[str] = []  # to which the wiki led, and which do not answer
+        self.note_shape: Callable[[str, tuple[str, ...]], None] = _ignore  # of each answer: what nobody could read
         self.renew_login: Callable[[], Awaitable[None]] | None = None
         self._not_understood: dict[str, frozenset[str]] = {}  # parameters and values that this wiki does not know
 
@@ -241,6 +242,7 @@ class Asker:
         _raise_for_redirect(capture)
         match read_answer(capture):
             case Answer() as answer if capture.status < 400:
+                self.note_shape(capture.url, answer.misshapen)
                 return Asked(answer, capture)
             case Refusal() as refusal:
                 _raise_for_refusal(refusal, capture)
@@ -284,6 +286,10 @@ class Busy(Exception):
         self.seconds = seconds
 
 
+def _ignore(url: str, misshapen: tuple[str, ...]) -> None:
+    """Nobody keeps what is asked while a wiki is looked for."""
+
+
 async def let_out() -> None:
     """Give the reactor its turns, so that a question just begun is on its way before we work on the last answer."""
     for _ in range(TURNS_TO_THE_WIRE):
@@ -306,7 +312,10 @@ def _raise_for_refusal(refusal: Refusal, capture: Capture) -> None:
 def _request(url: str, headers: Mapping[str, str] | None, meta: Mapping[str, Any]) -> Request:
     if not is_web_address(url):
         raise Refused(BAD_ADDRESS, url)
-    return Request(url, headers=dict(headers or {}), meta=dict(meta), dont_filter=True)
+    try:
+        return Request(url, headers=dict(headers or {}), meta=dict(meta), dont_filter=True)
+    except ValueError as error:  # halves of characters in a host's name, and other things that nobody can ask for
+        raise Refused(BAD_ADDRESS, ascii(url)) from error
 
 
 def _raise_for_redirect(capture: Capture) -> None:

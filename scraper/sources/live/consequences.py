@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scraper.model import Fact, LogEvent, Revision, UserRenamed
+from scraper.readers.parts import number
 
 REVERTING = {"mw-undo", "mw-rollback", "mw-manual-revert"}
 
@@ -72,11 +73,11 @@ def _log_visibility(event: LogEvent) -> Iterator[Errand]:
 
 
 def _tagging(event: LogEvent) -> Iterator[Errand]:
-    revision, log_event = event.params.get("revid"), event.params.get("logid")
+    revision, log_event = (number(event.params.get(name)) for name in ("revid", "logid"))
     if revision:
-        yield Errand("revisions by id", {"ids": [int(revision)]})
+        yield Errand("revisions by id", {"ids": [revision]})
     if log_event:
-        yield Errand("log events by id", {"ids": [int(log_event)]})
+        yield Errand("log events by id", {"ids": [log_event]})
 
 
 def _everything(event: LogEvent) -> Iterator[Errand]:

@@ -30,7 +30,7 @@ class Follower:
         facts = [fact for fact in reading.facts if isinstance(fact, kind.fact)]
         if kind.cursor is not None:
             known = self._archive.cursor(kind.cursor)
-            facts = [fact for fact in facts if is_behind(place(fact), known)]
+            facts = [fact for fact in facts if fact.timestamp and is_behind(place(fact), known)]
         self._page_id = next((f.page_id for f in reading.facts if isinstance(f, PageMention)), self._page_id)
         goes_on = self._is_refresh and kind.cursor is not None  # then what is new has no known number
         self._keeper.show(kind.stage, len(facts), None if goes_on else TOTALS.get(kind.stage))

@@ -33,6 +33,7 @@ class Harvester:
 
     def __init__(self, asker: Asker, keeper: Keeper, options: HarvestOptions) -> None:
         self._asker = asker
+        asker.note_shape = keeper.note_shape
         self._keeper = keeper
         self._options = options
         self._archive = keeper.archive

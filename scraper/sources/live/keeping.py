@@ -63,6 +63,13 @@ class Keeper:
         """A problem by itself."""
         self.keep((), Reading(problems=(problem,)))
 
+    def note_shape(self, url: str, misshapen: tuple[str, ...]) -> None:
+        """What nobody could read in the answer to this question, or that all of it is well."""
+        if misshapen:
+            self.report(Problem("answer-unreadable", url, "left out: " + "; ".join(misshapen)))
+        else:
+            self.keep((), Reading(), lambda: self.archive.resolve("answer-unreadable", url))
+
     def note_change(self) -> None:
         """Inside a transaction: the wiki is not what it was at the last harvest."""
         self.archive.set_cursor("changed", self.harvest_id)

@@ -13,6 +13,7 @@ from scraper.readers.api_revisions import read_revisions, revision_ids
 from scraper.readers.api_site import read_siteinfo, statistics
 from scraper.readers.reading import Reading
 from scraper.sources.live.crew import Crew
+from scraper.sources.live.failures import Fault, Unanswered
 from scraper.sources.live.files import Files
 from scraper.sources.live.following import Follower
 from scraper.sources.live.walking import Walker
@@ -33,6 +34,8 @@ COUNTED = (
 async def siteinfo(crew: Crew, task: Task) -> None:
     """What the wiki says of itself."""
     asked = await crew.asker.ask(api.siteinfo())
+    if "general" not in asked.answer.query:
+        raise Unanswered(Fault.UNREADABLE, "it says nothing of itself (meta=siteinfo)")
     reading = read_siteinfo(asked.answer, crew.asker.api_url)
     crew.asker.index_url = next(fact.index_url or "" for fact in reading.facts if isinstance(fact, Site))
     counts = {name: statistics(asked.answer).get(name) for name in COUNTED}

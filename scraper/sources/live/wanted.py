@@ -74,7 +74,7 @@ class Wanted:
             if not ids:
                 break
             absent = await self._revisions.fetch(ids)
-            found = set(ids) - set(absent)
+            found = set(ids) - set(self._archive.wants.ids_between(ids[0], ids[-1], BATCH))
             steps = [self._keeper.note_change] if found else []
             self._keeper.keep((), Reading(), partial(self._note_absent, absent), *steps)
             first = ids[-1] + 1
