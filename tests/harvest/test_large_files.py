@@ -74,6 +74,7 @@ class Server(Serving):
     tag: str = '"one"'
     tells_length: bool = True
     drips: bool = False  # a byte now and then
+    has_endless_head: bool = False
     closing: Event = field(default_factory=Event)
     instead_of_parts: tuple[int, str] | None = None  # status and Content-Range
     asked: list[str] = field(default_factory=list)
@@ -121,6 +122,9 @@ class Server(Serving):
             return
         handler.send_response(206 if start else 200)
         handler.send_header("ETag", self.tag)
+        while self.has_endless_head:
+            handler.send_header("X-Rake", "a" * 1000)
+            handler.flush_headers()
         if start:
             handler.send_header("Content-Range", f"bytes {start}-{self.size - 1}/{self.size}")
         if self.tells_length:
@@ -180,6 +184,13 @@ def test_a_file_without_end_is_given_up(tmp_path: Path) -> None:
         said, _ = fetched(server, tmp_path, 1000)
     assert said.startswith("the answer is too large")
     assert len(server.asked) == 1
+
+
+def test_headers_without_end_are_given_up(tmp_path: Path) -> None:
+    with Server(has_endless_head=True) as server:
+        said, memory = fetched(server, tmp_path)
+    assert said.startswith("the connection broke off")
+    assert memory < MEMORY
 
 
 @pytest.mark.parametrize("after", [0, 1000])

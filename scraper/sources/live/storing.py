@@ -5,16 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from scrapy import Request
-from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler, _ScrapyAgent
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _ScrapyAgent,
+)
+from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.utils._download_handlers import wrap_twisted_exceptions
 from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.defer import Deferred
+from twisted.internet.interfaces import IAddress
 from twisted.internet.protocol import Protocol, connectionDone
 from twisted.python.failure import Failure
+from twisted.web._newclient import BODY
+from twisted.web._newclient import Request as TxRequest
 from twisted.web.client import Response as TxResponse
+from twisted.web.iweb import IResponse
 
 from scraper.sources.live.landing import PART, SLOWEST, WHOLE, Landing
 
+LARGEST_HEAD = 2**20  # bytes of an answer's status and headers; servers themselves take some kilobytes at most
 INTO = "wikicompost_into"  # in a request's meta: the Landing that its answer is written to
 
 
@@ -25,6 +37,10 @@ def fields_of(headers: Headers) -> dict[str, str]:
 
 class Storing(HTTP11DownloadHandler):
     """Scrapy's handler for http and https, but that answers to requests with INTO have an empty body."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = _BoundedFactory
 
     async def download_request(self, request: Request) -> Response:
         """An answer that is stored has to come at more than a crawl, each time-out anew, but not as a whole in time."""
@@ -39,6 +55,30 @@ class Storing(HTTP11DownloadHandler):
         )
         with wrap_twisted_exceptions():
             return await maybe_deferred_to_future(agent.download_request(request))
+
+
+class _BoundedFactory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> _Bounded:  # noqa: N802 (Twisted's name)
+        return _Bounded(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class _Bounded(_LenientHTTP11ClientProtocol):
+    """Gives a connection up whose answer does not come to its body: Twisted keeps headers without end."""
+
+    transport: Any
+    _head = 0  # bytes
+
+    def request(self, request: TxRequest) -> Deferred[IResponse]:
+        self._head = 0
+        return super().request(request)
+
+    def dataReceived(self, data: bytes) -> None:  # noqa: N802 (Twisted's name)
+        if self._parser is not None and self._parser.state != BODY:
+            self._head += len(data)
+        if self._head > LARGEST_HEAD:
+            self.transport.abortConnection()
+        else:
+            super().dataReceived(data)  # type: ignore[no-untyped-call]
 
 
 class _StoringAgent(_ScrapyAgent):
