@@ -12,9 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from scraper.readers.parts import MOST_DIGITS
+
 LARGEST_NUMBER = 2**63 - 1  # of a database
 MOST_TOLD = 20  # of one answer
-MOST_DIGITS = 19
 NAMES = {dict: "an object", list: "a list", str: "a text", bool: "true or false", type(None): "null"}
 
 # Gives the value as it is to be read, or NOTHING; what is wrong is added to a list, with its place.
@@ -57,6 +58,10 @@ def identity(value: Any, place: Place, told: list[str]) -> Any:
     """0 stands for nothing."""
     found = number(value, place, told)
     return found if found is NOTHING or found >= 0 else place.tell(value, told, "an id")
+
+
+def scalar(value: Any, place: Place, told: list[str]) -> Any:
+    return value if isinstance(value, str | int) else place.tell(value, told, "a text or a number")
 
 
 def mapping(value: Any, place: Place, told: list[str]) -> Any:
@@ -190,7 +195,7 @@ EVENT = Thing(
         **_of(text, "type action"),
         **_of(identity, "logid pageid logpage"),
         "tags": Many(text),
-        "params": Thing({"ids": Many(identity)}),
+        "params": Thing({"ids": Many(scalar)}),  # of revisions, or names of a file's old versions
     },
     _needing("logid"),
 )

@@ -9,6 +9,7 @@ from scraper.model import Hidden, Sha1, Timestamp, Title, UserName
 from scraper.titles import TitleParser
 
 HEX_LENGTH = 40
+MOST_DIGITS = 19  # of a number that a database holds
 
 
 def timestamp(value: Any) -> Timestamp | None:
@@ -49,7 +50,7 @@ def hidden(item: Mapping[str, Any], flags: Mapping[str, Hidden]) -> frozenset[Hi
 
 def number(value: Any) -> int | None:
     """An integer, ``None`` for anything else. Before 1.25 some come as texts."""
-    if isinstance(value, str) and value.isdecimal():
+    if isinstance(value, str) and value.isdecimal() and len(value) <= MOST_DIGITS:
         return int(value)
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 

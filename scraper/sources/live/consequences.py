@@ -60,7 +60,7 @@ def _both_histories(event: LogEvent) -> Iterator[Errand]:
 
 def _visibility(event: LogEvent) -> Iterator[Errand]:
     """Revisions were hidden or shown; when the log hides which, the page's are all looked over."""
-    ids = [int(number) for number in event.params.get("ids", ()) if str(number).isdecimal()]
+    ids = _ids(event)
     if event.params.get("type", "revision") == "revision" and ids:
         yield Errand("revisions by id", {"ids": ids})
     elif not event.params:
@@ -68,8 +68,11 @@ def _visibility(event: LogEvent) -> Iterator[Errand]:
 
 
 def _log_visibility(event: LogEvent) -> Iterator[Errand]:
-    ids = [int(number) for number in event.params.get("ids", ()) if str(number).isdecimal()]
-    yield Errand("log events by id", {"ids": ids})
+    yield Errand("log events by id", {"ids": _ids(event)})
+
+
+def _ids(event: LogEvent) -> list[int]:
+    return [found for told in event.params.get("ids", ()) if (found := number(told))]
 
 
 def _tagging(event: LogEvent) -> Iterator[Errand]:
