@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from converters.document.tree import escape
 from converters.wikitext.arguments import Arguments
+from converters.wikitext.armour import escape_wikitext
 from converters.wikitext.boxes import function_box, inline_box, table_box
 from converters.wikitext.braces import Call, Content, read_braces, split_name
 from converters.wikitext.entities import decode
@@ -180,13 +180,10 @@ class Templates:
         source = self._source(title, frame)
         if source is None:
             missing = self._unexpanded(title.full, arguments, frame, use.is_alone)
-            return self._as_source(missing) if use.modifier == "msgnw" else missing
+            return escape_wikitext(missing) if use.modifier == "msgnw" else missing
         if use.modifier == "msgnw":
-            return self._as_source(source)
+            return escape_wikitext(source)
         return self._transclude(title, source, Frame(arguments, (*frame.open_titles, title.full), frame.depth))
-
-    def _as_source(self, text: str) -> str:
-        return self.page.markers.put(escape(text))
 
     def _function(self, written: str, name: str, call: Call, frame: Frame) -> str | None:
         word, colon, first = name.partition(":")
