@@ -28,7 +28,7 @@ class Stripper:
 
     def __init__(self, tags: Iterable[str]) -> None:
         names = "|".join(sorted(tags, key=len, reverse=True))
-        self._opening = re.compile(f"<!--|<(?:({names})(?=[\\s/>])|(/?)({'|'.join(INCLUSION)})(?=[\\s/>]))", re.I)
+        self._opening = re.compile(f"<!--|<(?:({names})(?=\\s|/?>)|(/?)({'|'.join(INCLUSION)})(?=[\\s/>]))", re.I)
 
     def strip(self, text: str, hook: TagHook, is_included: bool = False) -> str:
         """The text without comments, each extension tag replaced by what the hook gives.
