@@ -16,6 +16,7 @@ from converters.wikitext.external import PROTOCOLS, render_external_links
 from converters.wikitext.markers import MARK
 from converters.wikitext.media import render_file, upload_opening
 from converters.wikitext.quotes import render_line
+from converters.wikitext.spaces import SPACES
 from converters.wikitext.specialpages import local_title
 from converters.wikitext.state import Page
 from converters.wikitext.targets import Target, find_spelling, find_target, other_wiki_address, subpage
@@ -155,7 +156,7 @@ class _Reading:
         """White space before what is not shown goes with it."""
         self.output.append(self.prefix)
         while self.output:
-            self.output[-1] = self.output[-1].rstrip()
+            self.output[-1] = self.output[-1].rstrip(SPACES)
             if self.output[-1]:
                 break
             self.output.pop()

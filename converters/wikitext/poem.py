@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from converters.wikitext.attributes import write_attributes
+from converters.wikitext.spaces import trim
 from converters.wikitext.state import Frame, Page, Parser, Tag
 
 INDENTED = re.compile(r"^(:+)([^:\n].*)$", re.M)
@@ -20,7 +21,7 @@ def render_poem(page: Page, parser: Parser, tag: Tag, frame: Frame) -> str:
     text = INDENTED.sub(_indented, tag.content or "").removeprefix("\n").removesuffix("\n")
     text = LINE_END.sub(f"{break_mark}\n", RULE.sub("----", text))
     text = SPACES.sub(lambda spaces: "&#160;" * len(spaces[0]), text)
-    half = parser.half(text, frame).strip()
+    half = trim(parser.half(text, frame))
     classes = f"poem {tag.attributes.get('class', '')}".strip()
     opening = write_attributes("div", {**tag.attributes, "class": classes})
     newline = "" if "compact" in tag.attributes else "\n"

@@ -27,6 +27,7 @@ from converters.wikitext.media.pictures import (
     write_picture,
 )
 from converters.wikitext.media.sizes import Size, fit
+from converters.wikitext.spaces import trim
 from converters.wikitext.state import Frame, Page, Parser, Tag
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -139,7 +140,7 @@ def _box(line: str, gallery: Gallery, page: Page, parser: Parser, frame: Frame) 
     title = _title(found[1], page) if found else None
     if found is None or title is None:
         return ""
-    source = parser.half(found[2].strip(), frame) if found[2] else ""
+    source = parser.half(trim(found[2]), frame) if found[2] else ""
     options = _options(source, kind_of(title), page)
     made, thumb = _thumb(title, options, gallery, page)
     width = _pixels(gallery.box_width(made))

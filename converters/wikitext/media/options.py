@@ -11,6 +11,7 @@ from converters.document.vocabulary import BLOCKS
 from converters.wikitext.external import PROTOCOLS
 from converters.wikitext.functions.call import decode
 from converters.wikitext.media.kinds import OWN_WORDS, Kind
+from converters.wikitext.spaces import trim
 from converters.wikitext.state import Page
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -95,7 +96,7 @@ def read_options(parts: list[str], kind: Kind, page: Page) -> Options:
     """Each part is an option of the wiki's language, or else the caption; the last caption counts."""
     options = Options()
     for part in parts:
-        word = part.strip()
+        word = trim(part)
         found = page.words.picture(word)
         if found is None or OWN_WORDS.get(found[0], kind) != kind or not _take(options, *found, page):
             options.caption = word

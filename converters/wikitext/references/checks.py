@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from converters.wikitext.languages import fallbacks, language
 from converters.wikitext.references.stack import Mark
+from converters.wikitext.spaces import trim
 from converters.wikitext.state import Page
 
 REF_ATTRIBUTES = frozenset({"group", "name", "extends", "follow", "dir"})
@@ -49,7 +50,7 @@ def _fault(mark: Mark, page: Page) -> Fault | None:
 def _fault_in_text(mark: Mark) -> Fault | None:
     if not mark.name and mark.text is None:
         return ("cite_error_ref_no_key",)
-    if not mark.name and not (mark.text or "").strip():
+    if not mark.name and not trim(mark.text or ""):
         return ("cite_error_ref_no_input",)
     if mark.text is not None and _has_open_ref(mark.text):
         return ("cite_error_included_ref",)
@@ -61,7 +62,7 @@ def _fault_in_list(mark: Mark, page: Page) -> Fault | None:
         return "cite_error_references_group_mismatch", mark.group
     if not mark.name:
         return ("cite_error_references_no_key",)
-    if not (mark.text or "").strip():
+    if not trim(mark.text or ""):
         return "cite_error_empty_references_define", mark.name, mark.group
     notes = page.notes.group(mark.group)
     if not notes:

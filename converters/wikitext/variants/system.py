@@ -69,4 +69,4 @@ def _separator(main: str) -> re.Pattern[str]:
     system = system_of(main)
     codes = "|".join(map(re.escape, system.variants if system else ()))
     # Also before "from => variant:", and at the end.
-    return re.compile(rf";\s*+(?=(?:{codes})\s*:|[^;]*?=>\s*(?:{codes})\s*:|\s*$)")
+    return re.compile(rf";\s*+(?=(?:{codes})\s*:|[^;]*?=>\s*(?:{codes})\s*:|\s*$)", re.A)
