@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.lab.database import remember_model
 from tests.lab.installation import Installation, NotInstalled, find_installation
@@ -14,6 +15,9 @@ from tests.lab.seeding import NAMES, seeded
 from tests.lab.wiki import Character, Layout, RealWiki
 
 SERIES = ("1.39", "1.43")
+
+# The same examples for everybody, however slow the machine.
+settings.load_profile("ci")
 
 WikiFactory = Callable[..., RealWiki]
 

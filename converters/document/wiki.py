@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from scraper.model import Interwiki, Site
 from scraper.titles import TitleParser
+
+VERSION = re.compile(r"MediaWiki (\d{1,4})\.(\d{1,4})")
 
 
 class Wiki:
@@ -20,6 +23,11 @@ class Wiki:
         self.interwikis: Mapping[str, Interwiki] = {
             entry["prefix"].lower(): _interwiki(entry) for entry in entries if "url" in entry
         }
+
+    def is_since(self, version: tuple[int, int]) -> bool | None:
+        """Whether the wiki runs this version of MediaWiki, such as ``(1, 40)``, or a later one; ``None``: not told."""
+        told = VERSION.match(self.site.generator)
+        return None if told is None else (int(told[1]), int(told[2])) >= version
 
     def interwiki(self, prefix: str) -> Interwiki | None:
         """The other wiki that a link prefix leads to, in any case."""

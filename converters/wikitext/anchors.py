@@ -24,7 +24,7 @@ def anchor(text: str) -> str:
 
 def legacy_anchor(text: str) -> str:
     """The same as MediaWiki wrote it before 1.30, and still does in links to other wikis."""
-    name = SPACES.sub(" ", text).strip().replace(" ", "_")
+    name = TITLE_SPACES.sub("_", SPACES.sub(" ", text).strip())
     return quote_plus(name, safe="").replace("~", "%7E").replace("%3A", ":").replace("%", ".")
 
 

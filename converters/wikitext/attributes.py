@@ -47,7 +47,7 @@ def read_attributes(source: str) -> dict[str, str]:
         name = match[1].lower()
         if NAME.fullmatch(name):
             value = match[2] or match[3] or match[4] or ""
-            found[name] = decode(SPACES.sub(" ", value).strip())
+            found[name] = decode(SPACES.sub(" ", value).strip(" "))
     return found
 
 

@@ -1,6 +1,7 @@
 """Double and triple braces: the structure of template calls and parameters, by MediaWiki's matching rules.
 
-Preprocessor_Hash::preprocessToObj. Links and language variants (``-{…}-``) hide the bars and equals signs in them.
+Preprocessor_Hash::preprocessToObj. Links and language variants (``-{…}-``) hide the bars and equals signs in them;
+lines that begin with equals signs, as headings do, hide besides what would close a call.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 OPENINGS = r"-\{+|\{{2,}|\[{2,}"
+HEADING = r"(?<=\n)={1,6}"
 # By what is open: where to stop next.
 STOPS = {
     "": re.compile(OPENINGS),
-    "{": re.compile(rf"{OPENINGS}|\}}{{2,}}|\|"),
-    "-{": re.compile(rf"{OPENINGS}|\}}-|\|"),
-    "[": re.compile(rf"{OPENINGS}|\]{{2,}}"),
+    "{": re.compile(rf"{OPENINGS}|{HEADING}|\}}{{2,}}|\|"),
+    "-{": re.compile(rf"{OPENINGS}|{HEADING}|\}}-|\|"),
+    "[": re.compile(rf"{OPENINGS}|{HEADING}|\]{{2,}}"),
+    "=": re.compile(rf"{OPENINGS}|\n"),
 }
 # Deeper ones stay as they are written; MediaWiki stops at $wgMaxPPExpandDepth 100, pages in use at about 20.
 DEPTH_LIMIT = 90
@@ -44,13 +47,21 @@ Content = Sequence["str | Call"]
 
 @dataclass(slots=True)
 class _Open:
-    """An opening not closed yet: which, how often repeated, a dash before it, and the parts so far."""
+    """An opening not closed yet: which, how often repeated, a dash before it, and the parts so far.
+
+    ``is_named`` tells that an equals sign stands in the last part.
+    """
 
     mark: str
     count: int
     dash: str = ""
     starts_line: bool = False
+    is_named: bool = False
     parts: list[list[str | Call]] = field(default_factory=lambda: [[]])
+
+    def names_parameter(self) -> bool:
+        """Whether an equals sign that comes next would end the name of a parameter."""
+        return len(self.parts) > 1 and not self.is_named
 
     def as_text(self) -> list[str | Call]:
         """What it is when it never closes: plain text, with what was found in it."""
@@ -67,11 +78,16 @@ def read_braces(text: str) -> Content:
     stack = [_Open("", 0)]
     position = 0
     while found := STOPS[stack[-1].mark].search(text, position):
-        stack[-1].parts[-1].append(text[position : found.start()])
-        mark = found[0]
+        opened, before, mark = stack[-1], text[position : found.start()], found[0]
+        opened.parts[-1].append(before)
+        opened.is_named = opened.is_named or "=" in before
         position = found.end()
         if mark == "|":
-            stack[-1].parts.append([])
+            opened.parts.append([])
+            opened.is_named = False
+        elif mark == "\n":
+            position = found.start()
+            stack[-2].parts[-1] += stack.pop().as_text()
         elif mark[0] in "}]":
             position = found.start() + _close(stack, mark)
         else:
@@ -85,7 +101,7 @@ def read_braces(text: str) -> Content:
 
 
 def _open(stack: list[_Open], mark: str, starts_line: bool) -> None:
-    if len(stack) > DEPTH_LIMIT:
+    if len(stack) > DEPTH_LIMIT or (mark == "=" and stack[-1].names_parameter()):
         stack[-1].parts[-1].append(mark)
     elif mark == "-{":
         stack.append(_Open("-{", 2))

@@ -16,10 +16,14 @@ from scraper.model import Namespace, Site, Via
 from scraper.titles import TitleParser
 
 # MediaWiki's parser tests run with thumbnails of $wgThumbLimits[2], 180 pixels, with pictures from anywhere, and with
-# files on another server.
+# files on another server. They expect what MediaWiki and Cite wrote after 1.35 and before 1.39.
 PARSER_TESTS_SITEINFO: Mapping[str, Any] = {
     "defaultoptions": {"thumbsize": 2},
-    "general": {"externalimages": [""], "uploadpath": "http://example.com/images"},
+    "general": {
+        "generator": "MediaWiki 1.38",
+        "externalimages": [""],
+        "uploadpath": "http://example.com/images",
+    },
 }
 ENGLISH = "en"
 GRAMMAR = re.compile(r"\{\{grammar:(.*?)\|(.*?)\}\}", re.I)

@@ -96,7 +96,8 @@ def _read(text: str, parser: PageParser) -> tuple[Element, RedirectTarget | None
     name, rest = read_redirect(text, page.words)
     target = _target(name, page.wiki)
     half = parser.half(rest, Frame())
-    html = parser.blocks(mark_sections(page.markers.restore_general(half)) + render_left_over(page, parser))
+    parts = (half, render_left_over(page, parser))
+    html = parser.blocks("".join(mark_sections(page.markers.restore_general(part)) for part in parts))
     root, is_whole = tidy(_redirect_box(name, target, parser) + html)
     if not is_whole:
         page.report("elements are nested too deeply: only the words are kept")

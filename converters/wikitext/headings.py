@@ -10,7 +10,7 @@ from converters.wikitext.entities import decode
 from converters.wikitext.state import Page
 
 # The empty lines after a heading go with it (Parser::handleHeadings), all but the last.
-LINE = re.compile(r"^(=.*=)\s*$", re.M)
+LINE = re.compile(r"^(=.*=)\s*$", re.M | re.A)
 # One that begins in another has its own words: the search for an end never passes the same place twice.
 HEADING = re.compile(r"<h([1-6])>((?:(?!<h[1-6]>).)*?)(?=</h\1>)")
 TAG = re.compile(r"<[^<>]*>")

@@ -15,7 +15,8 @@ from converters.wikitext.entities import decode
 from converters.wikitext.external import PROTOCOLS, render_external_links
 from converters.wikitext.markers import MARK
 from converters.wikitext.media import render_file, upload_opening
-from converters.wikitext.quotes import render_quotes
+from converters.wikitext.quotes import render_line
+from converters.wikitext.spaces import SPACES
 from converters.wikitext.specialpages import local_title
 from converters.wikitext.state import Page
 from converters.wikitext.targets import Target, find_spelling, find_target, other_wiki_address, subpage
@@ -132,7 +133,7 @@ class _Reading:
         target = find_target(name, self.page)
         if target is None:
             return False
-        shown = render_quotes(label) if label else name.removeprefix(":")
+        shown = render_line(label) if label else name.removeprefix(":")
         is_plain = not target.is_forced and not target.is_local_interwiki
         if is_plain and target.interwiki is not None and target.interwiki.language and self._keeps_languages():
             self._add_language(target, target.interwiki)
@@ -155,7 +156,7 @@ class _Reading:
         """White space before what is not shown goes with it."""
         self.output.append(self.prefix)
         while self.output:
-            self.output[-1] = self.output[-1].rstrip()
+            self.output[-1] = self.output[-1].rstrip(SPACES)
             if self.output[-1]:
                 break
             self.output.pop()

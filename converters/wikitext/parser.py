@@ -93,12 +93,10 @@ class PageParser:
             text = RULE.sub("<hr>", text)
         if "__" in text:
             text = self.page.words.switches.sub(self._switch, text)
-        text = render_headings(render_annotations(text, self.page))
-        if self.page.converter is not None:
-            text = fix_anchors(text, self.page)
-        text = self.links.render(text)
+        text = self.links.render(render_headings(render_annotations(text, self.page)))
         text = render_external_links(render_quotes(text), self.page)
-        return render_magic_links(text, self.page)
+        text = render_magic_links(text, self.page)
+        return text if self.page.converter is None else fix_anchors(text, self.page)
 
     def _switch(self, found: re.Match[str]) -> str:
         """Behaviour switches vanish; where the box of contents would stand, a paragraph ends."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from converters.wikitext.attributes import write_attributes
+from converters.wikitext.spaces import trim
 from converters.wikitext.state import Frame, Page, Parser, Tag
 
 INDENTED = re.compile(r"^(:+)([^:\n].*)$", re.M)
-# After a rule of four dashes the line ends by itself.
+# After a rule the line ends by itself; four dashes make one.
+RULE = re.compile(r"^-----+$", re.M)
 LINE_END = re.compile(r"(?<!^----)\n", re.M)
 SPACES = re.compile(r"^ +", re.M)
 
@@ -17,9 +19,9 @@ def render_poem(page: Page, parser: Parser, tag: Tag, frame: Frame) -> str:
     """The lines in ``div.poem``. Gives a marker."""
     break_mark = page.markers.put_general("<br>")
     text = INDENTED.sub(_indented, tag.content or "").removeprefix("\n").removesuffix("\n")
-    text = LINE_END.sub(f"{break_mark}\n", text)
+    text = LINE_END.sub(f"{break_mark}\n", RULE.sub("----", text))
     text = SPACES.sub(lambda spaces: "&#160;" * len(spaces[0]), text)
-    half = parser.half(text, frame).replace(f"<hr>{break_mark}", "<hr>").strip()
+    half = trim(parser.half(text, frame))
     classes = f"poem {tag.attributes.get('class', '')}".strip()
     opening = write_attributes("div", {**tag.attributes, "class": classes})
     newline = "" if "compact" in tag.attributes else "\n"

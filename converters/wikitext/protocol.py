@@ -33,6 +33,8 @@ from scraper.titles import IllegalTitle
 
 # The clock of MediaWiki's parser tests (ParserTestRunner): 123 seconds after the epoch.
 PARSER_TESTS_MOMENT = datetime(1970, 1, 1, 0, 2, 3, tzinfo=UTC)
+# And the number that it gives to the revision of every page.
+PARSER_TESTS_REVISION = 1337
 # What MediaWiki adds to the name of a file that it draws in another format.
 DRAWN_AS = {"svg": ".png", "djvu": ".jpg", "pdf": ".jpg", "tif": ".jpg", "tiff": ".jpg", "xcf": ".png"}
 
@@ -67,6 +69,7 @@ class _Renderer:
             self._file_size,
             shows_boxes=False,
             moment=_moment(header),
+            rev_id=None if header.get("siteinfo") else PARSER_TESTS_REVISION,
         )
 
     def answer(self, question: Mapping[str, Any]) -> dict[str, Any]:

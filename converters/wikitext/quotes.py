@@ -11,11 +11,11 @@ def render_quotes(text: str) -> str:
     """Each line with its apostrophes turned into ``<b>`` and ``<i>``; what is open at its end is closed there."""
     if "''" not in text:
         return text
-    return "\n".join(_render_line(line) if "''" in line else line for line in text.split("\n"))
+    return "\n".join(render_line(line) if "''" in line else line for line in text.split("\n"))
 
 
-def _render_line(line: str) -> str:
-    """Texts and runs alternate: the even pieces are text."""
+def render_line(line: str) -> str:
+    """One line, or a label, which counts as one. Texts and runs alternate: the even pieces are text."""
     pieces = RUN.split(line)
     runs = [len(run) for run in RUN.findall(line)]
     for number, length in enumerate(runs):

@@ -28,7 +28,9 @@ class Stripper:
 
     def __init__(self, tags: Iterable[str]) -> None:
         names = "|".join(sorted(tags, key=len, reverse=True))
-        self._opening = re.compile(f"<!--|<(?:({names})(?=[\\s/>])|(/?)({'|'.join(INCLUSION)})(?=[\\s/>]))", re.I)
+        self._opening = re.compile(
+            f"<!--|<(?:({names})(?=\\s|/?>)|(/?)({'|'.join(INCLUSION)})(?=[\\s/>]))", re.I | re.A
+        )
 
     def strip(self, text: str, hook: TagHook, is_included: bool = False) -> str:
         """The text without comments, each extension tag replaced by what the hook gives.
@@ -123,7 +125,7 @@ class _Scan:
     def _closing(self, name: str, start: int) -> re.Match[str] | None:
         if name in self.endless:
             return None
-        closing = re.compile(f"</{name}\\s*>", re.I).search(self.text, start)
+        closing = re.compile(f"</{name}\\s*>", re.I | re.A).search(self.text, start)
         if closing is None:
             self.endless.add(name)
         return closing

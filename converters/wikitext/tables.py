@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from converters.wikitext.attributes import clean_attributes
 from converters.wikitext.markers import MARK
 
-OPENING = re.compile(r"(:*)\s*\{\|(.*)", re.S)
+OPENING = re.compile(r"(:*)\s*\{\|(.*)", re.S | re.A)
 ROW = re.compile(r"\|-+")
 # Exclamation marks outside of tags part the cells of a heading line.
 HEADING_PARTS = re.compile(r"<[^<>]*>|!!")

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from converters.document.tree import escape
 from converters.wikitext.arguments import Arguments
+from converters.wikitext.armour import escape_wikitext
 from converters.wikitext.boxes import function_box, inline_box, table_box
 from converters.wikitext.braces import Call, Content, read_braces, split_name
 from converters.wikitext.entities import decode
@@ -18,6 +18,7 @@ from converters.wikitext.languages import interface_message
 from converters.wikitext.markers import TAG_MARK, TAG_MARKER
 from converters.wikitext.messages import messages_of
 from converters.wikitext.redirects import read_redirect
+from converters.wikitext.spaces import trim
 from converters.wikitext.specialpages import is_includable
 from converters.wikitext.state import Frame, Page, Parser
 from converters.wikitext.strip import Stripper
@@ -75,7 +76,7 @@ class Templates:
 
     def call_function(self, word: str, arguments: list[str], frame: Frame) -> str | None:
         """A parser function or variable with arguments that are read already; ``None`` where there is none."""
-        first = arguments[0].strip() if arguments else ""
+        first = trim(arguments[0]) if arguments else ""
         if not arguments or variable(f"{word}:{first}", self.page) is not None:
             return variable(f"{word}:{first}" if arguments else word, self.page)
         function = find_function(word, self.page.words) or find_function(f"#{word}", self.page.words)
@@ -136,7 +137,7 @@ class Templates:
 
     def _parameter(self, call: Call, frame: Frame) -> str:
         written = self._content(call.parts[0], frame)
-        name = written.strip()
+        name = trim(written)
         if frame.arguments is not None and name in frame.arguments:
             return self._argument(frame.arguments[name])
         if len(call.parts) > 1:
@@ -153,7 +154,7 @@ class Templates:
 
     def _call(self, call: Call, frame: Frame, is_alone: bool) -> str:
         written = self._content(call.parts[0], frame)
-        modifier, name = self._modifier(written.strip())
+        modifier, name = self._modifier(trim(written))
         if modifier == "subst":
             # Done on saving; where it is still there it was never meant to be.
             return _as_written([written, *(self._content(part, frame) for part in call.parts[1:])])
@@ -180,18 +181,15 @@ class Templates:
         source = self._source(title, frame)
         if source is None:
             missing = self._unexpanded(title.full, arguments, frame, use.is_alone)
-            return self._as_source(missing) if use.modifier == "msgnw" else missing
+            return escape_wikitext(missing) if use.modifier == "msgnw" else missing
         if use.modifier == "msgnw":
-            return self._as_source(source)
+            return escape_wikitext(source)
         return self._transclude(title, source, Frame(arguments, (*frame.open_titles, title.full), frame.depth))
-
-    def _as_source(self, text: str) -> str:
-        return self.page.markers.put(escape(text))
 
     def _function(self, written: str, name: str, call: Call, frame: Frame) -> str | None:
         word, colon, first = name.partition(":")
         asked = FunctionCall(
-            self.page, self.parser, frame, first.strip(), call.parts[1:], partial(self._content, frame=frame)
+            self.page, self.parser, frame, trim(first), call.parts[1:], partial(self._content, frame=frame)
         )
         function = find_function(word, self.page.words) if colon else None
         if function is None or self._is_too_large():
@@ -207,7 +205,7 @@ class Templates:
         """MediaWiki's name of a word like ``msgnw:`` that stands first, and the name after it."""
         word, colon, rest = name.partition(":")
         modifier = self.page.words.name(word + ":") if colon else None
-        return (modifier, rest.strip()) if modifier in MODIFIERS else ("", name)
+        return (modifier, trim(rest)) if modifier in MODIFIERS else ("", name)
 
     def _title(self, name: str) -> Title:
         decoded = decode(name)
@@ -261,10 +259,10 @@ class Templates:
                 position += 1
                 yield str(position), partial(self._content, value, frame)
             else:
-                yield self._content(name, frame).strip(), partial(self._trimmed, value, frame)
+                yield trim(self._content(name, frame)), partial(self._trimmed, value, frame)
 
     def _trimmed(self, value: Content, frame: Frame) -> str:
-        return self._content(value, frame).strip()
+        return trim(self._content(value, frame))
 
     def _unexpanded_function(self, written: str, name: str, call: FunctionCall) -> str:
         if not self.page.lookups.shows_boxes:

@@ -12,6 +12,7 @@ from typing import Any
 
 from converters.document.wiki import Wiki
 from converters.wikitext.languages import language
+from converters.wikitext.markers import END
 
 PHP_TRAIL = re.compile(r"^/\^\((.*?)\)\(\.\*\)\$/")
 PHP_CHARACTER = re.compile(r"\\x\{(10[0-9A-Fa-f]{4}|[0-9A-Fa-f]{1,5})\}")
@@ -112,7 +113,7 @@ def _words(magic_words: str, trail: str, called: frozenset[str], hooks: frozense
 
 def _pattern(alias: str) -> re.Pattern[str]:
     before, _, after = alias.partition("$1")
-    return re.compile(re.escape(before) + "(.*)" + re.escape(after), re.S)
+    return re.compile(re.escape(before) + "(.*)" + re.escape(after))
 
 
 def _charset(php: str) -> str:
@@ -126,9 +127,9 @@ def _any_of(spellings: Iterable[str]) -> re.Pattern[str]:
 
 
 def _prefix(charset: str) -> re.Pattern[str] | None:
-    """Letters before a link; the wiki may tell what is no set of letters."""
+    """Letters before a link, among which a marker's end never counts; the wiki may tell what is no set of letters."""
     try:
-        return re.compile(f"(?<![{charset}])[{charset}]+\\Z")
+        return re.compile(f"(?:(?<![{charset}])|(?<={END}))(?:(?!{END})[{charset}])+\\Z")
     except re.error:
         return None
 

@@ -174,7 +174,7 @@ ANY = st.one_of(MENTIONS, WITH_ID, WHOLES, VIEWS, UNTOLD_VIEWS, OTHERS)
 FACTS = st.lists(ANY, min_size=2, max_size=9).filter(told_once)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data(), facts=FACTS)
 def test_the_order_in_which_sources_speak_does_not_matter(
     data: st.DataObject, facts: list[Fact | tuple[Fact, ...]]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scraper import schema
@@ -78,7 +78,6 @@ STEP = st.one_of(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(STEP, max_size=60))
 def test_whatever_happens_between_what_was_committed_is_read_back(steps: list[object]) -> None:
     archive = sqlite3.connect(":memory:", isolation_level=None)

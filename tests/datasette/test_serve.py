@@ -42,6 +42,23 @@ def test_no_link_is_dead(served: Server) -> None:
     assert crawl(served.base)[1] == []
 
 
+def test_sources_answer_in_their_folders(served: Server) -> None:
+    assert served.get("/source/Potager/")[0] == 200
+
+
+def test_questions_reach_the_script_that_answers_them(served: Server) -> None:
+    status, page, address = served.get("/w/index.php?title=Potager&action=raw")
+    assert (status, address) == (200, f"{served.base}/w/index.php/?title=Potager&action=raw")
+    assert html.fromstring(page).xpath("//script/@src[contains(., 'find.js')]")
+
+
+@pytest.mark.parametrize("path", ["/wiki/Special:AllPages", "/wiki/Nulle_part"])
+def test_what_is_not_there_is_looked_for_by_the_site(served: Server, path: str) -> None:
+    status, page, _ = served.get(path)
+    assert status == 404
+    assert html.fromstring(page).xpath("//script/@src[contains(., 'find.js')]")
+
+
 def test_files_and_folders_outside_stay_closed(served: Server) -> None:
     for path in (
         "/../archive.db",

@@ -52,3 +52,10 @@ def test_both_doors_agree(text: str) -> None:
     ours = wikitext.read(text, title, wiki, LOOKUPS)
     theirs = rendered.read(rendering(CASES[text]), title, wiki)
     assert outline(ours.root) == outline(theirs.root)
+
+
+def test_captions_in_galleries_are_no_alternative_texts_before_1_39() -> None:
+    text = "<gallery>\nTas.png|Un tas\nTas.png\n</gallery>"
+    for generator, alternatives in {"MediaWiki 1.35.13": ["", "Tas.png"], "": ["Un tas", "Tas.png"]}.items():
+        document = wikitext.read(text, Title(0, "Essai"), french_wiki(generator=generator), LOOKUPS)
+        assert [picture.get("alt") for picture in document.root.iter("img")] == alternatives

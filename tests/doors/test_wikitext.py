@@ -232,6 +232,13 @@ def test_notes_are_numbered_in_the_digits_of_the_language() -> None:
     assert "[g ۱]" in text
 
 
+def test_letters_before_a_link_begin_after_what_is_put_aside() -> None:
+    wiki = french_wiki(language="kaa", siteinfo={})
+    document = wikitext.read("<nowiki>bir</nowiki>eki[[Jardin]]", TITLE, wiki, LOOKUPS)
+    assert "".join(document.root.itertext()).strip() == "birekiJardin"
+    assert [link.text for link in document.root.iter("a")] == ["ekiJardin"]
+
+
 def test_zones_behind_utc_by_half_an_hour() -> None:
     wiki = french_wiki(timezone="America/St_Johns")
     document = wikitext.read("{{#timel:H:i O P|2009-01-02 12:00}}", TITLE, wiki, LOOKUPS)

@@ -19,10 +19,10 @@ def command(source: str, folder: Path, *options: str, verb: str = "harvest") -> 
     return [sys.executable, "-c", "from scraper.cli import main; main()", verb, *where, "--delay", "0", *options]
 
 
-def harvest(source: str, folder: Path, *options: str, verb: str = "harvest") -> int:
-    """Run it to its end: COMPLETE or SHORT. Raises HarvestFailed."""
+def harvest(source: str, folder: Path, *options: str, verb: str = "harvest", seconds: int = 300) -> int:
+    """Run it to its end: COMPLETE or SHORT. Raises HarvestFailed, and TimeoutExpired where it takes longer."""
     done = subprocess.run(
-        command(source, folder, *options, verb=verb), capture_output=True, text=True, check=False, timeout=300
+        command(source, folder, *options, verb=verb), capture_output=True, text=True, check=False, timeout=seconds
     )
     if done.returncode not in (COMPLETE, SHORT) or "Traceback" in done.stderr:
         raise HarvestFailed(done.stdout + done.stderr)

@@ -44,7 +44,7 @@ def damaged(draw: Callable[..., Any]) -> bytes:
     return bytes(body)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(damaged(), st.sampled_from([URL, RAW, "https://wiki.example/index.php"]))
 def test_nothing_is_raised(body: bytes, url: str) -> None:
     read_page(capture(body, url), Known(language="en"))

@@ -57,7 +57,7 @@ def test_hostile_pages(name: str) -> None:
             fact.html.encode()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(max_size=300))
 def test_any_bytes(content: bytes) -> None:
     reading_of(content)

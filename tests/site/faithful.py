@@ -160,7 +160,7 @@ def forget_renderings(folder: Path) -> None:
 
 def outcomes(wiki: RealWiki, folder: Path) -> Iterator[tuple[str, Outcome]]:
     """Harvest a running wiki into a folder, and compare the sites made of it: what was compared, and the outcome."""
-    harvest(wiki.index_url, folder)
+    harvest(wiki.index_url, folder, seconds=3600)
     site = write_site(folder, "site")
     yield "pages", compared(current_pages(wiki, site))
     yield "old versions", compared(old_versions(wiki, site))

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from converters.exporters import SiteOptions, export_site
@@ -61,7 +61,6 @@ def test_categories_that_differ_in_case_alone_both_have_an_address() -> None:
     assert [problem.code for problem in addresses.problems()] == ["address-taken"]
 
 
-@settings(deadline=None)
 @given(st.lists(EXPORT, min_size=2, max_size=5), st.booleans())
 def test_no_title_ever_moves(exports: list[dict[int, str]], folds_case: bool) -> None:
     kept: dict[str, Kept] = {}

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 from playwright.sync_api import Page
@@ -95,7 +95,6 @@ def test_redirects_go_on_from_a_disk(site: Path, page: Page) -> None:
     page.wait_for_url(lambda url: unquote(url).endswith("/wiki/Qui_？/index.html"), timeout=10_000)
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=300))
 def test_any_text_is_a_legal_name(text: str) -> None:
     name = portable_segment(text.replace("/", ""))

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from converters.exporters import History, SiteOptions
@@ -48,7 +48,6 @@ PATHS = {
 DANGEROUS = re.compile(r"[\"`{}<>#\x00-\x20\x7f]")
 
 
-@settings(deadline=None)
 @given(TITLES, st.text(EITHER := "!'()*,;@&=+$:/", max_size=14))
 @example('x"; } server { return 200 owned; } $uri', "")
 @example("(?i)[a-z]{2,}^$|\\", "$")
@@ -60,7 +59,6 @@ def test_a_title_is_found_however_it_is_encoded(title: str, unencoded: str) -> N
     assert all(pattern.fullmatch(name) for name in names)
 
 
-@settings(deadline=None)
 @given(TITLES)
 @example("\u2028\u00a0\u0085")
 def test_no_title_speaks_to_a_server(title: str) -> None:
@@ -69,7 +67,6 @@ def test_no_title_speaks_to_a_server(title: str) -> None:
     assert "$" not in target(title)
 
 
-@settings(deadline=None)
 @given(st.lists(TITLES, min_size=1, max_size=30))
 def test_each_of_many_is_found_by_one_short_expression(titles: list[str]) -> None:
     found = list(one_of(titles))

@@ -62,12 +62,29 @@ def application(folder: Path) -> Callable[..., Any]:
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
-    """Files of the site; folders are pages, never listings."""
+    """Files of the site; folders are pages or their sources, never listings. What it lacks its own page answers."""
 
     protocol_version = "HTTP/1.1"
 
+    def translate_path(self, path: str) -> str:
+        place = super().translate_path(path)
+        source = f"{place}index.txt"
+        return source if place.endswith("/") and Path(source).is_file() else place
+
     def list_directory(self, path: Any) -> None:
         self.send_error(404, "The archive has no such page")
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html")
+        if code != 404 or not page.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(page.stat().st_size))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(page.read_bytes())
 
     def end_headers(self) -> None:
         self.send_header("X-Content-Type-Options", "nosniff")

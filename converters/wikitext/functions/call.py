@@ -14,6 +14,7 @@ from converters.document.tree import escape
 from converters.wikitext.braces import Content
 from converters.wikitext.languages import fallbacks
 from converters.wikitext.markers import MARKER
+from converters.wikitext.spaces import trim
 from converters.wikitext.state import Frame, Page, Parser
 
 # What MediaWiki's Sanitizer decodes: unlike HTML's own rules, never without the semicolon.
@@ -40,7 +41,7 @@ class FunctionCall:
         if number > len(self.rest):
             return default
         if number not in self._expanded:
-            self._expanded[number] = self.expand(self.rest[number - 1]).strip()
+            self._expanded[number] = trim(self.expand(self.rest[number - 1]))
         return self._expanded[number]
 
     def arguments(self) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from converters.wikitext.braces import Content, split_name
 from converters.wikitext.functions.call import Function, FunctionCall, complaint, decode
 from converters.wikitext.functions.expression import ExpressionError, evaluate
+from converters.wikitext.spaces import trim
 from converters.wikitext.specialpages import is_special_page
 from scraper.titles import IllegalTitle
 
@@ -83,17 +84,17 @@ def _switch(call: FunctionCall) -> str:
     for part in call.rest:
         name, value = split_name(part)
         if name is None:
-            bare = call.expand(value).strip()
+            bare = trim(call.expand(value))
             is_found = is_found or is_equal(decode(bare), wanted)
             is_default = is_default or _is_default(decode(bare), call)
             continue
         bare = None
-        case = "" if is_found else decode(call.expand(name).strip())
+        case = "" if is_found else decode(trim(call.expand(name)))
         if is_found or is_equal(case, wanted):
-            return call.expand(value).strip()
+            return trim(call.expand(value))
         if is_default or _is_default(case, call):
             default, is_default = value, False
-    return bare if bare is not None else call.expand(default).strip()
+    return bare if bare is not None else trim(call.expand(default))
 
 
 def _is_default(case: str, call: FunctionCall) -> bool:

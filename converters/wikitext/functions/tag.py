@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from converters.document.tree import escape
 from converters.wikitext.braces import split_name
 from converters.wikitext.functions.call import Function, FunctionCall
+from converters.wikitext.spaces import trim
 
 QUOTES = ("'", '"')
 
@@ -25,7 +26,7 @@ def _attributes(call: FunctionCall) -> Iterator[tuple[str, str]]:
     for part in call.rest[1:]:
         name, value = split_name(part)
         if name is not None:
-            yield call.expand(name).strip().lower(), _unquoted(call.expand(value).strip())
+            yield trim(call.expand(name)).lower(), _unquoted(trim(call.expand(value)))
 
 
 def _unquoted(value: str) -> str:

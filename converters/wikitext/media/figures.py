@@ -5,7 +5,6 @@ https://www.mediawiki.org/wiki/Parsing/Media_structure
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -28,7 +27,6 @@ from converters.wikitext.quotes import render_quotes
 from converters.wikitext.state import Page
 from scraper.model import Title
 
-VERSION = re.compile(r"MediaWiki (\d{1,4})\.(\d{1,4})")
 USUAL_SINCE = (1, 40)
 TYPES = {"thumb": "/Thumb", "manualthumb": "/Thumb", "frame": "/Frame", "frameless": "/Frameless"}
 
@@ -41,8 +39,7 @@ def has_figures(page: Page) -> bool:
 
 def is_usual(page: Page) -> bool:
     """Whether the wiki is of a version in which this markup is usual: other things changed with it."""
-    told = VERSION.match(page.wiki.site.generator)
-    return told is not None and (int(told[1]), int(told[2])) >= USUAL_SINCE
+    return bool(page.wiki.is_since(USUAL_SINCE))
 
 
 def write_figure(title: Title, options: Options, page: Page, inline: Callable[[str], str]) -> str:

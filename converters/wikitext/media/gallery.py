@@ -27,6 +27,7 @@ from converters.wikitext.media.pictures import (
     write_picture,
 )
 from converters.wikitext.media.sizes import Size, fit
+from converters.wikitext.spaces import trim
 from converters.wikitext.state import Frame, Page, Parser, Tag
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -37,6 +38,8 @@ UNDERSTOOD = frozenset({"img_alt", "img_link"})
 # Packed pictures are made larger than shown, so that a script can stretch them to fill the rows.
 SPARE = 1.5
 NARROWEST = 60
+# Before, what is told below a picture was not told in its place too (seen in 1.35 and in the parser tests).
+CAPTIONS_DESCRIBE_SINCE = (1, 39)
 TRADITIONAL, SLIDESHOW = "traditional", "slideshow"
 
 
@@ -137,7 +140,7 @@ def _box(line: str, gallery: Gallery, page: Page, parser: Parser, frame: Frame) 
     title = _title(found[1], page) if found else None
     if found is None or title is None:
         return ""
-    source = parser.half(found[2].strip(), frame) if found[2] else ""
+    source = parser.half(trim(found[2]), frame) if found[2] else ""
     options = _options(source, kind_of(title), page)
     made, thumb = _thumb(title, options, gallery, page)
     width = _pixels(gallery.box_width(made))
@@ -179,7 +182,7 @@ def _thumb(title: Title, options: Options, gallery: Gallery, page: Page) -> tupl
         return None, f'<div class="thumb" style="height: {gallery.mode.padding + gallery.height}px;">{words}</div>'
     made = gallery.picture_size(own_size(title, page), kind_of(title))
     tooltip = plain_text(options.caption, page)
-    alt = options.alt if options.alt is not None else tooltip if options.caption else title.name
+    alt = _alternative(options, tooltip, page) if options.caption or options.alt is not None else title.name
     shown = Size(math.ceil(made.width / SPARE), math.ceil(made.height / SPARE)) if gallery.mode.is_packed else made
     query = f"lang={options.language}" if options.language else f"page={options.page}" if options.page else ""
     picture = Picture(title, title, shown, alt, tooltip, link=options.link, query=query)
@@ -189,6 +192,12 @@ def _thumb(title: Title, options: Options, gallery: Gallery, page: Page) -> tupl
     width = _pixels(gallery.thumb_width(made.width))
     inner = f'<div style="margin:{margin}px auto;">{write_picture(picture, page)}</div>'
     return made.width, f'<div class="thumb" style="width: {width};">{inner}</div>'
+
+
+def _alternative(options: Options, caption: str, page: Page) -> str:
+    if options.alt is not None:
+        return options.alt
+    return "" if page.wiki.is_since(CAPTIONS_DESCRIBE_SINCE) is False else caption
 
 
 def _modern_thumb(picture: Picture, has_words: bool, gallery: Gallery, made: int, page: Page) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from converters.document.sanitise import SCHEMES
 from converters.document.vocabulary import BLOCKS
+from converters.wikitext.external import PROTOCOLS
 from converters.wikitext.functions.call import decode
 from converters.wikitext.media.kinds import OWN_WORDS, Kind
+from converters.wikitext.spaces import trim
 from converters.wikitext.state import Page
 from scraper.model import Title
 from scraper.titles import IllegalTitle
@@ -20,8 +21,9 @@ NUMBER = re.compile(r"[+-]?(?:\d++\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 PAGE_NUMBER = re.compile(r"\s*\d{1,9}\s*", re.ASCII)
 LANGUAGE = re.compile(r"[A-Za-z][\w-]*", re.ASCII)
 TAGS = re.compile(r"</?(\w*+)[^<>]*>")
-SPACES = re.compile(r"\s+")
-ADDRESS = re.compile(rf"(?:(?:{'|'.join(sorted(SCHEMES))}):|//)(\S*)", re.I)
+# Sanitizer::normalizeWhitespace: a no-break space is none of them.
+SPACES = re.compile(r"[ \t\r\n]+")
+ADDRESS = re.compile(rf"(?:{PROTOCOLS}|//)(\S*)", re.I)
 VARIANT_SIGNS = re.compile(r"(-\{|\}-|\|)")
 # How an address is kept from the conversion of languages (LanguageConverter::markNoConversion).
 KEPT = re.compile(r"-\{R\|(.*)\}-", re.S)
@@ -94,7 +96,7 @@ def read_options(parts: list[str], kind: Kind, page: Page) -> Options:
     """Each part is an option of the wiki's language, or else the caption; the last caption counts."""
     options = Options()
     for part in parts:
-        word = part.strip()
+        word = trim(part)
         found = page.words.picture(word)
         if found is None or OWN_WORDS.get(found[0], kind) != kind or not _take(options, *found, page):
             options.caption = word
@@ -105,7 +107,7 @@ def plain_text(text: str, page: Page) -> str:
     """Half-read wikitext as the text of an attribute: no tags, white space as single spaces."""
     if "\x7f" in text:
         text = page.markers.restore(text)
-    return SPACES.sub(" ", decode(TAGS.sub(_gap, text))).strip()
+    return SPACES.sub(" ", decode(TAGS.sub(_gap, text))).strip(" ")
 
 
 def _gap(tag: re.Match[str]) -> str:

@@ -10,11 +10,13 @@ from importlib.resources import files
 
 from converters.wikitext.languages import fallbacks, language
 from converters.wikitext.references.stack import Mark
+from converters.wikitext.spaces import trim
 from converters.wikitext.state import Page
 
 REF_ATTRIBUTES = frozenset({"group", "name", "extends", "follow", "dir"})
 LIST_ATTRIBUTES = frozenset({"group", "responsive"})
 DIRECTIONS = frozenset({"ltr", "rtl"})
+NEWER_WORDS_SINCE = (1, 39)
 NUMERIC = re.compile(r"[0-9]+")
 OPENING = re.compile(r"<ref(?:erences)?\b[^>]*>", re.I)
 NAMED_TAG = re.compile(r"<(/?ref(?:erences)?\b[^<>]*)>")
@@ -48,7 +50,7 @@ def _fault(mark: Mark, page: Page) -> Fault | None:
 def _fault_in_text(mark: Mark) -> Fault | None:
     if not mark.name and mark.text is None:
         return ("cite_error_ref_no_key",)
-    if not mark.name and not (mark.text or "").strip():
+    if not mark.name and not trim(mark.text or ""):
         return ("cite_error_ref_no_input",)
     if mark.text is not None and _has_open_ref(mark.text):
         return ("cite_error_included_ref",)
@@ -60,7 +62,7 @@ def _fault_in_list(mark: Mark, page: Page) -> Fault | None:
         return "cite_error_references_group_mismatch", mark.group
     if not mark.name:
         return ("cite_error_references_no_key",)
-    if not (mark.text or "").strip():
+    if not trim(mark.text or ""):
         return "cite_error_empty_references_define", mark.name, mark.group
     notes = page.notes.group(mark.group)
     if not notes:
@@ -116,19 +118,17 @@ def complaint(fault: Fault, page: Page) -> str:
 
 def message(key: str, page: Page) -> str:
     """One of Cite's messages in the wiki's language, in English where it has none."""
-    messages = _messages()
-    for code in fallbacks(page.wiki.site.language):
-        if key in messages.get(code, {}):
-            return messages[code][key]
-    return ""
+    ages = ("older", "languages") if page.wiki.is_since(NEWER_WORDS_SINCE) is False else ("languages",)
+    tables = (_messages(age).get(code, {}) for code in fallbacks(page.wiki.site.language) for age in ages)
+    return next((table[key] for table in tables if key in table), "")
 
 
 def _direction(page: Page) -> str:
     return "rtl" if language(page.wiki.site.language).is_rtl else "ltr"
 
 
-@lru_cache(maxsize=1)
-def _messages() -> dict[str, dict[str, str]]:
+@lru_cache(maxsize=2)
+def _messages(age: str) -> dict[str, dict[str, str]]:
     table = json.loads(files(__package__).joinpath("messages.json").read_text("utf-8"))
-    languages: dict[str, dict[str, str]] = table["languages"]
+    languages: dict[str, dict[str, str]] = table[age]
     return languages

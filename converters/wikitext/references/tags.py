@@ -13,6 +13,7 @@ from converters.wikitext.languages import language
 from converters.wikitext.markers import MARK, MARKER, NOTE_MARK
 from converters.wikitext.references.checks import LIST_ATTRIBUTES, Fault, complaint, mark_faults, message
 from converters.wikitext.references.stack import Mark, Note
+from converters.wikitext.spaces import trim
 from converters.wikitext.state import Frame, Page, Parser, Tag
 from scraper.titles import IllegalTitle
 
@@ -44,7 +45,7 @@ def _render_mark(page: Page, parser: Parser, mark: Mark) -> str:
     if faults:
         page.notes.push_invalid()
         return page.markers.put_note(_complained(faults[0], page, parser))
-    text = mark.text if (mark.text or "").strip() else None
+    text = mark.text if trim(mark.text or "") else None
     known = page.notes.group(mark.group).get(mark.name) if mark.name else None
     if known is not None and text is not None and known.text is not None and _differs(known.text, text, page):
         known.text += " " + complaint(("cite_error_references_duplicate_key", mark.name), page)
@@ -103,7 +104,7 @@ def _render_list(page: Page, parser: Parser, tag: Tag, group: str) -> str:
     content = tag.content or ""
     if MARK in content and any(written in content for written in page.notes.lists):
         return _half(complaint(("cite_error_included_references",), page), page, parser)
-    if content.strip():
+    if trim(content):
         _read_inside(page, parser, content)
     if tag.attributes.keys() - LIST_ATTRIBUTES:
         return _half(complaint(("cite_error_references_invalid_parameters",), page), page, parser)

@@ -22,7 +22,10 @@ UNTOUCHED = re.compile(
     rf"|<[^<>]*>|&[a-zA-Z#][a-z0-9]+;|{MARK}[^{END}]+{END}"
 )
 TITLED = re.compile(r' (title|alt)="([^"]*)"')
-ROMAN = re.compile(r"(?<!\w)(?=[MDCLXVI])M{0,4}(?:C[DM]|D?C{0,3})(?:X[LC]|L?X{0,3})(?:I[VX]|V?I{0,3})(?!\w)")
+# With the signs around it, which part none other (SrConverter::translate).
+NUMERAL = "(?=[MDCLXVI])M{0,4}(?:C[DM]|D?C{0,3})(?:X[LC]|L?X{0,3})(?:I[VX]|V?I{0,3})"
+BREAK = "[^\\w\x80-\U0010ffff]"
+ROMAN = re.compile(f"(?:^|{BREAK}){NUMERAL}(?:$|{BREAK})", re.A)
 DEPTH_LIMIT = 10
 # Words that a page may teach; each makes the search for words anew.
 GLOSSARY_LIMIT = 300
@@ -59,6 +62,8 @@ class Converter:
         return [spelling for spelling in dict.fromkeys(written) if spelling != name]
 
     def _replace(self, text: str, variant: str) -> str:
+        for pattern, replacement in self.system.patterns(variant):
+            text = pattern.sub(replacement, text)
         if variant not in self._lexicons:
             known, own = _lexicon(self.system.main, variant), self.glossary.get(variant)
             self._lexicons[variant] = Lexicon(own, known) if own else known
@@ -78,7 +83,7 @@ class Converter:
         return "".join([*output, self._words(html[start:], is_converted)])
 
     def _words(self, html: str, is_converted: bool) -> str:
-        return self._auto(html, self.variant) if is_converted else html
+        return self.auto(html, self.variant) if is_converted else html
 
     def _rule(self, html: str, position: int, depth: int) -> tuple[str, int]:
         """What the rule that opens here shows, and where it ends."""
@@ -94,10 +99,10 @@ class Converter:
             else:
                 shown, position = self._rule(html, found.start(), depth + 1)
                 inner.append(shown)
-        return "-{" + self._auto("".join([*inner, html[position:]]), self.variant), len(html)
+        return "-{" + self.auto("".join([*inner, html[position:]]), self.variant), len(html)
 
     def _carry_out(self, text: str) -> str:
-        rule = read_rule(text, self.system, self._auto, self.variant)
+        rule = read_rule(text, self.system, self.auto, self.variant)
         self._learn(rule)
         if rule.flags & {"H", "-"} and "D" not in rule.flags:
             return ""
@@ -124,7 +129,8 @@ class Converter:
                     self.glossary.get(variant, {}).pop(word, None)
                 self.removed.setdefault(variant, set()).update(words)
 
-    def _auto(self, html: str, variant: str) -> str:
+    def auto(self, html: str, variant: str) -> str:
+        """Half-read HTML in a variant, without rules."""
         if self._is_known(html):
             return html
         output: list[str] = []

@@ -33,6 +33,9 @@ namespace {
 				'main' => $this->getMainCode(),
 				'variants' => $this->getLanguageVariants(),
 				'fallbacks' => array_map( static fn ( $codes ) => (array)$codes, $this->getVariantsFallbacks() ),
+				'codes' => (object)array_filter( array_combine( $this->getLanguageVariants(), array_map(
+					static fn ( $code ) => strtolower( LanguageCode::bcp47( $code ) ), $this->getLanguageVariants() ) ),
+					static fn ( $code, $variant ) => $code !== $variant, ARRAY_FILTER_USE_BOTH ),
 				'names' => array_intersect_key( array_merge( $names, $this->getVariantNames() ), array_flip( $this->getLanguageVariants() ) ),
 				'levels' => (object)$this->getAdditionalManualLevel(),
 				'flags' => (object)$flags,
@@ -42,17 +45,32 @@ namespace {
 			];
 		}
 	}
+	/** Patterns and replacements of a converter, as Python writes them. */
+	function rules( $converter, array $methods ): array {
+		$rules = [];
+		foreach ( $methods as $variant => $method ) {
+			$told = ( new ReflectionMethod( $converter, $method ) );
+			$told->setAccessible( true );
+			foreach ( $told->invoke( $converter ) as $pattern => $replacement ) {
+				preg_match( '~^/(.*)/(u?)(i?)$~u', $pattern, $found );
+				$rules[$variant][] = [ $found[3] ? "(?i:{$found[1]})" : $found[1], preg_replace( '/\$(\d)/', '\\\\$1', $replacement ) ];
+			}
+		}
+		return $rules;
+	}
 	class LanguageConverterSpecific extends LanguageConverter {}
 	class LanguageConverterIcu extends LanguageConverter {}
 	require "$root/includes/languages/data/ZhConversion.php";
 	require "$root/includes/languages/data/Names.php";
+	require "$root/includes/language/LanguageCode.php";
 	foreach ( glob( "$root/includes/language/converters/*.php" ) as $file ) {
 		$class = basename( $file, '.php' );
 		if ( $class === 'EnConverter' ) {
 			continue;
 		}
 		require $file;
-		$usesLetters = in_array( $class, [ 'SrConverter', 'ZhConverter', 'KuConverter', 'TgConverter', 'TlyConverter', 'IuConverter' ] );
+		$usesLetters = in_array( $class, [ 'SrConverter', 'ZhConverter', 'KuConverter', 'TgConverter', 'TlyConverter', 'IuConverter',
+			'ShiConverter', 'UzConverter' ] );
 		$table = ( new ReflectionClass( $class ) )->newInstanceWithoutConstructor()->tell( MediaWiki\Languages\Data\Names::$names, $usesLetters );
 		if ( $class === 'ZhConverter' ) {
 			// ZhConverter::postLoadTables.
@@ -63,6 +81,28 @@ namespace {
 			// SrConverter::guessVariant and translate.
 			$table['signs'] = [ 'sr-ec' => 'шђчћжШЂЧЋЖ', 'sr-el' => 'šđčćžŠĐČĆŽ' ];
 			$table['keeps_roman'] = true;
+		}
+		if ( $class === 'GanConverter' ) {
+			// GanConverter::loadDefaultTables takes those of Chinese.
+			$table['bases'] = [ 'gan-hans' => 'zh-hans', 'gan-hant' => 'zh-hant' ];
+		}
+		if ( $class === 'ShiConverter' ) {
+			// ShiConverter::translate makes letters small first.
+			$letters = (array)$table['tables'];
+			foreach ( $letters['lowercase'] as $large => $small ) {
+				$letters['shi-tfng']->$large = $letters['shi-tfng']->$small ?? $small;
+			}
+			unset( $letters['lowercase'] );
+			$table['tables'] = (object)$letters;
+		}
+		if ( $class === 'UzConverter' ) {
+			// UzConverter::translate.
+			$table['rules'] = [ 'uz-cyrl' => [ [ 'ye', 'е' ], [ 'Y[eE]', 'Е' ], [ '([BVGDJZYKLMNPRSTFXCWQʻ‘H])E', '\1Е' ],
+				[ '(?i:([bvgdjzyklmnprstfxcwqʻ‘h])e)', '\1е' ] ] ];
+		}
+		if ( $class === 'KkConverter' ) {
+			$table['rules'] = rules( new \KkConverter(), [ 'kk-latn' => 'getMCyrl2Latn', 'kk-tr' => 'getMCyrl2Latn',
+				'kk-cyrl' => 'getMLatn2Cyrl', 'kk-kz' => 'getMLatn2Cyrl' ] );
 		}
 		foreach ( [ $table['main'], "{$table['main']}-ec", "{$table['main']}-hans", 'en' ] as $code ) {
 			$texts = json_decode( @file_get_contents( "$root/languages/i18n/$code.json" ) ?: '{}', true );

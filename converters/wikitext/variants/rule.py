@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from converters.wikitext.spaces import trim
 from converters.wikitext.variants.system import System
 
 ENTITY = re.compile(r"(&[#a-zA-Z0-9]+);")
@@ -101,7 +102,7 @@ def read_rule(text: str, system: System, convert: Callable[[str, str], str], var
 def _with_flags(text: str, system: System) -> Rule:
     before, bar, after = text.partition("|")
     known = {name: name for name in (*FLAGS, *system.variants)} | dict(system.flags)
-    written = (word.strip() for word in before.split(";")) if bar else ()
+    written = (trim(word) for word in before.split(";")) if bar else ()
     flags = {known[word] for word in written if word in known}
     rule = Rule(system, after if bar else text)
     sole = next((flag for flag in SOLE if flag in flags), None)
@@ -126,13 +127,13 @@ def _read_words(rule: Rule) -> None:
         head, colon, word = part.replace(KEPT, ";").partition(":")
         if not colon:
             continue
-        word = word.strip()
+        word = trim(word)
         before, arrow, code = head.partition("=>")
-        variant = system.variant((code if arrow else head).strip())
+        variant = system.variant(trim(code if arrow else head))
         if variant is None:
             rule.both, rule.single = {}, {}
             return
-        if arrow and before.strip():
-            rule.single.setdefault(variant, {})[before.strip()] = word
+        if arrow and trim(before):
+            rule.single.setdefault(variant, {})[trim(before)] = word
         elif not arrow and word:
             rule.both[variant] = word

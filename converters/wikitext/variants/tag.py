@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from converters.wikitext.spaces import trim
 from converters.wikitext.state import Frame, Page, Parser, Tag
 from converters.wikitext.variants.converter import Converter
 from converters.wikitext.variants.system import system_of
-
-# Other names of variants that MediaWiki takes (LanguageCode::getDeprecatedCodeMapping, bcp47).
-SYNONYMS = {"sr-cyrl": "sr-ec", "sr-latn": "sr-el"}
-
-CODE = re.compile(r"[a-z]{2,}(?:-[a-z0-9]+)*")
 
 # Message invalid-langconvert-attrs of MediaWiki 1.39.
 ERROR = (
@@ -21,13 +15,11 @@ ERROR = (
 
 
 def render_langconvert(page: Page, parser: Parser, tag: Tag, frame: Frame) -> str:
-    """The content in the variant; as it is written where nobody knows how."""
-    inner = parser.half(tag.content or "", frame)
-    wanted = SYNONYMS.get(tag.attributes.get("to", "").lower(), tag.attributes.get("to", "").lower())
-    system = system_of(wanted.partition("-")[0])
-    if not CODE.fullmatch(wanted) or not CODE.fullmatch(tag.attributes.get("from", "").lower()):
+    """The content in the variant; a complaint where there is none of that code in the language it is from."""
+    start, end = (trim(tag.attributes.get(key, "")).lower() for key in ("from", "to"))
+    main = start.partition("-")[0]
+    system = system_of(main) if main == end.partition("-")[0] else None
+    variant = system.coded(end) if system is not None and start not in system.codes else None
+    if system is None or variant is None:
         return ERROR
-    if system is None or system.variant(wanted) is None:
-        page.report("the language of a <langconvert> is not understood")
-        return inner
-    return Converter(system, wanted).convert(inner)
+    return Converter(system, variant).auto(parser.half(tag.content or "", frame), variant)

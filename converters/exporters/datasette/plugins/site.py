@@ -21,7 +21,8 @@ ROWS = {
     "page_id": "pages", "target_page_id": "pages", "rev_id": "revisions", "latest_rev_id": "revisions",
     "user_id": "users", "namespace_id": "namespaces",
 }  # fmt: skip
-INDEX = "index.html"
+INDEXES = ("index.html", "index.txt")
+MISSING = "404.html"
 ADDRESSES = "addresses.tsv"
 NUMBER, TITLE = 1, 2  # its columns
 # The types that servers agree on; everything else is offered for download.
@@ -149,7 +150,10 @@ def find_address(folder: Path, column: int, value: str) -> str | None:
 
 
 class StaticSite:
-    """An ASGI application that gives the files of a folder, nothing else; ``prefix`` is the path before its root."""
+    """An ASGI application that gives the files of a folder, nothing else; ``prefix`` is the path before its root.
+
+    Without a prefix the site's own page for what it lacks answers: its script leads on from the wiki's old addresses.
+    """
 
     def __init__(self, folder: Path, prefix: str = "") -> None:
         self.folder = folder.resolve()
@@ -162,14 +166,19 @@ class StaticSite:
             return
         place = self.find(path)
         if place is not None and place.is_dir() and not path.endswith("/"):
-            await redirect(send, f"{self.prefix}{quote(path, safe=PATH_SAFE)}/")
+            query = scope["query_string"].decode("ascii", "replace")
+            await redirect(send, f"{self.prefix}{quote(path, safe=PATH_SAFE)}/{query and '?'}{query}")
             return
         if place is not None and place.is_dir():
-            place = place / INDEX
-        if place is None or not place.is_file():
+            place = next((place / name for name in INDEXES if (place / name).is_file()), None)
+        is_head = scope["method"] == "HEAD"
+        missing = self.folder / MISSING
+        if place is not None and place.is_file():
+            await _send_file(send, place, 200, is_head)
+        elif not self.prefix and missing.is_file():
+            await _send_file(send, missing, 404, is_head)
+        else:
             await _answer(send, 404, "The archive has no such page.")
-            return
-        await _send_file(send, place, is_head=scope["method"] == "HEAD")
 
     def find(self, path: str) -> Path | None:
         """The file or folder of a decoded path; ``None`` when it is not in the site."""
@@ -184,7 +193,7 @@ class StaticSite:
         return resolved if resolved.is_relative_to(self.folder) and resolved.exists() else None
 
 
-async def _send_file(send: Send, place: Path, is_head: bool) -> None:
+async def _send_file(send: Send, place: Path, status: int, is_head: bool) -> None:
     headers = [
         (b"content-type", TYPES.get(place.suffix.lower(), "application/octet-stream").encode()),
         (b"content-length", str(place.stat().st_size).encode()),
@@ -194,7 +203,7 @@ async def _send_file(send: Send, place: Path, is_head: bool) -> None:
     if place.suffix not in OURS:
         # Opened by itself a file of the wiki must not run anything either.
         headers.append((b"content-security-policy", b"sandbox; default-src 'none'; style-src 'unsafe-inline'"))
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
+    await send({"type": "http.response.start", "status": status, "headers": headers})
     with place.open("rb") as stream:
         while not is_head and (chunk := stream.read(CHUNK)):
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
