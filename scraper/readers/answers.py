@@ -21,7 +21,8 @@ from scraper.readers.api_shapes import modern, without_halves
 from scraper.readers.api_types import checked
 
 LONGEST_EXCERPT = 160
-HALF = re.compile(rb"\\u[dD][89a-fA-F]|\xed[\xa0-\xbf]")  # perhaps without its other half, escaped or in bytes
+# Perhaps without its other half, escaped or in bytes. Two patterns: each is found by its first byte, one would not be.
+HALVES = (re.compile(rb"\\u[dD][89a-fA-F]"), re.compile(rb"\xed[\xa0-\xbf]"))
 MOST_NOISE = 20  # places where the object may begin
 
 
@@ -131,7 +132,9 @@ def _read(capture: Capture) -> Answer | Refusal | Unreadable:
     if refusal is not None:
         return refusal
     shaped = modern(data)
-    good, misshapen = checked(without_halves(shaped) if HALF.search(capture.body) else shaped)
+    if any(half.search(capture.body) for half in HALVES):
+        shaped = without_halves(shaped)
+    good, misshapen = checked(shaped)
     if misshapen and good.keys() < shaped.keys():  # no part of it, but the whole or how it goes on
         return Unreadable("; ".join(misshapen))
     return _answer(good, misshapen, capture)

@@ -86,11 +86,13 @@ class Thing:
         if value is NOTHING:
             return NOTHING
         found = value
-        for name in self.fields.keys() & value.keys():
-            good = value[name]
+        for name, given in value.items():
+            check = self.fields.get(name)
+            if check is None:
+                continue
             # Null says nothing, too.
-            good = NOTHING if good is None else self.fields[name](good, Place(place, name), told)
-            if good is not value[name]:
+            good = NOTHING if given is None else check(given, Place(place, name), told)
+            if good is not given:
                 found = dict(found) if found is value else found
                 found[name] = good
         if found is not value:
