@@ -232,6 +232,16 @@ def test_notes_are_numbered_in_the_digits_of_the_language() -> None:
     assert "[g ۱]" in text
 
 
+@pytest.mark.parametrize(
+    ("code", "written"),
+    [("my", "၁၂၃၄၅၆၇.၈"), ("km", "១២៣៤៥៦៧.៨"), ("kn", "೧೨,೩೪,೫೬೭.೮"), ("ne", "१,२३४,५६७.८")],
+)
+def test_numbers_are_grouped_as_the_language_does(code: str, written: str) -> None:
+    wiki = french_wiki(language=code, siteinfo={})
+    document = wikitext.read("{{formatnum:1234567.8}}", TITLE, wiki, LOOKUPS)
+    assert "".join(document.root.itertext()).strip() == written
+
+
 def test_letters_before_a_link_begin_after_what_is_put_aside() -> None:
     wiki = french_wiki(language="kaa", siteinfo={})
     document = wikitext.read("<nowiki>bir</nowiki>eki[[Jardin]]", TITLE, wiki, LOOKUPS)

@@ -22,8 +22,11 @@ EXPLICIT_FORM = re.compile(r"\d=")
 EXACT_DIGITS = 15
 # A number without point has its fraction cut to so many digits (NumberFormatter's own).
 FRACTION_DIGITS = 3
-# Languages that group lakhs and crores: those with the pattern #,##,##0.### in PHP's NumberFormatter.
-GROUPED_BY_TWO = frozenset(["as", "bn", "ccp", "dz", "gu", "hi", "ml", "mr", "ne", "or", "pa", "sa", "ta", "te"])
+# Languages that group lakhs and crores: those with the pattern #,##,##0.### in PHP's NumberFormatter or in their
+# $digitGroupingPattern.
+GROUPED_BY_TWO = frozenset(["as", "bn", "ccp", "gu", "hi", "kn", "ml", "mr", "or", "pa", "sa", "ta", "te"])
+# Those that group nothing (LanguageKm::formatNum, LanguageMy::formatNum).
+UNGROUPED = frozenset(["km", "my"])
 DIGITS_LIMIT = 1000
 THREE = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 TWO = re.compile(r"(?<=\d)(?=(?:\d{2})*\d{3}$)")
@@ -34,6 +37,8 @@ def written_number(text: str, page: Page) -> str:
     spoken = language(page.wiki.site.language)
     if text == "INF":
         return INFINITY
+    if spoken.code in UNGROUPED:
+        return _ungrouped(text, spoken)
     # Languages that write four digits together do not pass whole numbers through PHP's NumberFormatter.
     is_formatted = spoken.minimum_grouping == 1
     if is_formatted and SCIENTIFIC.fullmatch(text) and not NUMBER.fullmatch(text) and isfinite(float(text)):
