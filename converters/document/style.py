@@ -13,6 +13,8 @@ PROPERTIES = frozenset(
 )
 # No backslash (escapes), no quotes, no <, @ or comment: what remains cannot hide another meaning.
 PLAIN_VALUE = re.compile(r"[\w\s#%.,+*/()!-]+")
+# No unit is called e: written again it would get a backslash, so that it is not taken for an exponent.
+HALF_EXPONENT = re.compile(r"(?<![\w#.])[\d.]+[eE](?!\w|[+-]\d)")
 FUNCTION = re.compile(r"([\w-]*)\s*\(")
 SAFE_FUNCTIONS = frozenset({"rgb", "rgba", "hsl", "hsla", "calc", "min", "max", "linear-gradient", "radial-gradient"})
 QUOTED_FONT = re.compile(r"""(["'])([\w -]*)\1""")
@@ -38,7 +40,7 @@ def _is_safe(name: str, value: str) -> bool:
     if name not in PROPERTIES or len(value) > LONGEST_VALUE:
         return False
     unquoted = QUOTED_FONT.sub(r"\2", value)
-    if not PLAIN_VALUE.fullmatch(unquoted) or "/*" in unquoted:
+    if not PLAIN_VALUE.fullmatch(unquoted) or "/*" in unquoted or HALF_EXPONENT.search(unquoted):
         return False
     if name == "position" and value.lower() not in STAYING:
         return False
