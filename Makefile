@@ -8,6 +8,9 @@ PACKAGES := scraper converters
 COMPILE = $(BIN)/python -m compileall -q $(PACKAGES)
 export WIKICOMPOST_DATASETTE1 ?= $(CURDIR)/$(DATASETTE1)/bin/datasette
 
+# Files in their order: those of few tests, which would come last otherwise, are among the longest.
+WORKERS = -n 2 --dist loadfile --no-loadscope-reorder
+
 .PHONY: archive serve test lint docs fuzz bench screenshots clean
 
 archive: $(VENV)/.for-use       ## harvest WIKI (or the sample), make records, site and Datasette's files
@@ -17,7 +20,7 @@ serve: $(VENV)/.for-use         ## look at an archive: DIR=data/wiki.example.org
 	$(BIN)/wikicompost serve $(or $(DIR),data/sample-archive)
 
 test: lint $(DATASETTE1)/.ready ## the whole test suite
-	$(BIN)/python -m pytest -n 2 --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest $(WORKERS) $(ARGS)
 
 lint: $(VENV)/.for-test         ## style, types, import contracts, generated docs
 	$(BIN)/ruff check .
