@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from converters.wikitext.markers import BLOCK_MARK
+from converters.wikitext.spaces import trim
 
 # Which tags end or suppress paragraphs: BlockLevelPass::execute.
 BLOCKS = "table|h1|h2|h3|h4|h5|h6|pre|p|ul|ol|dl"
@@ -15,7 +16,6 @@ QUOTE = re.compile(r"<(/?)blockquote[\s>]")
 COLON = re.compile(
     r"(?P<open>-\{)|(?P<close>\}-)|(?P<end></[^>]*>)|<!--.*?-->|<>|(?P<start><[^/!>][^>]*>)|(?P<colon>:)", re.S
 )
-SPACES = " \t\n\r\0\x0b"
 # Lists within lists: more than the tree holds (converters.wikitext.tidy.builder).
 DEEPEST = 300
 LIST_MARKS = "*#:;"
@@ -62,7 +62,7 @@ class _Writer:
             self.is_in_pre = False
         if not self.pending:
             ending = "\n" if self.paragraph or not is_last else ""
-            self.output.append(content.strip(SPACES) if prefix else content + ending)
+            self.output.append(trim(content) if prefix else content + ending)
 
     def end(self) -> str:
         self._close_lists(0)
@@ -123,7 +123,7 @@ class _Writer:
         colon = _colon(content)
         if colon < 0:
             return content
-        self.output.append(content[:colon].strip(SPACES) + self._next_item(":"))
+        self.output.append(trim(content[:colon]) + self._next_item(":"))
         return content[colon + 1 :]
 
     # Paragraphs
@@ -148,7 +148,7 @@ class _Writer:
             self.is_in_quote = not found[1]
 
     def _plain_line(self, line: str) -> str:
-        is_empty = not line.strip(SPACES)
+        is_empty = not trim(line)
         if line.startswith(" ") and (self.paragraph == "pre" or not is_empty) and not self.is_in_quote:
             if self.paragraph != "pre":
                 self.pending = ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from converters.wikitext.attributes import clean_attributes
 from converters.wikitext.markers import MARK
+from converters.wikitext.spaces import SPACES, trim
 
 OPENING = re.compile(r"(:*)\s*\{\|(.*)", re.S | re.A)
 ROW = re.compile(r"\|-+")
@@ -18,7 +19,6 @@ CELLS = {"|": "td", "!": "th", "|+": "caption"}
 # A bar in a link or in language variants does not end a cell's attributes.
 PROTECTED = re.compile(r"\[\[|-\{")
 EMPTY_ROW = "<tr><td></td></tr>"
-SPACES = " \t\n\r\0\x0b"
 
 
 @dataclass(slots=True)
@@ -54,7 +54,7 @@ class _Writer:
         self.indent = 0
 
     def take(self, line: str) -> None:
-        stripped = line.strip(SPACES)
+        stripped = trim(line)
         opening = OPENING.fullmatch(stripped) if stripped[:1] in ("{", ":") and "{|" in stripped else None
         if opening:
             self._open(len(opening[1]), opening[2])
@@ -111,8 +111,8 @@ class _Writer:
         table.cell, table.is_cell_open = element, True
         attributes, bar, words = content.partition("|")
         if not bar or PROTECTED.search(attributes):
-            return f"{opening}<{element}>{content.strip(SPACES)}"
-        return f"{opening}<{element}{self._attributes(element, attributes)}>{words.strip(SPACES)}"
+            return f"{opening}<{element}>{trim(content)}"
+        return f"{opening}<{element}{self._attributes(element, attributes)}>{trim(words)}"
 
     def _attributes(self, element: str, written: str) -> str:
         return clean_attributes(element, self.restore(written) if MARK in written else written)
