@@ -16,6 +16,7 @@ PLAIN_VALUE = re.compile(r"[\w\s#%.,+*/()!-]+")
 # No unit is called e: written again it would get a backslash, so that it is not taken for an exponent.
 HALF_EXPONENT = re.compile(r"(?<![\w#.])[\d.]+[eE](?!\w|[+-]\d)")
 FUNCTION = re.compile(r"([\w-]*)\s*\(")
+INNERMOST = re.compile(r"\([^()]*\)")
 SAFE_FUNCTIONS = frozenset({"rgb", "rgba", "hsl", "hsla", "calc", "min", "max", "linear-gradient", "radial-gradient"})
 QUOTED_FONT = re.compile(r"""(["'])([\w -]*)\1""")
 # Nobody writes longer ones, and the search for functions in them takes the square of their length.
@@ -46,4 +47,11 @@ def _is_safe(name: str, value: str) -> bool:
         return False
     if name.startswith("margin") and "-" in value:
         return False
-    return all(function.lower() in SAFE_FUNCTIONS for function in FUNCTION.findall(unquoted))
+    return _is_closed(unquoted) and all(name.lower() in SAFE_FUNCTIONS for name in FUNCTION.findall(unquoted))
+
+
+def _is_closed(value: str) -> bool:
+    """Whether every parenthesis has its other half, as no browser reads the value otherwise."""
+    while "(" in value and value != (shorter := INNERMOST.sub("", value)):
+        value = shorter
+    return "(" not in value and ")" not in value

@@ -82,6 +82,7 @@ def test_a_whole_table_keeps_its_cells() -> None:
         ("background: url(x.png) red; color: red", "color: red"),
         ("color: red;; x", "color: red"),
         ("margin: -5px; padding: 5px", "padding: 5px"),
+        ("background: urlle . org / a . png ); width: calc(1px; color: red", "color: red"),
         ("font-size: %3Cb%3E 14pt; width: 2e; height: 3e2px; color: #33e", "height: 3e2px; color: #33e"),
     ],
 )

@@ -15,7 +15,8 @@ NEVER = re.compile(
 )
 SCHEME = re.compile(r"\s*([a-z][a-z0-9+.\s-]*):", re.I)
 SCHEMES = frozenset((HERE / "schemes.txt").read_text("utf-8").split())
-STYLE = re.compile(r"url|expression|binding|behavio|\\|/\*|fixed|absolute|sticky|javascript|var\(|@", re.I)
+# A word that only begins with "url" fetches nothing.
+STYLE = re.compile(r"url(?![\w-])|expression|binding|behavio|\\|/\*|fixed|absolute|sticky|javascript|var\(|@", re.I)
 
 
 class _Reader(HTMLParser):
