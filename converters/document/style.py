@@ -47,7 +47,7 @@ def _is_safe(name: str, value: str) -> bool:
         return False
     if name.startswith("margin") and "-" in value:
         return False
-    return _is_closed(unquoted) and all(name.lower() in SAFE_FUNCTIONS for name in FUNCTION.findall(unquoted))
+    return _is_closed(unquoted) and all(called.lower() in SAFE_FUNCTIONS for called in FUNCTION.findall(unquoted))
 
 
 def _is_closed(value: str) -> bool:

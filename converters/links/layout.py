@@ -109,17 +109,25 @@ def marked(segment: str, kept_bytes: int = KEPT_BYTES) -> str:
 
 def relative(source: str, target: str, fragment: str = "") -> str:
     """The ``href`` from the page at address ``source`` to ``target``: an address with ``/`` at its end, or a file."""
+    if not source or target.startswith(f"{source}/"):
+        way = _way(source, target)
+    else:
+        way = "../" + _way(source.rpartition("/")[0], target)
+    # A first segment with a colon would be read as a scheme.
+    path = way if way.startswith("../") else f"./{way}"
+    return f"{path}#{quote(fragment, safe=FRAGMENT_SAFE)}" if fragment else path
+
+
+# Neighbours in a folder go the same ways from there.
+@lru_cache(maxsize=50_000)
+def _way(source: str, target: str) -> str:
     here, there = source.split("/") if source else [], target.split("/")
     shared = 0
     for ours, theirs in zip(here, there[:-1], strict=False):
         if ours != theirs:
             break
         shared += 1
-    rest = "/".join(map(_quoted, there[shared:]))
-    up = "../" * (len(here) - shared)
-    # A first segment with a colon would be read as a scheme.
-    path = up + rest if up else f"./{rest}"
-    return f"{path}#{quote(fragment, safe=FRAGMENT_SAFE)}" if fragment else path
+    return "../" * (len(here) - shared) + "/".join(map(_quoted, there[shared:]))
 
 
 @lru_cache(maxsize=100_000)
