@@ -15,7 +15,7 @@ from converters.document.wiki import Wiki
 from converters.wikitext.excess import excess
 from converters.wikitext.finish import finish
 from converters.wikitext.headings import mark_sections
-from converters.wikitext.messages import messages_of
+from converters.wikitext.messages import told
 from converters.wikitext.parser import PageParser
 from converters.wikitext.redirects import read_redirect
 from converters.wikitext.references.tags import render_left_over
@@ -122,7 +122,7 @@ def _redirect_box(name: str, target: RedirectTarget | None, parser: PageParser) 
         (target.title.full + (f"#{target.fragment.replace('_', ' ')}" if target.fragment else "")) if target else name
     )
     link = parser.inline(f"[[:{name}|{shown}]]", Frame())
-    words = escape(messages_of(parser.page.wiki).redirect)
+    words = escape(told("redirectto", parser.page.wiki))
     return f'<div class="redirectMsg"><p>{words}</p><ul class="redirectText"><li>{link}</li></ul></div>'
 
 

@@ -98,12 +98,15 @@ def language(code: str) -> Language:
     )
 
 
-def interface_message(name: str, code: str) -> str | None:
-    """A message of MediaWiki's interface by the name of its page, where it is one of those that we know."""
+def interface_message(name: str, code: str, *, is_older: bool) -> str | None:
+    """A message of MediaWiki's interface by the name of its page, where it is one of those that we know.
+
+    ``is_older``: in the words of MediaWiki 1.39, else in those of 1.43.
+    """
     key, _, asked = name.partition("/")
     key = key.replace(" ", "_")
     words = joined(known(asked if own_name(asked) else code), "messages").get(key[:1].lower() + key[1:])
-    return str(several(words)[0]) if words else None
+    return str(several(words)[-1 if is_older else 0]) if words else None
 
 
 def fallbacks(code: str) -> tuple[str, ...]:

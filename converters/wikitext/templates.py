@@ -14,9 +14,8 @@ from converters.wikitext.braces import Call, Content, read_braces, split_name
 from converters.wikitext.entities import decode
 from converters.wikitext.excess import SIZE_LIMIT
 from converters.wikitext.functions import FunctionCall, NotUnderstood, find_function
-from converters.wikitext.languages import interface_message
 from converters.wikitext.markers import TAG_MARK, TAG_MARKER
-from converters.wikitext.messages import messages_of
+from converters.wikitext.messages import shipped_message, told
 from converters.wikitext.redirects import read_redirect
 from converters.wikitext.spaces import trim
 from converters.wikitext.specialpages import is_includable
@@ -176,7 +175,7 @@ class Templates:
     def _template(self, title: Title, call: Call, frame: Frame, use: _Use) -> str:
         if title.full in frame.open_titles:
             self.page.report(f"{title.full} includes itself")
-            return f'<span class="error">{messages_of(self.page.wiki).template_loop.format(title.full)}</span>'
+            return f'<span class="error">{told("parser-template-loop-warning", self.page.wiki, title.full)}</span>'
         arguments = Arguments(self._arguments(call, frame))
         source = self._source(title, frame)
         if source is None:
@@ -229,8 +228,8 @@ class Templates:
         """The text of a page; of a redirect that of its target."""
         text = self.page.lookups.template(title)
         if text is None and title.namespace_id == MEDIAWIKI:
-            return interface_message(title.name, self.page.wiki.site.language)
-        name, _ = read_redirect(text, self.page.words) if text and text.lstrip()[:1] == "#" else ("", "")
+            return shipped_message(title.name, self.page.wiki)
+        name, _ = read_redirect(text, self.page.words) if text else ("", "")
         if not name:
             return text
         try:

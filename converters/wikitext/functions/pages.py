@@ -11,7 +11,8 @@ from converters.wikitext.braces import read_braces
 from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood, complaint, decode
 from converters.wikitext.functions.numbers import written_number
 from converters.wikitext.functions.texts import encode_title
-from converters.wikitext.languages import interface_message, language
+from converters.wikitext.languages import language
+from converters.wikitext.messages import shipped_message
 from converters.wikitext.specialpages import local_title
 from converters.wikitext.targets import find_target, other_wiki_address, special_page
 from converters.wikitext.uploads import upload_address
@@ -155,7 +156,7 @@ def _message(call: FunctionCall) -> str | None:
     except IllegalTitle:
         text = None
     else:
-        text = call.page.lookups.template(title) or interface_message(title.name, call.page.wiki.site.language)
+        text = call.page.lookups.template(title) or shipped_message(title.name, call.page.wiki)
     if text is None:
         return _month(call) or html.escape(f"⧼{call.first}⧽")
     for number, argument in enumerate(call.arguments(), 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from converters.wikitext.armour import escape_wikitext
 from converters.wikitext.functions.call import Function, FunctionCall
-from converters.wikitext.messages import messages_of
+from converters.wikitext.messages import told
 
 NO_ERROR, NO_REPLACE = "defaultsort_noerror", "defaultsort_noreplace"
 
@@ -17,7 +17,7 @@ def _default_sort(call: FunctionCall) -> str:
         page.default_sort_key = key
     if not key or before in ("", key) or wish in (NO_ERROR, NO_REPLACE):
         return ""
-    words = messages_of(page.wiki).other_sort_key.format(escape_wikitext(before), escape_wikitext(key))
+    words = told("duplicate-defaultsort", page.wiki, escape_wikitext(before), escape_wikitext(key))
     return f'<span class="error">{words}</span>'
 
 

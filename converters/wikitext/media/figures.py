@@ -22,7 +22,7 @@ from converters.wikitext.media.pictures import (
     write_picture,
 )
 from converters.wikitext.media.sizes import shown_size, usual_width
-from converters.wikitext.messages import messages_of
+from converters.wikitext.messages import told
 from converters.wikitext.quotes import render_quotes
 from converters.wikitext.state import Page
 from scraper.model import Title
@@ -113,7 +113,7 @@ def _modern(picture: Picture, has_words: bool, page: Page) -> Picture:
 def _broken(title: Title, options: Options, tooltip: str, page: Page) -> str:
     if page.lookups.has_file(title) and not is_bad_file(title, page):
         # The file is there, but the one that should be shown for it is not.
-        error = f'<span class="mw-broken-media">{escape(messages_of(page.wiki).thumbnail_error)}</span>'
+        error = f'<span class="mw-broken-media">{escape(told("thumbnail_error", page.wiki, ""))}</span>'
         return f"{file_link(title, classes='')}{error}</a>"
     is_hidden = page.lookups.has_file(title) and options.is_framed
     return broken_file(title, "" if is_hidden else options.alt or tooltip, page)

@@ -14,7 +14,7 @@ from converters.wikitext.media.badfiles import is_bad_file
 from converters.wikitext.media.kinds import PLAYED, Kind, kind_of
 from converters.wikitext.media.options import Options, Target, plain_text
 from converters.wikitext.media.sizes import Size, missing_width, shown_size, usual_width
-from converters.wikitext.messages import messages_of
+from converters.wikitext.messages import told
 from converters.wikitext.quotes import render_quotes
 from converters.wikitext.redirects import read_redirect
 from converters.wikitext.state import Page
@@ -132,7 +132,7 @@ def _framed(title: Title, options: Options, page: Page) -> tuple[int, str, str]:
         thumb = shown_size(
             replace(options, frame="thumb"), own_size(title, page), kind_of(title), usual_width(page.wiki)
         )
-        return thumb.width or missing_width(options), escape(messages_of(page.wiki).thumbnail_error), ""
+        return thumb.width or missing_width(options), escape(told("thumbnail_error", page.wiki, "")), ""
     size = own_size(shown, page)
     if options.frame != "manualthumb":
         size = shown_size(options, size, kind_of(title), usual_width(page.wiki))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
+from importlib.resources import files
 
 from converters.document.tree import escape
 from converters.wikitext.braces import split_name
 from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood
-from converters.wikitext.messages import messages_of
+from converters.wikitext.languages import fallbacks
 from converters.wikitext.scribunto.host import MODULE, Host
 from converters.wikitext.scribunto.machine import LuaFailed, Machine, Run
 from converters.wikitext.state import Page
@@ -45,13 +48,16 @@ def _invoke(call: FunctionCall) -> str:
     if not isinstance(page.scripts, Scripts):
         page.scripts = Scripts()
     scripts = page.scripts
+    if scripts.depth >= DEPTH_LIMIT:
+        raise NotUnderstood(call.first)
+    if not call.rest:
+        return _failed(_told("scribunto-common-nofunction", page), page, scripts)
     try:
         title = page.wiki.titles.make(MODULE, call.first)
-    except IllegalTitle as error:
-        raise NotUnderstood(call.first) from error
-    if page.lookups.template(title) is None or scripts.depth >= DEPTH_LIMIT:
-        # The archive has not this module: the call stays visible.
-        raise NotUnderstood(call.first)
+    except IllegalTitle:
+        return _missing(call, scripts)
+    if page.lookups.template(title) is None:
+        return _missing(call, scripts)
     host, run = scripts.start(call)
     return _run(call, scripts, host, run, title.full)
 
@@ -61,7 +67,9 @@ def _run(call: FunctionCall, scripts: Scripts, host: Host, run: Run, module: str
     host.call = call
     scripts.depth += 1
     try:
-        parent = host.add(call.frame.arguments, call.frame.open_titles[-1] if call.frame.open_titles else "")
+        parent = host.add(
+            call.frame.arguments, call.frame.open_titles[-1] if call.frame.open_titles else call.page.title.full
+        )
         frame = host.add(_arguments(call), module)
         result = run(module, call.argument(1), frame, parent)
     except LuaFailed as failure:
@@ -71,8 +79,16 @@ def _run(call: FunctionCall, scripts: Scripts, host: Host, run: Run, module: str
         host.call = before
         del host.frames[known:]
     if result is None:
-        return _failed(messages_of(call.page.wiki).no_such_function.format(call.argument(1)), call.page, scripts)
+        return _failed(_told("scribunto-common-nosuchfunction", call.page, call.argument(1)), call.page, scripts)
     return result
+
+
+def _missing(call: FunctionCall, scripts: Scripts) -> str:
+    """What MediaWiki says of a module that it has not; where boxes are shown, or no modules are, the call stays."""
+    page = call.page
+    if page.lookups.shows_boxes or MODULE not in page.wiki.titles.namespaces:
+        raise NotUnderstood(call.first)
+    return _failed(_told("scribunto-common-nosuchmodule", page, call.first), page, scripts)
 
 
 def _arguments(call: FunctionCall) -> dict[str, str]:
@@ -91,8 +107,25 @@ def _arguments(call: FunctionCall) -> dict[str, str]:
 
 def _explained(trouble: str, page: Page) -> str:
     """Lua's message in the wiki's language, with the place where it happened."""
-    messages, found = messages_of(page.wiki), PLACE.match(trouble)
-    return messages.lua_error_at.format(*found.groups()) if found else messages.lua_error.format(trouble)
+    found = PLACE.match(trouble)
+    if found is None:
+        return _told("scribunto-lua-error", page, trouble)
+    module, line, reason = found.groups()
+    return _told("scribunto-lua-error-location", page, reason, _told("scribunto-module-line", page, line, module))
+
+
+def _told(key: str, page: Page, detail: str = "", place: str = "") -> str:
+    """One of Scribunto's messages in the wiki's language, in English where it has none."""
+    tables = (_messages().get(code, {}) for code in fallbacks(page.wiki.site.language))
+    words = next(table[key] for table in tables if key in table)
+    return words.replace("$1", place).replace("$2", detail)
+
+
+@lru_cache(maxsize=1)
+def _messages() -> dict[str, dict[str, str]]:
+    table = json.loads(files(__package__).joinpath("messages.json").read_text("utf-8"))
+    languages: dict[str, dict[str, str]] = table["languages"]
+    return languages
 
 
 def _failed(message: str, page: Page, scripts: Scripts) -> str:
