@@ -33,7 +33,7 @@ def inline_box(name: str, parameters: Mapping[str, str], inline: Callable[[str],
 def function_box(word: str, name: str, call: FunctionCall) -> str:
     """``span`` with the source of the call; a long call of a Lua module is cut, and stands whole in the tooltip."""
     source = "{{" + "|".join([name, *call.arguments()]) + "}}"
-    is_module = call.page.words.functions.get(word.removeprefix("#").lower(), word.removeprefix("#")) == INVOKE
+    is_module = (call.page.words.function(word.removeprefix("#")) or word.removeprefix("#")) == INVOKE
     title = ""
     if is_module:
         source = MARKER.sub("", source)

@@ -21,6 +21,7 @@ from converters.wikitext.strip import Stripper, TagHook
 from converters.wikitext.tables import render_tables
 from converters.wikitext.tags import clean_tags
 from converters.wikitext.templates import Templates
+from converters.wikitext.words import UNDERSCORES
 
 CONTENTS_BOX = '<div class="toc"></div>'
 RULE = re.compile(r"^-----*", re.M)
@@ -91,7 +92,7 @@ class PageParser:
     def _half_parsed(self, text: str) -> str:
         if "----" in text:
             text = RULE.sub("<hr>", text)
-        if "__" in text:
+        if any(mark in text for mark in UNDERSCORES):
             text = self.page.words.switches.sub(self._switch, text)
         text = self.links.render(render_headings(render_annotations(text, self.page)))
         text = render_external_links(render_quotes(text), self.page)

@@ -6,12 +6,14 @@ import re
 
 from converters.wikitext.words import Words
 
-REDIRECT = re.compile(r"\s*(#[^\s\[:]+)\s*:?\s*\[\[:?([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]")
+# Japanese has the word with one of its own width too.
+HASHES = ("#", "＃")
+REDIRECT = re.compile(r"\s*([#＃][^\s\[:]+)\s*:?\s*\[\[:?([^\[\]|\n]+)(?:\|[^\[\]\n]*)?\]\]")
 
 
 def read_redirect(text: str, words: Words) -> tuple[str, str]:
     """What a redirect names, empty for other pages, and the text after it."""
-    found = REDIRECT.match(text) if text.lstrip()[:1] == "#" else None
+    found = REDIRECT.match(text) if text.lstrip().startswith(HASHES) else None
     if found is None or words.name(found[1]) != "redirect":
         return "", text
     return found[2].strip(), text[found.end() :]

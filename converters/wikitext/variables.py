@@ -29,7 +29,7 @@ def variable(name: str, page: Page) -> str | None:
     if name in CHARACTERS:
         return CHARACTERS[name]
     word, colon, argument = name.partition(":")
-    key = page.words.name(word + ":") or page.words.name(word) if colon else page.words.name(name)
+    key = _word(word, page) if colon else page.words.name(name)
     if key is None:
         return None
     if colon and key in SETTERS:
@@ -40,6 +40,11 @@ def variable(name: str, page: Page) -> str | None:
     if key in COUNTS:
         return _count(COUNTS[key], argument, page)
     return _of_another(key, argument, page) if colon else _plain(key, page)
+
+
+def _word(spelling: str, page: Page) -> str | None:
+    """MediaWiki's name of a word before a colon; first one whose case counts."""
+    return page.words.names.get(spelling) or page.words.name(spelling + ":") or page.words.name(spelling)
 
 
 def _of_another(key: str, argument: str, page: Page) -> str | None:
@@ -148,6 +153,8 @@ SITE: dict[str, Callable[[Page], str]] = {
     "stylepath": lambda page: f"{page.wiki.site.script_path}/skins",
     "articlepath": lambda page: page.wiki.site.article_path,
     "contentlanguage": lambda page: page.wiki.site.language,
+    # Of a visitor who has chosen none (since MediaWiki 1.43).
+    "userlanguage": lambda page: page.wiki.site.language,
     "directionmark": lambda page: RIGHT_TO_LEFT if language(page.wiki.site.language).is_rtl else LEFT_TO_RIGHT,
     "pagelanguage": lambda page: language_of(page.title, page.wiki.site.language),
     "currentversion": lambda page: page.wiki.site.generator.removeprefix("MediaWiki").strip(),

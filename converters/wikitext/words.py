@@ -11,11 +11,13 @@ from importlib.resources import files
 from typing import Any
 
 from converters.document.wiki import Wiki
-from converters.wikitext.languages import language
+from converters.wikitext.languages import fallbacks, language
 from converters.wikitext.markers import END
 
 PHP_TRAIL = re.compile(r"^/\^\((.*?)\)\(\.\*\)\$/")
 PHP_CHARACTER = re.compile(r"\\x\{(10[0-9A-Fa-f]{4}|[0-9A-Fa-f]{1,5})\}")
+# What a behaviour switch begins with; Japanese ones also with those of its own width.
+UNDERSCORES = ("__", "＿＿")
 ANY_LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -25,9 +27,10 @@ class Words:
 
     ``folded`` has those that stand in any case, in lower case. ``patterns`` are those with a value (``alt=$1``);
     ``called`` has the names of variables and parser functions, which stand in double braces without ``#``;
-    ``pictures`` has those that are options of files; ``functions``: spelling in lower case → MediaWiki's own name of a
-    parser function, both without ``#`` and colon; ``switches`` finds behaviour switches (``__SOMMAIRE__``); ``trail``
-    the letters after a link that belong to it, ``prefix`` those before it, in the few languages that have such.
+    ``pictures`` has those that are options of files; ``functions``: spelling → MediaWiki's own name of a parser
+    function, both without ``#`` and colon, the spelling in lower case where the case does not count; ``switches`` finds
+    behaviour switches (``__SOMMAIRE__``); ``trail`` the letters after a link that belong to it, ``prefix`` those before
+    it, in the few languages that have such.
     """
 
     names: Mapping[str, str]
@@ -43,6 +46,10 @@ class Words:
     def name(self, spelling: str) -> str | None:
         """MediaWiki's name of a word without value."""
         return self.names.get(spelling) or self.folded.get(spelling.lower())
+
+    def function(self, spelling: str) -> str | None:
+        """MediaWiki's name of a parser function; one whose case counts goes first (Parser::callParserFunction)."""
+        return self.functions.get(spelling) or self.functions.get(spelling.lower())
 
     def picture(self, text: str) -> tuple[str, str | None] | None:
         """MediaWiki's name of a file's option (``img_…``), and its value if it has one."""
@@ -84,21 +91,21 @@ def _words(magic_words: str, trail: str, called: frozenset[str], hooks: frozense
     folded: dict[str, str] = {}
     patterns: list[tuple[re.Pattern[str], str]] = []
     for entry in entries:
-        is_folded = entry.get("case-sensitive", False) is False
         for alias in entry["aliases"]:
             if "$1" in alias:
                 patterns.append((_pattern(alias), entry["name"]))
-            elif is_folded:
-                folded.setdefault(alias.lower(), entry["name"])
-            else:
+            elif _is_exact(entry):
                 names.setdefault(alias, entry["name"])
-    switches = (alias for entry in entries for alias in entry["aliases"] if alias.startswith("__"))
+            else:
+                folded.setdefault(alias.lower(), entry["name"])
+    switches = (alias for entry in entries for alias in entry["aliases"] if alias.startswith(UNDERSCORES))
     image_patterns = (item for item in patterns if item[1].startswith("img_"))
+    # The words whose case counts come last and stay.
     functions = {
-        alias.rstrip(":").removeprefix("#").lower(): entry["name"]
-        for entry in entries
+        spelling if _is_exact(entry) else spelling.lower(): entry["name"]
+        for entry in sorted(entries, key=_is_exact)
         if entry["name"] in hooks
-        for alias in entry["aliases"]
+        for spelling in (alias.rstrip(":").removeprefix("#") for alias in entry["aliases"])
     }
     pictures = {
         alias: entry["name"]
@@ -109,6 +116,11 @@ def _words(magic_words: str, trail: str, called: frozenset[str], hooks: frozense
     return Words(
         names, folded, tuple(image_patterns), called, functions, pictures, _any_of(switches), _trail(trail), None
     )
+
+
+def _is_exact(entry: Mapping[str, Any]) -> bool:
+    """Whether the case of a word counts: formatversion 1 has an empty string for what formatversion 2 calls true."""
+    return entry.get("case-sensitive", False) is not False
 
 
 def _pattern(alias: str) -> re.Pattern[str]:
@@ -151,6 +163,9 @@ def _tables() -> dict[str, Any]:
 
 def _shipped(spoken: str, tables: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """The words of MediaWiki and of ParserFunctions in a language; all of the latter stand in any case."""
-    english, own = tables["languages"]["en"], tables["languages"].get(spoken.partition("-")[0], {})
-    functions = ({"name": name, "aliases": [*own.get(name, []), *english[name]]} for name in english)
+    spoken_first = [tables["languages"].get(code, {}) for code in fallbacks(spoken)]
+    functions = (
+        {"name": name, "aliases": [alias for own in spoken_first for alias in own.get(name, ())]}
+        for name in tables["languages"]["en"]
+    )
     return [*language(spoken).words, *functions]

@@ -43,4 +43,4 @@ FUNCTIONS: dict[str, Function] = {
 def find_function(word: str, words: Words) -> Function | None:
     """The function that stands before the colon of a call, in any case and in the wiki's own language."""
     mark = "#" if word.startswith("#") else ""
-    return FUNCTIONS.get(mark + words.functions.get(word.removeprefix("#").lower(), ""))
+    return FUNCTIONS.get(mark + (words.function(word.removeprefix("#")) or ""))
