@@ -12,16 +12,21 @@ from typing import Any
 ENGLISH = "en"
 # LanguageNameUtils::isValidBuiltInCode.
 CODE = re.compile(r"[a-z0-9-]{2,35}")
-# Standard codes that newer versions write into HTML, and names that older ones had, each with MediaWiki's code of today
-# (LanguageCode::NON_STANDARD_LANGUAGE_CODE_MAPPING and ::DEPRECATED_LANGUAGE_CODE_MAPPING).
-OTHER_CODES = {
-    "cbk": "cbk-zam", "de-x-formal": "de-formal", "egl": "eml", "es-x-formal": "es-formal", "hu-x-formal": "hu-formal",
-    "jv-x-bms": "map-bms", "ro-cyrl-md": "mo", "nrf": "nrm", "nl-x-informal": "nl-informal", "nap-x-tara": "roa-tara",
-    "sr-cyrl": "sr-ec", "sr-latn": "sr-el", "crh-latn-ro": "crh-ro", "kk-arab-cn": "kk-cn", "kk-latn-tr": "kk-tr",
-    "zh-hans-cn": "zh-cn", "zh-hans-sg": "zh-sg", "zh-hans-my": "zh-my", "zh-hant-tw": "zh-tw", "zh-hant-hk": "zh-hk",
-    "zh-hant-mo": "zh-mo", "als": "gsw", "bat-smg": "sgs", "be-x-old": "be-tarask", "fiu-vro": "vro", "no": "nb",
-    "roa-rup": "rup", "zh-classical": "lzh", "zh-min-nan": "nan", "zh-yue": "yue",
+# MediaWiki's codes that are no standard ones, with those that it writes into HTML in their stead
+# (LanguageCode::NON_STANDARD_LANGUAGE_CODE_MAPPING).
+STANDARD_CODES = {
+    "cbk-zam": "cbk", "de-formal": "de-x-formal", "eml": "egl", "es-formal": "es-x-formal", "hu-formal": "hu-x-formal",
+    "map-bms": "jv-x-bms", "mo": "ro-cyrl-md", "nrm": "nrf", "nl-informal": "nl-x-informal", "roa-tara": "nap-x-tara",
+    "sr-ec": "sr-cyrl", "sr-el": "sr-latn", "crh-ro": "crh-latn-ro", "kk-cn": "kk-arab-cn", "kk-tr": "kk-latn-tr",
+    "zh-cn": "zh-hans-cn", "zh-sg": "zh-hans-sg", "zh-my": "zh-hans-my", "zh-tw": "zh-hant-tw", "zh-hk": "zh-hant-hk",
+    "zh-mo": "zh-hant-mo",
 }  # fmt: skip
+# Names that languages had in older versions, with those of today (LanguageCode::DEPRECATED_LANGUAGE_CODE_MAPPING).
+RENAMED_CODES = {
+    "als": "gsw", "bat-smg": "sgs", "be-x-old": "be-tarask", "fiu-vro": "vro", "no": "nb", "roa-rup": "rup",
+    "zh-classical": "lzh", "zh-min-nan": "nan", "zh-yue": "yue",
+}  # fmt: skip
+OTHER_CODES = {**RENAMED_CODES, **{standard: code for code, standard in STANDARD_CODES.items()}}
 
 
 @lru_cache(maxsize=1000)
@@ -77,6 +82,19 @@ def known(code: str) -> str:
     while code and not table_of(code):
         code = code.rpartition("-")[0]
     return code or ENGLISH
+
+
+def html_code(code: str) -> str:
+    """The code as the ``lang`` of HTML has it (LanguageCode::bcp47): ``pt-BR``, ``sr-Cyrl`` for ``sr-ec``."""
+    code = RENAMED_CODES.get(code.lower(), code.lower())
+    first_subtag, *others = STANDARD_CODES.get(code, code).split("-")
+    written = [first_subtag]
+    for subtag in others:
+        if written[-1] == "x":
+            written.append(subtag)
+        else:
+            written.append({2: subtag.upper(), 4: subtag.title()}.get(len(subtag), subtag))
+    return "-".join(written)
 
 
 def several(value: Any) -> tuple[Any, ...]:

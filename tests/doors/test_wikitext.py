@@ -49,6 +49,16 @@ def test_redirects(text: str) -> None:
     assert read("# rediriger [[Jardin]]").redirect_to is None
 
 
+def test_what_only_newer_versions_write() -> None:
+    wiki = french_wiki(generator="MediaWiki 1.43.0")
+    text = "<ref>x</ref> {{#dir:he}} {{#bcp47:sr-ec}} {{#bcp47:zh-tw}} {{#bcp47:nl-informal}} {{#bcp47:}}"
+    document = wikitext.read(text, TITLE, wiki, LOOKUPS)
+    assert validate(document.root) == []
+    words = "".join(document.root.itertext())
+    assert words.startswith("[1] rtl sr-Cyrl zh-Hant-TW nl-x-informal fr")
+    assert [span.text for span in document.root.iterfind(".//span[@class='cite-bracket']")] == ["[", "]"]
+
+
 @pytest.mark.parametrize(
     ("options", "expected"),
     [

@@ -5,7 +5,8 @@ from __future__ import annotations
 from unicodedata import bidirectional
 
 from converters.wikitext.functions.call import Function, FunctionCall
-from converters.wikitext.languages import own_name
+from converters.wikitext.languages import language, own_name
+from scraper.languages.tables import html_code
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"
 # Classes of letters → the sign that begins an embedding; and the one that ends it.
@@ -33,4 +34,20 @@ def _bidi(call: FunctionCall) -> str:
     return f"{opening}{call.first}{POP}" if opening else call.first
 
 
-SPEECH: dict[str, Function] = {"#language": _language, "gender": _gender, "bidi": _bidi}
+def _direction(call: FunctionCall) -> str:
+    """In which direction a language is written, the page's own where none is named (since MediaWiki 1.43)."""
+    return "rtl" if language(call.first or call.page.wiki.site.language).is_rtl else "ltr"
+
+
+def _standard_code(call: FunctionCall) -> str:
+    """The standard code of a language, of the page's own where none is named (since MediaWiki 1.43)."""
+    return html_code(call.first or call.page.wiki.site.language)
+
+
+SPEECH: dict[str, Function] = {
+    "#language": _language,
+    "#dir": _direction,
+    "#bcp47": _standard_code,
+    "gender": _gender,
+    "bidi": _bidi,
+}

@@ -12,6 +12,7 @@ from converters.wikitext.languages import fallbacks, language
 from converters.wikitext.references.stack import Mark
 from converters.wikitext.spaces import trim
 from converters.wikitext.state import Page
+from scraper.languages.tables import html_code
 
 REF_ATTRIBUTES = frozenset({"group", "name", "extends", "follow", "dir"})
 LIST_ATTRIBUTES = frozenset({"group", "responsive"})
@@ -111,7 +112,7 @@ def complaint(fault: Fault, page: Page) -> str:
     for number, detail in enumerate(details, 1):
         shown = shown.replace(f"${number}", html.escape(detail))
     kind = key.split("_")[1]
-    code = page.wiki.site.language
+    code = html_code(page.wiki.site.language)
     written = message(f"cite_{kind}", page).replace("$1", shown)
     return f'<span class="{kind} mw-ext-cite-{kind}" lang="{code}" dir="{_direction(page)}">{written}</span>'
 

@@ -22,6 +22,9 @@ MESSAGES = 8
 SPACES = re.compile(r"[\s_]+")
 # Cite shows longer lists in columns.
 COLUMNS_FROM = 11
+# What stands around a mark (message cite_reference_link), of the versions that we know since 1.43 for styles to hide.
+BRACKETS_SINCE = (1, 43)
+BRACKETS = ('<span class="cite-bracket">[</span>', '<span class="cite-bracket">]</span>')
 
 
 def render_ref(page: Page, parser: Parser, tag: Tag, _frame: Frame) -> str:
@@ -154,7 +157,9 @@ def _written_mark(note: Note, mark: Mark, page: Page) -> str:
     if not note.name and "name" in mark.attributes:
         # A name that is empty leads nowhere (FootnoteMarkFormatter::linkRef).
         key, use = "cite_note-", "cite_ref-"
-    link = f'<a data-link="anchor" href="#{key}">[{escape(_label(note.number, mark.group, page))}]</a>'
+    opening, closing = BRACKETS if page.wiki.is_since(BRACKETS_SINCE) else "[]"
+    label = escape(_label(note.number, mark.group, page))
+    link = f'<a data-link="anchor" href="#{key}">{opening}{label}{closing}</a>'
     return page.markers.put(f'<sup class="reference" data-ref-group="{escape(mark.group)}" id="{use}">{link}</sup>')
 
 
