@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
+from importlib.resources import files
 from math import isfinite
 
 from converters.wikitext.clock import own_digits
@@ -24,9 +28,14 @@ EXACT_DIGITS = 15
 FRACTION_DIGITS = 3
 # Languages that group lakhs and crores: those with the pattern #,##,##0.### in PHP's NumberFormatter or in their
 # $digitGroupingPattern.
-GROUPED_BY_TWO = frozenset(["as", "bn", "ccp", "gu", "hi", "kn", "ml", "mr", "or", "pa", "sa", "ta", "te"])
+GROUPED_BY_TWO = frozenset(
+    [
+        "anp", "as", "awa", "bn", "bpy", "ccp", "gom-deva", "gu", "hi", "kn", "mai", "ml", "mr", "or", "pa", "sa", "ta",
+        "tcy", "te",
+    ]
+)  # fmt: skip
 # Those that group nothing (LanguageKm::formatNum, LanguageMy::formatNum).
-UNGROUPED = frozenset(["km", "my"])
+UNGROUPED = frozenset(["blk", "kjp", "km", "ksw", "mnw", "my"])
 DIGITS_LIMIT = 1000
 THREE = re.compile(r"(?<=\d)(?=(?:\d{3})+$)")
 TWO = re.compile(r"(?<=\d)(?=(?:\d{2})*\d{3}$)")
@@ -48,18 +57,26 @@ def written_number(text: str, page: Page) -> str:
 
 def decimal_of(page: Page) -> str:
     """The decimal sign of the wiki's language."""
-    return language(page.wiki.site.language).separators.get(".", ".")
+    return _signs(language(page.wiki.site.language).code).get(".", ".")
+
+
+@lru_cache(maxsize=32)
+def _signs(code: str) -> Mapping[str, str]:
+    """A number's characters in a language: its own, or PHP's where MediaWiki does not tell the separators."""
+    table = json.loads(files(__package__).joinpath("numbers.json").read_text("utf-8"))
+    spoken = language(code)
+    return {**spoken.digits, **spoken.separators, **table["languages"].get(code, {})}
 
 
 def _write(found: re.Match[str], spoken: Language) -> str:
     sign, whole, fraction = found[1], found[2], found[3] or ""
     if len(whole) + len(fraction) > EXACT_DIGITS + 1:
         whole, fraction = _imprecise(whole, fraction)
-    group, point = spoken.separators.get(",", ","), spoken.separators.get(".", ".")
+    signs = _signs(spoken.code)
     # Longer ones are no numbers, and each place looks at all digits after it.
     if FRACTION_DIGITS + spoken.minimum_grouping <= len(whole) <= DIGITS_LIMIT:
-        whole = (TWO if spoken.code in GROUPED_BY_TWO else THREE).sub(group, whole)
-    digits = "".join(spoken.digits.get(character, character) for character in whole + fraction.replace(".", point))
+        whole = (TWO if spoken.code in GROUPED_BY_TWO else THREE).sub(",", whole)
+    digits = "".join(signs.get(character, character) for character in whole + fraction)
     return (MINUS if sign else "") + digits
 
 
