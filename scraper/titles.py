@@ -13,8 +13,10 @@ from scraper.model import Namespace, Title
 MAX_BYTES = 255
 # Where no page stands that talks of a page in another namespace: Talk:File:x.
 TALK = 1
-# Languages whose i keeps its dot in upper case (LanguageTr::ucfirst and its like).
-DOTTED, DOTTED_I, DOTLESS_I = frozenset({"az", "kaa", "kk", "kk-cyrl", "kk-latn", "tr"}), "\u0130", "\u0131"
+# Languages whose i keeps its dot in upper case (LanguageTr::ucfirst, and LanguageAz, LanguageKaa, LanguageKk; some fall
+# back on one of these). Kazakh in Cyrillic letters writes foreign words as everybody does.
+DOTTED = frozenset({"az", "gag", "kaa", "kiu", "kk-latn", "kk-tr", "lez", "lzz", "tr"})
+DOTTED_I, DOTLESS_I = "\u0130", "\u0131"
 SPACES = re.compile("[ _\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
 DIRECTION_MARKS = re.compile("[\u200e\u200f\u202a-\u202e]")
 # What MediaWiki refuses in any title ($wgLegalTitleChars, MediaWikiTitleCodec::getTitleInvalidRegex).

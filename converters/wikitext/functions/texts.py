@@ -16,6 +16,10 @@ from scraper.titles import DOTLESS_I, DOTTED, DOTTED_I
 # CoreParserFunctions::pad, and $wgPFStringLengthLimit.
 PADDING_LIMIT = 500
 STRING_LIMIT = 1000
+# Languages that make both of their capitals I small (LanguageTr::lcfirst; some fall back on Turkish), and those that do
+# so to the one without a dot (LanguageKaa, LanguageKk).
+TURKISH = frozenset({"gag", "kiu", "lzz", "tr"})
+DOTLESS = TURKISH | {"kaa", "kk-latn", "kk-tr"}
 # How long MediaWiki's own marker of a nowiki is: it counts it.
 MARKER_LENGTH = 34
 # wfUrlencode leaves these as they are.
@@ -41,8 +45,11 @@ def _lower(text: str) -> str:
 
 
 def _lower_first(call: FunctionCall) -> str:
-    if call.first[:1] == "I" and call.page.wiki.site.language in DOTTED:
+    spoken = call.page.wiki.site.language
+    if call.first[:1] == "I" and spoken in DOTLESS:
         return DOTLESS_I + call.first[1:]
+    if call.first[:1] == DOTTED_I and spoken in TURKISH:
+        return "i" + call.first[1:]
     return call.first[:1].lower() + call.first[1:]
 
 
