@@ -9,7 +9,7 @@ import tempfile
 from itertools import groupby
 from pathlib import Path
 
-from tests.doors.cases import Case, all_cases, variant_cases, write_cases
+from tests.doors.cases import Case, all_cases, language_cases, write_cases
 from tests.doors.wikis import PAGES, PICTURES, SITEINFO
 from tests.lab.database import add_interwiki
 from tests.lab.installation import find_installation
@@ -32,7 +32,7 @@ def main() -> None:
             for name, words in PICTURES.items():
                 visitor.send("upload", {"file": (name, picture(words))}, filename=name, ignorewarnings=1)
             accept(wiki, all_cases())
-    for language, cases in groupby(variant_cases(), key=lambda case: case.path.stem.partition("-")[0]):
+    for language, cases in groupby(language_cases(), key=lambda case: case.path.stem.partition("-")[0]):
         with tempfile.TemporaryDirectory() as folder:
             wiki = RealWiki.install(find_installation("1.39"), Path(folder), Character(language=language))
             with wiki:
@@ -47,7 +47,7 @@ def accept(wiki: RealWiki, cases: list[Case]) -> None:
 
 def rendered(wiki: RealWiki, case: Case) -> str:
     """What ``action=parse`` gives, with the lab's own address made the invented wiki's."""
-    options = {"variant": case.path.stem} if case.path.parent.name == "variants" else {}
+    options = {"variant": case.path.stem} if "-" in case.path.stem else {}
     answer = wiki.api().post(
         "parse",
         text=case.wikitext,

@@ -54,9 +54,9 @@ def all_cases() -> list[Case]:
     return [case for path in sorted(FOLDER.glob("*.txt")) for case in read_cases(path)]
 
 
-def variant_cases() -> list[Case]:
-    """Cases in a variant of a language, which names the file."""
-    return [case for path in sorted(FOLDER.glob("variants/*.txt")) for case in read_cases(path)]
+def language_cases() -> list[Case]:
+    """Cases in another language, or a variant of one, which names the file."""
+    return [case for path in sorted(FOLDER.glob("languages/*.txt")) for case in read_cases(path)]
 
 
 def outline(root: Element) -> str:

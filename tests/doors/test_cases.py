@@ -10,11 +10,11 @@ from converters.document.text import visible_text
 from converters.wikitext.described import described_wiki
 from converters.wikitext.state import Lookups
 from scraper.model import Title
-from tests.doors.cases import Case, all_cases, outline, variant_cases
+from tests.doors.cases import Case, all_cases, language_cases, outline
 from tests.doors.wikis import LOOKUPS, french_wiki, rendering
 
 CASES = all_cases()
-VARIANT_CASES = variant_cases()
+LANGUAGE_CASES = language_cases()
 TITLE = Title(0, "Essai")
 
 
@@ -38,8 +38,8 @@ def test_both_doors_write_the_vocabulary(case: Case) -> None:
     assert validate(rendered.read(rendering(case.html), TITLE, wiki).root) == []
 
 
-@pytest.mark.parametrize("case", VARIANT_CASES, ids=lambda case: case.label)
-def test_both_doors_agree_in_variants(case: Case) -> None:
+@pytest.mark.parametrize("case", LANGUAGE_CASES, ids=lambda case: case.label)
+def test_both_doors_agree_in_other_languages(case: Case) -> None:
     wiki = described_wiki({}, {"lang": case.path.stem.partition("-")[0]})
     lookups = Lookups(shows_boxes=False, variant=case.path.stem)
     ours = wikitext.read(case.wikitext, TITLE, wiki, lookups)
