@@ -133,6 +133,20 @@ def test_difficult_titles_are_found_whatever_the_paths_of_the_wiki(article_path:
         assert history == addresses.history_of(place)
 
 
+@pytest.mark.parametrize(("article_path", "script_path"), PATHS)
+def test_what_special_pages_are_asked_has_a_plus_for_a_space(article_path: str, script_path: str) -> None:
+    addresses, found = made(
+        article_path, script_path, ("C++", "A+B & C", "Le grand tas de feuilles mortes du fond", "/a b")
+    )
+    script = quote(PATHS[article_path, script_path], safe="/~")
+    for page_id, title, place in addresses:
+        asked = f"target={quote(title, safe=' ').replace(' ', '+')}&limit=20"
+        for name in ("Special:WhatLinksHere", "special:WhatLinksHere"):
+            assert followed(found, f"{script}?title={name}&{asked}") == addresses.info_of(place), page_id
+    for asked in ("&target=Luce+d%27Aval%2B", "/Luce_d%27Aval%2B", "/Luce+d%27Aval%2B"):
+        assert followed(found, f"{script}?title=Special:Contributions{asked}") == "contributions/Luce_d'Aval+"
+
+
 @pytest.mark.parametrize("script", ["/w/index.php?title=", "/w/index.php?action=view&title="])
 def test_a_title_with_a_slash_at_its_end_leaves_the_page_without_it_in_peace(script: str) -> None:
     addresses, found = made("/wiki/$1", "/w", ("A", "A/", "B/"))

@@ -154,6 +154,7 @@ def test_ids(served: Served) -> None:
         f"{script}?title=Potager&curid={potager}&diff=0&oldid=2": "/difference/2/current/",
         f"{script}?title=Potager&diff=cur&oldid=2": "/difference/2/current/",
         f"{script}?title=Potager&diff=next&oldid=2": "/difference/2/next/",
+        f"{script}?title=Potager&diff=next&oldid={LAST}": f"/difference/{LAST}/next/",
         f"{script}?title=Potager&direction=next&oldid=2": "/revision/2/next/",
         f"{served.pages}Potager?direction=prev&oldid={LAST}": f"/revision/{LAST}/prev/",
         f"{served.pages}Special:PermanentLink/2": "/revision/2/",
@@ -185,6 +186,7 @@ def test_special_pages_lead_to_what_the_site_has(served: Served) -> None:
     leads = {
         "Special:WhatLinksHere/Un/deux": "/info/Un/deux/",
         "Special:WhatLinksHere?target=Potager": "/info/Potager/",
+        "Special:WhatLinksHere?limit=20&target=100+%25+bio": "/info/100_%_bio/",
         "Special:PageHistory/Potager": "/history/Potager/",
         "Special:Contributions/Odile": "/contributions/Odile/",
         "Sp%C3%A9cial:Contributions/Odile": "/contributions/Odile/",

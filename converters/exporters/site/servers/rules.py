@@ -216,7 +216,6 @@ class _RuleMaker:
         yield Rule(rf"^({self._view})(?:_|%20|:)+{TITLE}{END}", "$1$2")
         yield Rule(rf"{before}_+/?$", "$1")
         yield Rule(rf"{before}__+([^?\s]+)(?:\?\S*)?$", "$1_$2")
-        yield Rule(rf"^(/{CONTRIBUTIONS}/[^?\s]*?)\+([^?\s]*)$", "$1_$2")
 
     def _characters(self) -> Iterator[Rule]:
         """MediaWiki writes letters with their marks in one character (UtfNormal), and no space or mark but its own."""

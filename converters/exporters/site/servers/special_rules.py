@@ -17,6 +17,8 @@ ALONE = {
 }  # fmt: skip
 # Which parameter of a list asks for a part of it that the site has too.
 ASKS_FOR_A_PART = {"Log": "type", "Allpages": "namespace"}
+# Parameters of special pages whose values are titles and names of users.
+NAMED = "target|page|user|file|wpvalue"
 NUMBER = r"([1-9]\d*)"
 REST = r"(?:&\S*)?$"
 # What a special page is asked, and where that leads.
@@ -31,10 +33,21 @@ def special_rules(old: OldAddresses) -> Iterator[Rule]:
             yield Rule(rf"^{as_path(old.lists[kind])}({parts}){END}", f"{target(old.lists[kind])}$1/")
     for prefixes in one_of(old.special_prefixes):
         before = f"^{as_path(old.pages)}{prefixes}{COLON}(?:_|%20)*"
+        yield from _spaces_in_values(before)
         for leads_to, names in old.special_pages.items():
             for name in one_of(names) if leads_to != "gone" else ():
                 yield from _special_page(old, before + name, leads_to)
         yield Rule(rf"{before}\S*$", GONE, ignores_case=True)
+
+
+def _spaces_in_values(before: str) -> Iterator[Rule]:
+    """A plus in what is asked is a space (wfArrayToCgi writes so); in the paths to which it leads it is itself."""
+    # No group may hold a question mark: Apache takes it for an attack.
+    value = rf"^({before[1:]}[^?\s]*)\?((?:[^?\s]*&)?(?:{NAMED})=[^+?&\s]*)"
+    for count in (6, 3, 1):
+        pieces = r"\+([^+?&\s]*)" * (count - 1)
+        joined = "_".join(f"${number}" for number in range(2, count + 3))
+        yield Rule(rf"{value}{pieces}\+([^?\s]*)$", f"$1?{joined}", ignores_case=True)
 
 
 def _special_page(old: OldAddresses, asked: str, leads_to: str) -> Iterator[Rule]:
