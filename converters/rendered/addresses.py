@@ -24,7 +24,8 @@ UPLOADED = re.compile(r"/(?:thumb/|archive/|transcoded/)*([0-9a-f])/\1[0-9a-f]/(
 # Servers refuse longer ones (8 kB in Apache and nginx), and reading them takes the square of their length.
 LONGEST = 8192
 OLD_VERSION = re.compile(r"^\d{14}!")
-UNHASHED = re.compile(r"/(?:images|upload|uploads|img_auth\.php)/(?:thumb/)?([^/?#]+\.\w+)(?:/[^/]*px-[^/]*)?$")
+UPLOADS = "images|upload|uploads|img_auth\\.php"
+UNHASHED = re.compile(rf"/(?:{UPLOADS})/(?:thumb/)?([^/?#]+\.\w+)(?:/[^/]*px-[^/]*)?$")
 # The article paths that old links of a wiki still carry, after its present one.
 USUAL_ARTICLE_PATHS = ("/wiki/$1", "/index.php/$1", "/w/index.php/$1")
 VIEWING = frozenset({"view", "render", "purge"})
@@ -50,6 +51,7 @@ class Addresses:
         self.base = "https:" + self.server if self.server.startswith("//") else self.server
         self.hosts = _hosts(wiki.site)
         self.article_paths = _article_paths(wiki.site)
+        self.uploads = re.compile(rf"{re.escape(wiki.site.script_path)}/(?:{UPLOADS})/")
         self.scripts = {wiki.site.script_path + "/index.php", "/index.php", "/w/index.php", "/"}
         self.read = lru_cache(maxsize=20_000)(self._read)
 
@@ -109,6 +111,8 @@ class Addresses:
     def _name_in_path(self, path: str) -> str:
         for article_path in self.article_paths:
             before, _, after = article_path.partition("$1")
+            if before == "/" and self.uploads.match(path):
+                continue
             if path.startswith(before) and path.endswith(after) and len(path) > len(before):
                 return unquote(path[len(before) : len(path) - len(after) or None])
         return ""

@@ -93,6 +93,15 @@ def test_other_article_paths(article_path: str) -> None:
     assert found.get("data-title") == "Le jardin"
 
 
+@pytest.mark.parametrize("script_path", ["/w", ""])
+def test_uploads_below_an_article_path_that_is_all_of_the_server(script_path: str) -> None:
+    wiki = french_wiki(article_path="/$1", script_path=script_path)
+    html = f'<p><a class="internal" href="{script_path}/images/a/ab/Tas.png">x</a></p>'
+    found = rendered.read(rendering(html), TITLE, wiki).root.find(".//a")
+    assert found is not None
+    assert found.get("data-title") == "Fichier:Tas.png"
+
+
 @pytest.mark.parametrize(
     "html",
     [
