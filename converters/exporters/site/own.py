@@ -14,7 +14,22 @@ from converters.entries import Entries
 from converters.exporters.site.servers import GONE, OldAddresses
 from converters.exporters.site.servers.rule import Rule
 from converters.exporters.site.servers.rules import rules
-from converters.links import CONTRIBUTIONS, DIFFERENCE, HISTORY, INFO, MEDIA, PAGE, RANDOM, REVISION, Addresses
+from converters.links import (
+    ABOUT,
+    CONTRIBUTIONS,
+    DIFFERENCE,
+    HISTORY,
+    INFO,
+    MEDIA,
+    PAGE,
+    RANDOM,
+    REVISION,
+    SEARCH,
+    Addresses,
+)
+
+# Pages of the site's own to which special pages lead, whatever they were asked.
+OUR_OWN = frozenset({GONE.strip("/"), ABOUT, RANDOM, SEARCH})
 
 GROUP = re.compile(r"\$(\d)")
 # Of pages and versions; SQLite holds no number of 20 digits.
@@ -63,7 +78,7 @@ class OwnLinks:
         for _ in range(MOST_HOPS):
             path, _, query = address.partition("?")
             place = unquote(path).strip("/")
-            if place == GONE.strip("/") or (not query and self._has(place)):
+            if place in OUR_OWN or (not query and self._has(place)):
                 return place
             if place.startswith(f"{PAGE}/"):
                 return self._page(place.rpartition("/")[2])
@@ -91,7 +106,7 @@ class OwnLinks:
             return self._addresses.is_page(self._page_of(place))
         if view == CONTRIBUTIONS:
             return not rest or self._entries.has_written(rest.replace("_", " "))
-        return place == RANDOM or self._addresses.has(place)
+        return self._addresses.has(place)
 
     def _page_of(self, place: str) -> str:
         """The page beside which its history stands, or what else the site tells of it."""
