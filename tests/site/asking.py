@@ -111,7 +111,8 @@ class Oracle:
             return {f"/difference/{new}/"}
         before, after = self._around(int(old))
         if "diff" in asked:
-            ways = {"prev": f"/difference/{old}/", "next": f"/difference/{after}/"}
+            following = f"/difference/{after}/" if after else f"/revision/{old}/"
+            ways = {"prev": f"/difference/{old}/", "next": following}
             return {ways.get(new, f"/difference/{old}/current/")}
         ways = {"prev": f"/revision/{before}/", "next": f"/revision/{after}/"}
         return {ways.get(asked.get("direction", ""), f"/revision/{old}/")}

@@ -64,8 +64,8 @@ def estimate(archive: Archive, history: History) -> Estimate:
     if history is not History.NONE:
         count, size = count + pages, size + pages * AROUND_A_PAGE + revisions * LINE_OF_A_HISTORY
     if history is History.FULL:
-        # Besides itself and two differences, most versions have ways to their neighbours and to the next difference.
-        count += 3 * revisions + 3 * max(0, revisions - pages)
+        # Besides itself, two differences and the way to the next one, most versions have ways to their neighbours.
+        count += 4 * revisions + 2 * max(0, revisions - pages)
         size += revisions * (AROUND_A_VERSION + 2 * AROUND_A_DIFFERENCE) + revision_bytes * MARKUP
     return Estimate(count, size / 1e6)
 

@@ -85,16 +85,19 @@ class VersionView:
         return f"{address}/{INDEX}", self._difference(entry, address, one.this, entry.latest)
 
     def _neighbours(self, entry: PageEntry, one: Neighbours) -> Iterator[tuple[str, bytes]]:
-        """Pages that go on to the version before or after, for ``direction=prev`` and its like."""
+        """Pages that go on to the version before or after, for ``direction=prev`` and its like.
+
+        What followed the last version is nothing: MediaWiki shows the version itself.
+        """
         addresses = self._press.addresses
         here = addresses.of_revision(one.this.rev_id)
         ways = [("prev", here, one.earlier, addresses.of_revision), ("next", here, one.later, addresses.of_revision)]
-        if one.later is not None and _comparable(one.this, one.later):
-            ways.append(("next", addresses.of_difference(one.this.rev_id), one.later, addresses.of_difference))
         for name, start, neighbour, place in ways:
             if neighbour is not None:
                 target = place(neighbour.rev_id)
                 yield self._press.passage(f"{start}/{name}", target, entry.title.full)
+        following = addresses.of_difference(one.later.rev_id) if one.later else here
+        yield self._press.passage(f"{addresses.of_difference(one.this.rev_id)}/next", following, entry.title.full)
 
     def _difference(self, entry: PageEntry, here: str, old: RevisionEntry, new: RevisionEntry) -> bytes:
         values = self._frame(entry, here, new) | {
