@@ -87,7 +87,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     garden = plant(tmp_path_factory.mktemp("browser") / "archive")
     cells = {"heads": "<th>Semis</th>" * 14, "cells": "<td>quinze jours</td>" * 14, "link": link("Potager")}
     garden.write("Serre", RICH.format(**cells), text="Serre et semis", categories=["Lieux"])
-    garden.write("Plan", '<p class="plan">Ici <b>la</b> serre</p>', text="Plan")
+    painted = '<table class="wikitable" style="background: #eeffee"><tr><th>Serre</th></tr></table>'
+    garden.write("Plan", f'<p class="plan">Ici <b>la</b> serre</p>{painted}', text="Plan")
     garden.write("MediaWiki:Common.css", "", text=COMMON_CSS, content_model="css")
     yield from _served(garden)
 
@@ -250,6 +251,8 @@ def test_the_wikis_own_sheet_touches_the_text_only(page: Page, site: Site) -> No
     assert page.locator("h1").is_visible()
     page.emulate_media(color_scheme="dark")
     assert page.locator(".plan").evaluate(style) == ["rgb(230, 225, 212)", "right"]
+    ground = "element => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]"
+    assert page.locator(".text th").evaluate(ground) == ["rgb(36, 33, 27)", "rgba(0, 0, 0, 0)"]
     page.emulate_media(color_scheme="light")
 
 
