@@ -19,6 +19,8 @@ LEADS = {
     f"{SCRIPT}?title=Potager&amp;curid=1&amp;action=history": "../../history/Potager/",
     f"{SCRIPT}?title=Potager&amp;oldid=1": "../../revision/1/",
     f"{SCRIPT}?curid=1": "../Potager/",
+    f"{SCRIPT}?title=Potager&amp;printable=yes": "../Potager/",
+    "https://jardin.example/wiki/Potager?useskin=vector": "../Potager/",
     "https://jardin.example/wiki/potager": "../Potager/",
     "https://jardin.example/w/index.php?title=Potager&amp;action=edit": "../../archive/gone/",
     f"{SCRIPT}?title=Potager&amp;oldid=99": "https://jardin.example/w/index.php?title=Potager&oldid=99",

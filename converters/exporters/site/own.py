@@ -87,7 +87,8 @@ class OwnLinks:
                 return place if self._has_file(name) else page
             following = self._step(address)
             if following is None:
-                return None
+                # What no rule asks about says how a page is to look: printable=yes, useskin=.
+                return place if self._has(place) else None
             address = following
         return None
 
