@@ -12,14 +12,14 @@ from converters.wikitext.functions.call import Function, FunctionCall, NotUnders
 from converters.wikitext.functions.numbers import written_number
 from converters.wikitext.functions.texts import encode_title
 from converters.wikitext.languages import language
-from converters.wikitext.messages import shipped_message
+from converters.wikitext.messages import message_text
 from converters.wikitext.specialpages import local_title
 from converters.wikitext.targets import find_target, other_wiki_address, special_page
 from converters.wikitext.uploads import upload_address
 from scraper.model import Title
 from scraper.titles import IllegalTitle
 
-MEDIA, SPECIAL, FILE, MEDIAWIKI, CATEGORY = -2, -1, 6, 8, 14
+MEDIA, SPECIAL, FILE, CATEGORY = -2, -1, 6, 14
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 # ParserFunctions::titleparts looks at no more.
 PARTS_LIMIT = 25
@@ -151,12 +151,7 @@ def _message(call: FunctionCall) -> str | None:
     """An interface message: the wiki's own page of it, or MediaWiki's words."""
     if not call.first:
         return None
-    try:
-        title = call.page.wiki.titles.make(MEDIAWIKI, call.first)
-    except IllegalTitle:
-        text = None
-    else:
-        text = call.page.lookups.template(title) or shipped_message(title.name, call.page.wiki)
+    text = message_text(call.first, call.page)
     if text is None:
         return _month(call) or html.escape(f"⧼{call.first}⧽")
     for number, argument in enumerate(call.arguments(), 1):

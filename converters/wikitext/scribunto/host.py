@@ -12,6 +12,7 @@ from urllib.parse import unquote_plus
 from converters.wikitext.functions.call import FunctionCall, decode
 from converters.wikitext.functions.texts import encode_title
 from converters.wikitext.markers import MARKER
+from converters.wikitext.messages import message_text
 from converters.wikitext.scribunto.machine import Machine
 from converters.wikitext.scribunto.ustrings import USTRINGS
 from converters.wikitext.state import Frame
@@ -37,9 +38,9 @@ class Host:
         own = (
             self.module, self.arguments, self.frame_title, self.preprocess, self.expand_template, self.call_function,
             self.extension_tag, self.child, self.title, self.make_title, self.current_title, self.exists, self.content,
-            self.namespace, self.relative, self.now, self.site, self.word, self.encode, self.decode, self.nowiki,
+            self.namespace, self.relative, self.now, self.site, self.encode, self.decode, self.nowiki,
             self.json_decode, self.json_encode, self.unstrip, self.kill_markers, self.url_decode, self.encode_title,
-            self.language_name,
+            self.language_name, self.message,
         )  # fmt: skip
         return {**USTRINGS, **{function.__name__: function for function in own}}
 
@@ -171,15 +172,12 @@ class Host:
             "currentVersion": site.generator.partition(" ")[2],
         })  # fmt: skip
 
-    def word(self, kind: str) -> str:
-        """Messages comma-separator, and, word-separator."""
-        if kind == "comma":
-            return ", "
-        return " et " if self.call.page.wiki.site.language.startswith("fr") else " and "
-
     def language_name(self, code: str) -> str:
         languages = self.call.page.wiki.siteinfo.get("languages") or ()
         return next((str(entry.get("name") or entry.get("*")) for entry in languages if entry["code"] == code), "")
+
+    def message(self, name: str) -> str | None:
+        return message_text(str(name), self.call.page)
 
     # Texts
 

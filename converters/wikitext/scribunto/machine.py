@@ -9,7 +9,7 @@ from typing import Any
 # $wgScribuntoEngineConf of luasandbox: 50 MB and 7 seconds; ours is for all calls of a page.
 MEMORY_LIMIT = 50 * 1024 * 1024
 SECONDS = 2.0
-LIBRARIES = ("html", "language", "site", "text", "title", "uri", "ustring", "util")
+LIBRARIES = ("html", "language", "message", "site", "text", "title", "uri", "ustring", "util")
 
 Run = Callable[[str, str, int, int | None], str | None]
 """Runs a function of a module with the number of its frame and of the frame around it; ``None``: no such function."""

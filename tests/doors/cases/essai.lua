@@ -69,6 +69,14 @@ function p.caught()
 	return tostring(ok) .. ' ' .. trouble
 end
 
+function p.messages()
+	local m = mw.message
+	return table.concat({ m.new('toc'):plain(), tostring(m.new('january-gen')), m.new('parentheses', 'x'):plain(),
+		m.new('mainpage'):inLanguage('de'):plain(), m.newRawMessage('$2 de $1', 'a', 'b'):plain(), m.new('absent'):plain(),
+		tostring(m.new('absent'):exists()), m.newFallbackSequence('absent', 'toc'):plain(),
+		m.newRawMessage('$1 $2'):rawParams('<b>'):numParams(12345):plain() }, ' · ')
+end
+
 function p.site()
 	return mw.site.siteName .. ' · ' .. mw.site.namespaces[10].name
 end

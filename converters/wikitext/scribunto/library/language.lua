@@ -1,4 +1,4 @@
--- mw.language and mw.message
+-- mw.language
 return function(host, mw)
 	local language = {}
 	local Language = {}

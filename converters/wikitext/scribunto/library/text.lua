@@ -38,9 +38,12 @@ return function(host, mw)
 		return result
 	end
 
+	local function words(key) return mw.message.new(key):plain() end
+
 	function text.listToText(list, separator, conjunction)
 		local count = #list
-		separator, conjunction = separator or host.word('comma'), conjunction or host.word('and')
+		separator = separator or words('comma-separator')
+		conjunction = conjunction or words('and') .. words('word-separator')
 		if count < 2 then
 			return tostring(list[1] or '')
 		end
