@@ -190,7 +190,9 @@ def plant(folder: Path) -> Garden:
         "Compost", "<p>Feuilles.</p>", user=None, comment=None, hidden=frozenset({Hidden.USER, Hidden.COMMENT})
     )
     redirect = f'<div class="redirectMsg"><ul class="redirectText"><li>{link("Potager")}</li></ul></div>'
-    garden.write("Tomates", redirect, text="#REDIRECTION [[Potager]]", is_redirect=True)
+    garden.write(
+        "Tomates", redirect, text="#REDIRECTION [[Potager]]", is_redirect=True, tags=("mw-new-redirect", "relu")
+    )
     garden.write("Discussion:Potager", "<p>Palabres.</p>", user=UserName("2001:DB8::1", 0))
     garden.write("Utilisateur:Odile", "<p>Jardinière.</p>")
     garden.write("Catégorie:Lieux", "<p>Où l'on va.</p>", categories=["Tout"])

@@ -89,6 +89,11 @@ def test_history_lists_every_version(read: Read) -> None:
     assert page.xpath("//tbody//a[starts-with(text(), '→')]/@href") == ["../../wiki/Potager/#Semis"]
 
 
+def test_tags_are_named(read: Read) -> None:
+    page = html.fromstring(read("history/Tomates"))
+    assert page.xpath("//small[@class='tag']/text()") == ["Nouvelle redirection", "relu"]
+
+
 def test_hidden_parts_are_named(read: Read) -> None:
     page = html.fromstring(read("history/Compost"))
     assert page.xpath("//tbody//*[@class='hidden']/text()") == [

@@ -139,6 +139,16 @@ class Words:
             return self(SIZES[power], number)
         return self(SIZES[power], self.number(round(value) if power < WHOLE_SIZES else round(value, 2)))
 
+    def tag(self, name: str) -> str:
+        """What lists call a tag of changes (ChangeTags::tagShortDescriptionMessage); empty for one that they hide."""
+        key = f"tag-{name}"
+        if self._messages.get(key, "").strip() == "-":
+            return ""
+        try:
+            return self(key)
+        except KeyError:
+            return name
+
     def _chosen(self, key: str, values: tuple[Any, ...]) -> str:
         text = self._texts.get(key)
         if text is None:
