@@ -60,8 +60,8 @@ def test_the_wikis_own_words_come_first() -> None:
 
 def test_tags_as_lists_call_them() -> None:
     words = Words("fr", {"tag-relecture": "À relire", "tag-mw-undo": "Défait", "tag-bruit": "-"})
-    named = [words.tag(name) for name in ("mw-rollback", "mw-undo", "relecture", "bruit", "inconnue")]
-    assert named == ["Révocation", "Défait", "À relire", "", "inconnue"]
+    named = words.tags(("mw-rollback", "mw-undo", "relecture", "bruit", "inconnue"))
+    assert named == ["Révocation", "Défait", "À relire", "inconnue"]
 
 
 def test_a_language_that_we_do_not_speak_gets_its_fallbacks() -> None:

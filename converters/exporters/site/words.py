@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
@@ -139,8 +139,11 @@ class Words:
             return self(SIZES[power], number)
         return self(SIZES[power], self.number(round(value) if power < WHOLE_SIZES else round(value, 2)))
 
-    def tag(self, name: str) -> str:
-        """What lists call a tag of changes (ChangeTags::tagShortDescriptionMessage); empty for one that they hide."""
+    def tags(self, names: Iterable[str]) -> list[str]:
+        """What lists call tags of changes (ChangeTags::tagShortDescriptionMessage), without those that they hide."""
+        return [words for words in map(self._tag, names) if words]
+
+    def _tag(self, name: str) -> str:
         key = f"tag-{name}"
         if self._messages.get(key, "").strip() == "-":
             return ""
