@@ -103,7 +103,7 @@ class SiteExporter(Exporter):
         versions = Versions(archive, self.entries.doors, self.entries.lookups_at)
         self._versions = VersionView(self._press, versions, targets, self._view)
         trees = CategoryTrees(archive, self.entries)
-        self._lists = ListView(self._press, self.entries, self._file_entries, self._view, trees)
+        self._lists = ListView(self._press, self.entries, self._file_entries, trees)
         self._books = Books(archive, self._press, self.entries, activity, self._lists)
         self._file_view = FileView(self._press, self._file_entries, self._files)
         self._landings = Landings(self._press, self._folder, self.entries, self._view)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from converters.entries import Entries
@@ -49,7 +49,7 @@ class OwnLinks:
     ) -> None:
         self._host = _host(server)
         found = rules(old)
-        self._rules = [(_compiled(rule), rule.target) for rule in (*found.always, *found.missing)]
+        self._rules = (*found.always, *found.missing)
         self._addresses = addresses
         self._entries = entries
         self._has_file = has_file
@@ -93,9 +93,9 @@ class OwnLinks:
         return None
 
     def _step(self, address: str) -> str | None:
-        for pattern, target in self._rules:
-            if found := pattern.search(address):
-                return GROUP.sub(lambda group, found=found: found[int(group[1])] or "", target)  # type: ignore[misc]
+        for rule in self._rules:
+            if found := _compiled(rule).search(address):
+                return GROUP.sub(lambda group, found=found: found[int(group[1])] or "", rule.target)  # type: ignore[misc]
         return None
 
     def _has(self, place: str) -> bool:
@@ -127,5 +127,7 @@ def _host(url: str) -> str:
         return ""
 
 
+# Once asked for: many wikis have hundreds of rules, and few links that come to the last of them.
+@cache
 def _compiled(rule: Rule) -> re.Pattern[str]:
     return re.compile(rule.pattern, re.I if rule.ignores_case else 0)

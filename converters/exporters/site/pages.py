@@ -11,6 +11,7 @@ from converters.document import LanguageLink, PageDocument
 from converters.entries import USER, PageEntry, RevisionEntry
 from converters.exporters.site.content import Targets, contents, heading_html, to_html
 from converters.exporters.site.copies import dated
+from converters.exporters.site.lines import Line, line
 from converters.exporters.site.options import History
 from converters.exporters.site.parts import parts
 from converters.exporters.site.press import HERE, Link, Press
@@ -92,7 +93,7 @@ class PageView:
         address = self._press.addresses.of_page(entry.page_id)
         here = self._press.addresses.history_of(address)
         rows = (
-            self.row(revision, here, address) | self._ways(revision, here, earlier)
+            self._line(revision, here, address, earlier)
             for revision, earlier in pairwise(chain(revisions, (None,)))
             if revision is not None
         )
@@ -101,23 +102,14 @@ class PageView:
             values = frame | {"part": part, "rows": part.items, "is_cut": entry.is_history_cut}
             yield self._press.print("history.html", here, values)
 
-    def row(self, revision: RevisionEntry, here: str, page: str) -> dict[str, Any]:
-        """A line of a list of versions."""
-        return {
-            "revision": revision,
-            "user": self._press.user(here, revision),
-            "summary": self._press.summary(here, page, revision.comment, revision.hidden),
-        }
-
-    def _ways(self, revision: RevisionEntry, here: str, earlier: RevisionEntry | None) -> dict[str, str | None]:
-        """To the version itself and to what it changed, where the site has something to show."""
-        if self._press.options.history is not History.FULL:
-            return {"href": None, "difference": None}
-        addresses = self._press.addresses
+    def _line(self, revision: RevisionEntry, here: str, page: str, earlier: RevisionEntry | None) -> Line:
+        """With ways to the version itself and to what it changed, where the site has something to show."""
+        shown = line(self._press, here, page, revision)
+        shown.href = self._press.version(here, revision)
         is_comparable = earlier is not None and earlier.can_be_compared and revision.can_be_compared
-        version = relative(here, addresses.of_revision(revision.rev_id) + "/") if revision.can_be_shown else None
-        difference = relative(here, addresses.of_difference(revision.rev_id) + "/") if is_comparable else None
-        return {"href": version, "difference": difference}
+        if is_comparable and self._press.options.history is History.FULL:
+            shown.difference = relative(here, self._press.addresses.of_difference(revision.rev_id) + "/")
+        return shown
 
     def last_edit(self, entry: PageEntry) -> str | None:
         """When and by whom it was edited last, in words."""

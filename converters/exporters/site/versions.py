@@ -14,6 +14,7 @@ from converters.differences import Hunk, compare
 from converters.entries import PageEntry, RevisionEntry, Versions
 from converters.exporters.site.content import Targets, to_html
 from converters.exporters.site.copies import dated
+from converters.exporters.site.lines import Line, line
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.press import Link, Press
 from converters.links import INDEX, relative
@@ -124,9 +125,10 @@ class VersionView:
             "revision-info", moment, user, str(revision.rev_id), day, hour, revision.user, Markup(" {}").format(comment)
         )
 
-    def _row(self, entry: PageEntry, here: str, revision: RevisionEntry) -> dict[str, Any]:
-        row = self._view.row(revision, here, self._press.addresses.of_page(entry.page_id))
-        return row | {"href": self._to(here, revision)}
+    def _row(self, entry: PageEntry, here: str, revision: RevisionEntry) -> Line:
+        shown = line(self._press, here, self._press.addresses.of_page(entry.page_id), revision)
+        shown.href = self._to(here, revision)
+        return shown
 
     def _hunks(self, old: RevisionEntry, new: RevisionEntry) -> list[Hunk] | None:
         """``None`` when one of the texts is not here."""

@@ -17,8 +17,8 @@ from converters.entries import (
     RevisionEntry,
     letter,
 )
+from converters.exporters.site.lines import Line, line
 from converters.exporters.site.options import History
-from converters.exporters.site.pages import PageView
 from converters.exporters.site.parts import Part, by_letter, file_of, parts
 from converters.exporters.site.press import Link, Press
 from converters.links import relative
@@ -30,13 +30,10 @@ Printed = Iterator[tuple[str, bytes]]
 class ListView:
     """Gives pairs of path below the site and content."""
 
-    def __init__(
-        self, press: Press, entries: Entries, files: FileEntries, view: PageView, trees: CategoryTrees
-    ) -> None:
+    def __init__(self, press: Press, entries: Entries, files: FileEntries, trees: CategoryTrees) -> None:
         self._press = press
         self._entries = entries
         self._files = files
-        self._view = view
         self._trees = trees
         self._words = press.words
 
@@ -75,14 +72,15 @@ class ListView:
         """Somebody's name, leading to what that person wrote."""
         return Link(name, self._press.contributions(here, name))
 
-    def change(self, here: str, page: PageName, revision: RevisionEntry) -> dict[str, Any]:
+    def change(self, here: str, page: PageName, revision: RevisionEntry) -> Line:
         """A line of a list of versions of different pages."""
-        if page.page_id is None:
-            return {"page": self.page(here, page), "ways": [], "href": None} | self._view.row(revision, here, "")
-        address = self._press.addresses.of_page(page.page_id)
-        ways = list(self._ways(here, page.page_id, address, revision))
-        shown = {"page": self.page(here, page), "ways": ways, "href": self._press.version(here, revision)}
-        return shown | self._view.row(revision, here, address)
+        address = "" if page.page_id is None else self._press.addresses.of_page(page.page_id)
+        shown = line(self._press, here, address, revision)
+        shown.page = self.page(here, page)
+        if page.page_id is not None:
+            shown.href = self._press.version(here, revision)
+            shown.ways = list(self._ways(here, page.page_id, address, revision))
+        return shown
 
     def _ways(self, here: str, page_id: int, address: str, revision: RevisionEntry) -> Iterator[Link]:
         """To what an edit changed, and to the page's history, where the site has them."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import sub
 
@@ -24,6 +24,9 @@ FEW_WORDS = 3  # in a title
 OFTEN = 4  # times on a page
 # A word of more pages is one that tells little: only the best are kept, and it leaves no other page out.
 MOST_PAGES = 5_000
+# Going through an enumeration is slow, and there are many words.
+RANKS = tuple(Rank)
+TEXT_ALONE = {Rank.TEXT}
 # Made once: ``json.dumps`` makes one anew for each word.
 _json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -104,27 +107,28 @@ def _ranks(page: PageText) -> dict[str, Rank]:
     return ranks | dict.fromkeys(title, in_title)
 
 
-def _entry(word: str, ranked: Sequence[Sequence[int]]) -> str:
+def _entry(word: str, ranked: Mapping[int, Sequence[int]]) -> str:
     """A word with its pages: a list for each rank, or the last alone; a number more where pages were left out.
 
     It is JSON; words have no signs that would have to be escaped.
     """
-    if sum(map(len, ranked)) > MOST_PAGES:
+    if sum(map(len, ranked.values())) > MOST_PAGES:
         return f'"{word}":[{",".join(map(_numbers, _best(ranked)))},1]'
-    if any(ranked[: Rank.TEXT]):
-        return f'"{word}":[{",".join(map(_numbers, ranked))}]'
-    return f'"{word}":{_numbers(ranked[Rank.TEXT])}'
+    if ranked.keys() == TEXT_ALONE:
+        return f'"{word}":{_numbers(ranked[Rank.TEXT])}'
+    return f'"{word}":[{",".join(_numbers(ranked.get(rank, ())) for rank in RANKS)}]'
 
 
-def _best(ranked: Iterable[Sequence[int]]) -> Iterator[Sequence[int]]:
+def _best(ranked: Mapping[int, Sequence[int]]) -> Iterator[Sequence[int]]:
     room = MOST_PAGES
-    for pages in ranked:
+    for rank in RANKS:
+        pages = ranked.get(rank, ())
         yield pages[:room]
         room -= min(room, len(pages))
 
 
 def _numbers(pages: Sequence[int]) -> str:
-    return f"[{','.join(map(str, differences(pages)))}]"
+    return f"[{','.join(map(str, differences(pages) if len(pages) > 1 else pages))}]"
 
 
 def _beginning(text: str) -> str:

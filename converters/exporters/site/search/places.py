@@ -44,14 +44,14 @@ class Places:
         if self._numbers > MOST_NUMBERS or sum(map(len, held)) > MOST_LISTS:
             self._put_down()
 
-    def sorted(self) -> Iterator[tuple[str, Sequence[Sequence[int]]]]:
-        """Each word with its pages, a list for each rank. Words in the order of their letters' numbers."""
+    def sorted(self) -> Iterator[tuple[str, Mapping[int, Sequence[int]]]]:
+        """Each word with its pages, a list for each rank that it has. Words in the order of their letters' numbers."""
         self._put_down()
         rows = self._database.execute("SELECT word, rank, pages FROM places ORDER BY word, rowid")
         for word, of_word in groupby(rows, key=itemgetter(0)):
-            ranked = [array(NUMBERS) for _ in Rank]
+            ranked: dict[int, array[int]] = {}
             for _, rank, pages in of_word:
-                ranked[rank].frombytes(pages)
+                ranked.setdefault(rank, array(NUMBERS)).frombytes(pages)
             yield word, ranked
 
     def _put_down(self) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from converters.records.fulltext import LETTERS
 
@@ -19,15 +20,20 @@ ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel|pres)?qu)['\u0
 
 def words(text: str) -> list[str]:
     """In the order of the text, small letters, without accents."""
-    plain = text.lower().translate(PLAIN)
-    if LETTER_APOSTROPHE in plain:
-        plain = ELISION.sub("", plain)
-    found = plain.split()
-    if APOSTROPHE in plain:  # asked of each word: the pattern would try every letter of the text
-        found = [piece for word in found for piece in (_whole(word) if APOSTROPHE in word else (word,))]
+    return [word for run in text.lower().split() for word in _words_of(run)]
+
+
+# Pages say the same again and again.
+@lru_cache(maxsize=50_000)
+def _words_of(run: str) -> tuple[str, ...]:
+    """Of what stands between two spaces."""
+    plain = run.translate(PLAIN)
+    if LETTER_APOSTROPHE in plain or APOSTROPHE in plain:
+        plain = ELISION.sub("", plain).replace(APOSTROPHE, " ")
+    found: Iterable[str] = plain.split()
     if UNSPACED.search(plain):
-        found = [piece for word in found for piece in _pieces(word)]
-    return [word for word in found if len(word) <= LONGEST]
+        found = (piece for word in found for piece in _pieces(word))
+    return tuple(word for word in found if len(word) <= LONGEST)
 
 
 class _Plain(dict[int, str]):
@@ -50,10 +56,6 @@ def _kept(letter: str) -> str:
     if letter in "'\u2019":
         return APOSTROPHE
     return letter if letter.isalnum() else " "
-
-
-def _whole(word: str) -> list[str]:
-    return ELISION.sub("", word).replace(APOSTROPHE, " ").split()
 
 
 def _pieces(word: str) -> Iterator[str]:
