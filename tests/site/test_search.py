@@ -136,10 +136,10 @@ def test_shortened_words_leave_the_next_one_whole() -> None:
 def test_what_memory_does_not_hold_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     pages = {page: dict.fromkeys(("a", "b", str(page)), Rank(page % len(Rank))) for page in range(-3, 40)}
 
-    def read(places: Places) -> list[tuple[str, list[list[int]]]]:
+    def read(places: Places) -> list[tuple[str, dict[int, list[int]]]]:
         for page, ranks in pages.items():
             places.add(page, ranks)
-        return [(word, list(map(list, ranked))) for word, ranked in places.sorted()]
+        return [(word, {rank: list(held) for rank, held in ranked.items()}) for word, ranked in places.sorted()]
 
     whole = read(Places())
     monkeypatch.setattr("converters.exporters.site.search.places.MOST_LISTS", 7)

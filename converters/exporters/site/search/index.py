@@ -6,7 +6,6 @@ A reader's browser loads the list of shards, one shard or a few for each word, a
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from operator import sub
@@ -14,7 +13,7 @@ from operator import sub
 from converters.entries import PageText
 from converters.exporters.site.folder import SiteFolder
 from converters.exporters.site.search.places import Places, Rank
-from converters.exporters.site.search.words import words
+from converters.exporters.site.search.words import counted, words
 from converters.links import INDEX, SEARCH, Addresses, relative
 
 PAGES_IN_A_FILE = 8  # numbers of pages; `script/search.js` counts the same
@@ -101,7 +100,7 @@ def file_of(shard: str) -> str:
 
 
 def _ranks(page: PageText) -> dict[str, Rank]:
-    ranks = {word: Rank.OFTEN if times >= OFTEN else Rank.TEXT for word, times in Counter(words(page.text)).items()}
+    ranks = {word: Rank.OFTEN if times >= OFTEN else Rank.TEXT for word, times in counted(page.text).items()}
     title = set(words(page.title))
     in_title = Rank.TITLE if len(title) == 1 else Rank.SHORT_TITLE if len(title) <= FEW_WORDS else Rank.LONG_TITLE
     return ranks | dict.fromkeys(title, in_title)

@@ -7,6 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 
@@ -65,4 +66,4 @@ class Places:
 
 
 def _lists() -> defaultdict[str, array[int]]:
-    return defaultdict(lambda: array(NUMBERS))
+    return defaultdict(partial(array, NUMBERS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -21,6 +22,15 @@ ELISION = re.compile(r"\b(?:[cdjlmnst]|(?:jus|lors|puis|quoi|quel|pres)?qu)['\u0
 def words(text: str) -> list[str]:
     """In the order of the text, small letters, without accents."""
     return [word for run in text.lower().split() for word in _words_of(run)]
+
+
+def counted(text: str) -> dict[str, int]:
+    """How often each of them stands there."""
+    found: dict[str, int] = {}
+    for run, times in Counter(text.lower().split()).items():
+        for word in _words_of(run):
+            found[word] = found.get(word, 0) + times
+    return found
 
 
 # Pages say the same again and again.
