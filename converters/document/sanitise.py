@@ -1,6 +1,7 @@
 """The one door through which HTML passes before anything is written: after it, nothing can run or leave its box.
 
-What the vocabulary has is let through, MathML Core included; SVG elements are not (pictures in SVG are files).
+What the vocabulary has is let through without its marks, MathML Core included; SVG elements are not (pictures in SVG
+are files).
 Scripts, handlers, forms, frames, unknown elements and attributes, addresses with a scheme that runs or embeds
 something, and style that fetches or escapes are dropped; text stays, except that of scripts and styles.
 """
@@ -36,10 +37,15 @@ def _filter(_element: str, attribute: str, value: str) -> str | None:
     return value
 
 
+# Marks are for who reads documents; only the numbers of lines are drawn from theirs.
+_WRITTEN = {
+    name: {attribute for attribute in kind.attributes if not attribute.startswith("data-") or attribute == "data-line"}
+    for name, kind in ELEMENTS.items()
+}
 _CLEANER = nh3.Cleaner(
     tags=set(ELEMENTS),
     clean_content_tags=set(WITHOUT_WORDS),
-    attributes={name: set(kind.attributes) for name, kind in ELEMENTS.items()} | {"*": set(COMMON_ATTRIBUTES)},
+    attributes=_WRITTEN | {"*": set(COMMON_ATTRIBUTES)},
     generic_attribute_prefixes={"aria-"},
     attribute_filter=_filter,
     link_rel=None,

@@ -1,4 +1,4 @@
-"""A page document as HTML of the site: links and pictures get their addresses, marks go, and all of it is sanitised."""
+"""A page document as HTML of the site: links and pictures get their addresses, and all of it is sanitised."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ TITLE_ELEMENTS = frozenset({
     "b", "i", "em", "strong", "u", "s", "del", "ins", "sub", "sup", "small", "big", "span", "bdi", "bdo", "code", "var",
 })  # fmt: skip
 MEDIA = ("img", "audio", "video")
-MARKED = etree.XPath("descendant-or-self::*[@*[starts-with(name(), 'data-')]]")
 NEW, OUT = "new", "external"
 # A contents list helps a reader from this many headings on, as in MediaWiki.
 CONTENTS_FROM = 4
@@ -75,9 +74,6 @@ def to_html(root: Element, here: str, targets: Targets) -> str:
     for table in [table for table in root.iter("table") if _may_scroll(table)]:
         _wrap(table)
     _help_readers(root)
-    for element in MARKED(root):
-        for mark in [name for name in element.keys() if str(name).startswith("data-")]:  # noqa: SIM118 - keys of lxml
-            del element.attrib[mark]
     # The sanitiser writes attributes of its vocabulary only; "<img " is always a tag in what it gives.
     return sanitise(inner_html(root)).replace("<img ", '<img loading="lazy" ')
 
