@@ -33,7 +33,6 @@ class _Page(NamedTuple):
     gone_at: str | None
     text: str | None
     door: str | None
-    versions: int
     shows_older: int
     is_history_cut: int
 
@@ -248,7 +247,6 @@ class Entries:
             bool(row.is_redirect),
             row.gone_at,
             None if latest is None else _revision(latest),
-            row.versions,
             shows_older=bool(row.shows_older),
             is_history_cut=bool(row.is_history_cut),
             text=text,
@@ -292,7 +290,7 @@ REVISIONS = (
 # All that may be left of the page as it stands is how the wiki showed an earlier version.
 PAGES = (
     "SELECT p.page_id, p.namespace_id, p.title, p.latest_rev_id, p.content_model, p.language, p.is_redirect,"
-    " p.gone_at, c.text, d.door, (SELECT count(*) FROM revisions r WHERE r.page_id = p.page_id),"
+    " p.gone_at, c.text, d.door,"
     " c.page_id IS NULL AND p.gone_at IS NULL AND EXISTS"
     " (SELECT 1 FROM renderings x WHERE x.page_id = p.page_id AND x.rev_id < p.latest_rev_id),"
     " EXISTS (SELECT 1 FROM problems e WHERE e.page_id = p.page_id AND e.code = 'history-cut')"

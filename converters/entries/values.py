@@ -66,7 +66,6 @@ class PageEntry:
     is_redirect: bool
     gone_at: str | None
     latest: RevisionEntry | None
-    revision_count: int
     shows_older: bool = False
     is_history_cut: bool = False
     text: str | None = None
