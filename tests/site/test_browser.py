@@ -42,7 +42,8 @@ RICH = """
 <pre>un
   deux</pre>
 <p><a href="/wiki/Fichier:Radis.png" class="image"><img src="/w/images/a/ab/Radis.png" width="10" height="10"></a></p>
-<div class="mw-highlight"><pre><a href="#L-1"><span class="linenos" data-line="1"></span></a>x = 1</pre></div>
+<div class="mw-highlight"><pre><a href="#L-1"><span class="linenos" data-line="1"></span></a><span class="k">if</span> x
+  <span class="nf">f</span>(<span class="mi">1</span>, <span class="s1">"a"</span>) <span class="c1"># un</span></pre></div>
 <dl><dd>Un avis<dl><dd>Sa réponse</dd></dl></dd></dl>
 <h2><span class="mw-headline" id="Notes">Notes</span></h2>
 <ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink"><a href="#cite_ref-1">↑</a></span>
@@ -204,6 +205,14 @@ def test_a_wide_table_scrolls_in_its_box(phone: Page, site: Site) -> None:
     wider = "box => box.scrollWidth - box.clientWidth"
     assert phone.locator(".scroll").first.evaluate(wider) > 0
     assert phone.locator("html").evaluate(wider) == 0
+
+
+def test_source_has_its_colours_and_the_numbers_of_its_lines(page: Page, site: Site) -> None:
+    page.goto(site.address("wiki/Serre"))
+    drawn = page.locator(".linenos").evaluate("number => getComputedStyle(number, '::before').content")
+    assert drawn == '"1"'
+    colours = page.locator("pre:has(.linenos) span").evaluate_all("all => all.map(one => getComputedStyle(one).color)")
+    assert len(set(colours)) == 4, "words of the language, names and numbers, strings, remarks"
 
 
 def test_histories_and_differences_are_read_on_a_phone(phone: Page, site: Site) -> None:
