@@ -9,6 +9,9 @@ from converters.document.tree import Element
 from scraper.model import Title
 from scraper.problems import Problem
 
+# The content model of pages: scripts, style sheets and data have others.
+WIKITEXT = "wikitext"
+
 
 class Door(StrEnum):
     """Which reader made the document: of the wiki's own HTML, of the wikitext, or of text without markup."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from converters import rendered, wikitext
-from converters.document import PageDocument, plain
+from converters import rendered
+from converters.document import Lookups, PageDocument, plain
 from converters.document.limit import PAGE_SECONDS, in_time
 from converters.document.wiki import Wiki
 from scraper.model import Rendering, Title
@@ -18,8 +18,10 @@ class Doors:
         self._wiki = wiki
         self._seconds = seconds
 
-    def wikitext(self, text: str, title: Title, lookups: wikitext.Lookups) -> PageDocument:
+    def wikitext(self, text: str, title: Title, lookups: Lookups) -> PageDocument:
         """The document of a wikitext; of one that defeats the door, its source."""
+        # Where every page was rendered by the wiki, nobody waits for the parser to be loaded.
+        from converters import wikitext
 
         def fall_back(reason: str) -> PageDocument:
             problem = wikitext.hostile(title, reason)

@@ -8,18 +8,15 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from converters import wikitext
-from converters.document import Door, PageDocument
+from converters.document import WIKITEXT, Door, Lookups, PageDocument
+from converters.document.lookups import read_timestamp
 from converters.document.wiki import Wiki
 from converters.entries.doors import Doors
 from converters.entries.sorting import letter, sort_form
 from converters.entries.values import CATEGORY, FILE, Member, PageEntry, PageName, PageText, RevisionEntry
-from converters.wikitext.clock import read_timestamp
 from scraper.archive import Archive, DamagedText
 from scraper.model import Exactness, Hidden, Site, Title
 from scraper.titles import TitleParser
-
-WIKITEXT = "wikitext"
 
 
 class _Page(NamedTuple):
@@ -50,7 +47,7 @@ class Entries:
         self.page_name = lru_cache(maxsize=10_000)(self._page_name)
         query = "SELECT started_at FROM harvests WHERE kind = 'api' ORDER BY started_at"
         self._asked_at = [start for (start,) in self._database.execute(query)]
-        self.lookups = wikitext.Lookups(
+        self.lookups = Lookups(
             template=lru_cache(maxsize=500)(self._template),
             exists=lru_cache(maxsize=10_000)(self._exists),
             has_file=lru_cache(maxsize=2000)(self._has_file),
@@ -185,7 +182,7 @@ class Entries:
         row = self._database.execute("SELECT page_id FROM pages WHERE title = ?", (title,)).fetchone()
         return None if row is None else int(row[0])
 
-    def lookups_at(self, timestamp: str | None, rev_id: int | None) -> wikitext.Lookups:
+    def lookups_at(self, timestamp: str | None, rev_id: int | None) -> Lookups:
         """What the wikitext door may ask for a revision that was saved then, ISO 8601.
 
         The present is when the wiki was first asked after that, so that pages say what it said, and say it always. Who

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from converters.entries.pages import Entries
-from converters.wikitext import lay_out
 from scraper.archive import Archive
 from scraper.model import UNKNOWN_SITE
 from scraper.problems import Problem
@@ -24,6 +23,8 @@ def render_page(archive: Archive, name: str, rev_id: int | None = None) -> tuple
         title = entries.titles.parse(name)
     except IllegalTitle as error:
         raise NoSuchText(f"{name!r} cannot be the title of a page: {error}") from error
+    from converters.wikitext import lay_out
+
     text, timestamp, rev_id = _text(archive, title.full, rev_id)
     return lay_out(text, title, entries.wiki, entries.lookups_at(timestamp, rev_id))
 

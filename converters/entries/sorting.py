@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from converters.records.fulltext import LETTERS
+from converters.language import PLAIN_LETTERS
 
 NUMBER = re.compile(r"\d+")
 LEADING_SIGNS = re.compile(r"^[\W_]+(?=\w)")
@@ -19,7 +19,7 @@ def sort_form(name: str) -> str:
 
     The name itself decides between equals.
     """
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(LETTERS))
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(PLAIN_LETTERS))
     plain = "".join(character for character in decomposed if not unicodedata.combining(character))
     return NUMBER.sub(lambda number: number[0].zfill(DIGITS), LEADING_SIGNS.sub("", plain)) + "\0" + name
 

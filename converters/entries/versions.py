@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from converters.document import PageDocument
+from converters.document import WIKITEXT, Lookups, PageDocument
 from converters.entries.doors import Doors
 from converters.entries.values import RevisionEntry
-from converters.wikitext import WIKITEXT, Lookups
 from scraper.archive import Archive, DamagedText
 from scraper.model import Title
 

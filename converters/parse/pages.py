@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from converters import rendered, wikitext
-from converters.document import Door, PageDocument, plain
+from converters.document import WIKITEXT, Door, Lookups, PageDocument, plain
 from converters.document.wiki import Wiki
 from converters.records import Reading, Row, outline, records
 from converters.wikitext.excess import excess
@@ -15,8 +15,6 @@ from converters.wikitext.semantics import has_semantics
 from converters.wikitext.source import TemplateCall, is_suspect, read_source
 from scraper.model import Rendering, Title
 from scraper.problems import Problem
-
-WIKITEXT = "wikitext"
 
 Exists = Callable[[Title], bool]
 
@@ -101,9 +99,7 @@ def read_document(page: PageSource, wiki: Wiki, exists: Exists = always) -> Page
 
 
 def _read_wikitext(page: PageSource, wiki: Wiki, exists: Exists) -> PageDocument:
-    lookups = wikitext.Lookups(
-        lambda title: page.templates.get(title.full), exists, moment=page.moment, rev_id=page.rev_id
-    )
+    lookups = Lookups(lambda title: page.templates.get(title.full), exists, moment=page.moment, rev_id=page.rev_id)
     return wikitext.read(page.text or "", page.title, wiki, lookups)
 
 

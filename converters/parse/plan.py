@@ -9,12 +9,12 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from converters.document import Door
+from converters.document import WIKITEXT, Door
+from converters.document.lookups import read_timestamp
 from converters.parse.context import Context
-from converters.parse.pages import WIKITEXT, PageSource
+from converters.parse.pages import PageSource
 from converters.parse.transclusions import Transclusions
 from converters.records import versions
-from converters.wikitext.clock import read_timestamp
 from converters.wikitext.semantics import has_semantics
 from converters.wikitext.words import words_of
 from scraper.archive import Archive

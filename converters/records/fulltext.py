@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 
+from converters.language import PLAIN_LETTERS
+from converters.language.letters import SPELLED
 from converters.records.record import Extractor, Reading, Rows, Table
 
 PAGE_TEXT = Table("page_text", "page_id", ("title", "text", "alias"), has_section=False)
 
-# Letters that Unicode does not take apart into letter and accent, so that FTS5's remove_diacritics keeps them,
-# and how people write them on other keyboards.
-SPELLED = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i"}
-# The other way only where the ligature is one of the language's usual spellings: cœur, ægypte.
+# FTS5's remove_diacritics keeps the letters of ``SPELLED``. The other way only where the ligature is one of the
+# language's usual spellings: cœur, ægypte.
 LIGATURES = {"oe": "œ", "ae": "æ"}
 FOLDABLE = re.compile("|".join((*SPELLED, *LIGATURES)))
 WORD = re.compile(r"\w+")
-LETTERS = str.maketrans(SPELLED)
 
 
 def extract(page: Reading) -> Rows:
@@ -35,7 +34,7 @@ def aliases(text: str) -> str:
 
 
 def _spellings(word: str) -> list[str]:
-    plain, ligature = word.translate(LETTERS), word
+    plain, ligature = word.translate(PLAIN_LETTERS), word
     for letters, sign in LIGATURES.items():
         ligature = ligature.replace(letters, sign)
     return [spelling for spelling in (plain, ligature) if spelling != word]

@@ -7,14 +7,11 @@ languages is data (``languages``, ``variants``). The renderer decides what the p
 """
 
 from converters.wikitext.door import hostile, read, render
-from converters.wikitext.models import WIKITEXT, read_verbatim
+from converters.wikitext.models import read_verbatim
 from converters.wikitext.protocol import lay_out, serve
 from converters.wikitext.source import Parameter, Source, TemplateCall, is_suspect, read_source
-from converters.wikitext.state import Lookups
 
 __all__ = [
-    "WIKITEXT",
-    "Lookups",
     "Parameter",
     "Source",
     "TemplateCall",

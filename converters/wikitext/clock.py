@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from converters.wikitext.languages import Language, language
+from converters.language import Language, language, own_digits
 from converters.wikitext.state import Page
 
 ENGLISH = "en"
@@ -32,20 +32,6 @@ def time_variable(key: str, page: Page) -> str | None:
             spoken = language(page.wiki.site.language if kind != "revision" else ENGLISH)
             return tell(_moved(moment, zone), spoken)
     return None
-
-
-def read_timestamp(timestamp: str | None) -> datetime | None:
-    """The moment that the archive writes in ISO 8601, in UTC; so is one without zone. ``None``: no date."""
-    try:
-        moment = datetime.fromisoformat(timestamp or "")
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except (ValueError, OverflowError):
-        return None
-
-
-def own_digits(number: object, spoken: Language) -> str:
-    """A number in the digits of a language, without separators."""
-    return "".join(spoken.digits.get(digit, digit) for digit in str(number))
 
 
 def zone_of(page: Page) -> tzinfo:

@@ -9,8 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from converters.document.wiki import Wiki
+from converters.language import language
 from converters.wikitext.functions.grammar import inflected
-from converters.wikitext.languages import language
 from converters.wikitext.targets import WITH_SUBPAGES
 from scraper.model import Namespace, Site, Via
 from scraper.titles import TitleParser

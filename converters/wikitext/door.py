@@ -8,6 +8,7 @@ from converters.document import plain
 from converters.document.conform import conform
 from converters.document.figures import shape_figures
 from converters.document.furniture import remove_furniture
+from converters.document.lookups import Lookups
 from converters.document.page import Category, Door, PageDocument, RedirectTarget
 from converters.document.sanitise import sanitise
 from converters.document.tree import Element, escape
@@ -19,7 +20,7 @@ from converters.wikitext.messages import told
 from converters.wikitext.parser import PageParser
 from converters.wikitext.redirects import read_redirect
 from converters.wikitext.references.tags import render_left_over
-from converters.wikitext.state import Frame, Lookups, Page
+from converters.wikitext.state import Frame, Page
 from converters.wikitext.tidy import tidy
 from converters.wikitext.variants import converter_of
 from converters.wikitext.words import words_of

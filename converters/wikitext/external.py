@@ -7,9 +7,8 @@ from urllib.parse import quote_plus
 
 from converters.document.sanitise import SCHEMES
 from converters.document.tree import escape
-from converters.wikitext.clock import own_digits
+from converters.language import language, own_digits
 from converters.wikitext.entities import decode
-from converters.wikitext.languages import language
 from converters.wikitext.securelinks import secure
 from converters.wikitext.state import Page
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from converters.document.wiki import Wiki
-from converters.wikitext.languages import interface_message
+from converters.language import interface_message
 from converters.wikitext.state import Page
 from scraper.titles import IllegalTitle
 

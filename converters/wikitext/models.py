@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from lxml import etree
 
-from converters.document.page import Door, PageDocument
-from converters.wikitext.languages import own_name
+from converters.document.page import WIKITEXT, Door, PageDocument
+from converters.language import own_name
 from scraper.model import Title
 
 # Content model → language of its source, as syntax highlighters call it; models that are missing here are plain text.
@@ -22,7 +22,6 @@ LANGUAGES = {
     "Scribunto": "lua",
     "text": "text",
 }
-WIKITEXT = "wikitext"
 USER, MEDIAWIKI = 2, 8
 ENDINGS = {"js": "javascript", "css": "css", "json": "json"}
 

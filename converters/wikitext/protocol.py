@@ -14,17 +14,17 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
-from converters.document import plain
+from converters.document import Lookups, plain
 from converters.document.limit import PAGE_SECONDS, in_time
+from converters.document.lookups import read_timestamp
+from converters.document.page import WIKITEXT
 from converters.document.tree import Element, article, inner_html
 from converters.document.vocabulary import MARKS, LinkKind
 from converters.document.wiki import Wiki
-from converters.wikitext.clock import read_timestamp
 from converters.wikitext.described import described_wiki, settings_of
 from converters.wikitext.door import hostile, render
 from converters.wikitext.links import TO_UPLOAD
-from converters.wikitext.models import LANGUAGES, WIKITEXT, default_model
-from converters.wikitext.state import Lookups
+from converters.wikitext.models import LANGUAGES, default_model
 from converters.wikitext.uploads import upload_path
 from converters.wikitext.verbatim import render_script
 from scraper.model import Title

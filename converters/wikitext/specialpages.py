@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from converters.document.wiki import Wiki
-from converters.wikitext.languages import language
+from converters.language import language
 from scraper.model import Title
 
 SPECIAL = -1

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Protocol
 
+from converters.document.lookups import Lookups
 from converters.document.page import Annotation, Category, LanguageLink
 from converters.document.wiki import Wiki
 from converters.wikitext.markers import END, TAG_MARK, Markers
@@ -16,47 +16,6 @@ from converters.wikitext.variants import Converter
 from converters.wikitext.words import Words
 from scraper.model import Title
 from scraper.problems import Problem
-
-
-def _unknown(_title: Title) -> str | None:
-    return None
-
-
-def _unknown_size(_title: Title) -> tuple[int, int] | None:
-    return None
-
-
-def _always(_title: Title) -> bool:
-    return True
-
-
-@dataclass(frozen=True, slots=True)
-class Lookups:
-    """What the door may ask about other pages. Without answers every link is blue and no template is expanded.
-
-    ``template`` gives the wikitext of a page that is transcluded, ``None`` when there is none. ``exists`` asks for
-    pages, ``has_file`` for the files themselves, by the title of their page; ``file_size`` for width and
-    height of a picture in pixels, ``None`` where nobody knows. ``shows_boxes``: calls of templates that could not be
-    expanded show name and parameters; without it a link, as MediaWiki does. ``moment`` is the time of the revision,
-    ``None`` where nobody knows, and ``read_at`` the time at which the page is read, where it is another; ``variant``
-    the variant of the language asked for, empty for the wiki's own; ``rev_id`` the number of the revision, where it is
-    told.
-    """
-
-    template: Callable[[Title], str | None] = _unknown
-    exists: Callable[[Title], bool] = _always
-    has_file: Callable[[Title], bool] = _always
-    file_size: Callable[[Title], tuple[int, int] | None] = _unknown_size
-    shows_boxes: bool = True
-    moment: datetime | None = None
-    read_at: datetime | None = None
-    variant: str = ""
-    rev_id: int | None = None
-
-    @property
-    def now(self) -> datetime | None:
-        """What the page takes for the present."""
-        return self.read_at or self.moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from converters.language import language, own_digits
 from converters.wikitext.armour import escape_wikitext
-from converters.wikitext.clock import own_digits, time_variable
+from converters.wikitext.clock import time_variable
 from converters.wikitext.entities import decode
 from converters.wikitext.functions.speech import LEFT_TO_RIGHT, RIGHT_TO_LEFT
 from converters.wikitext.functions.texts import encode_title
-from converters.wikitext.languages import language
 from converters.wikitext.models import language_of
 from converters.wikitext.state import Page
 from converters.wikitext.targets import has_subpages

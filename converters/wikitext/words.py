@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import Any
 
 from converters.document.wiki import Wiki
-from converters.wikitext.languages import fallbacks, language
+from converters.language import fallbacks, language
 from converters.wikitext.markers import END
 
 PHP_TRAIL = re.compile(r"^/\^\((.*?)\)\(\.\*\)\$/")

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from converters import rendered, wikitext
-from converters.document import validate
+from converters.document import Lookups, validate
 from converters.document.text import visible_text
 from converters.wikitext.described import described_wiki
-from converters.wikitext.state import Lookups
 from scraper.model import Title
 from tests.doors.cases import Case, all_cases, language_cases, outline
 from tests.doors.wikis import LOOKUPS, french_wiki, rendering

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from converters import wikitext
-from converters.document import PageDocument, inner_html, validate
-from converters.wikitext import Lookups
+from converters.document import Lookups, PageDocument, inner_html, validate
 from converters.wikitext.scribunto.patterns import BadPattern, find
 from scraper.model import Title
 from tests.doors.wikis import SITEINFO, exists, file_size, french_wiki, has_file

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from converters import rendered, wikitext
-from converters.document import PageDocument, inner_html, validate
+from converters.document import Lookups, PageDocument, inner_html, validate
 from converters.wikitext.described import described_wiki
 from scraper.model import Title
 from tests.doors.wikis import french_wiki, rendering
@@ -103,7 +103,7 @@ def test_words_in_the_deepest_element_are_kept() -> None:
 def test_variants_end(text: str) -> None:
     wiki = described_wiki({}, {"lang": "zh"})
     started = time.process_time()
-    document = wikitext.read(text, Title(0, "Essai"), wiki, wikitext.Lookups(variant="zh-tw"))
+    document = wikitext.read(text, Title(0, "Essai"), wiki, Lookups(variant="zh-tw"))
     assert time.process_time() - started < SECONDS
     assert validate(document.root) == []
 
@@ -111,7 +111,7 @@ def test_variants_end(text: str) -> None:
 def test_templates_that_call_themselves_end() -> None:
     wiki = french_wiki()
     pages = {"Modèle:A": "a{{B}}", "Modèle:B": "b{{A}}", "Modèle:C": "c{{C}}"}
-    lookups = wikitext.Lookups(template=lambda title: pages.get(title.full))
+    lookups = Lookups(template=lambda title: pages.get(title.full))
     document = wikitext.read("{{A}} {{C}}", Title(0, "Essai"), wiki, lookups)
     loop = "Modèle en boucle détecté\u00a0: "
     assert "".join(document.root.itertext()).strip() == f"ab{loop}Modèle:A c{loop}Modèle:C"
@@ -121,7 +121,7 @@ def test_templates_that_call_themselves_end() -> None:
 def test_templates_that_multiply_end() -> None:
     wiki = french_wiki()
     # Each level calls the next ten times: a billion calls if nobody counted.
-    lookups = wikitext.Lookups(template=lambda title: f"{{{{T{int(title.name[1:]) + 1}}}}}" * 10 + "x" * 1000)
+    lookups = Lookups(template=lambda title: f"{{{{T{int(title.name[1:]) + 1}}}}}" * 10 + "x" * 1000)
     started = time.process_time()
     document = wikitext.read("{{T1}}", Title(0, "Essai"), wiki, lookups)
     assert time.process_time() - started < SECONDS
@@ -152,7 +152,7 @@ def test_functions_end(text: str) -> None:
 def test_multiplied_marks_are_cut() -> None:
     wiki = french_wiki()
     pages = {"Modèle:X": "{{{1}}}" * 1000}
-    lookups = wikitext.Lookups(template=lambda title: pages.get(title.full))
+    lookups = Lookups(template=lambda title: pages.get(title.full))
     text = "{{X|{{X|<nowiki>" + "y" * 10_000 + "</nowiki>}}}}"
     document = wikitext.read(text, Title(0, "Essai"), wiki, lookups)
     assert document.problems
@@ -277,7 +277,7 @@ def test_addresses_that_are_none_are_no_failure(address: str) -> None:
 )
 def test_modules_end(code: str) -> None:
     pages = {"Module:M": f"return {{ f = function() {code} end }}"}
-    lookups = wikitext.Lookups(template=lambda title: pages.get(title.full))
+    lookups = Lookups(template=lambda title: pages.get(title.full))
     started = time.process_time()
     document = wikitext.read("{{#invoke:M|f}} mot", Title(0, "Essai"), french_wiki(), lookups)
     assert time.process_time() - started < SECONDS
@@ -293,7 +293,7 @@ def test_modules_end(code: str) -> None:
     ],
 )
 def test_calls_that_multiply_end(call: str, page: str) -> None:
-    lookups = wikitext.Lookups(template=lambda _title: page)
+    lookups = Lookups(template=lambda _title: page)
     started = time.process_time()
     assert wikitext.read(call, Title(0, "Essai"), french_wiki(), lookups).problems
     assert time.process_time() - started < SECONDS

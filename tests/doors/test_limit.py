@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from converters import wikitext
+from converters.document import Lookups
 from converters.document.limit import in_time
 from converters.entries.doors import Doors
 from converters.wikitext import serve
@@ -61,6 +61,6 @@ def test_answers_that_take_too_long_are_the_source() -> None:
 def test_pages_of_an_archive_that_take_too_long_keep_their_words() -> None:
     doors = Doors(french_wiki(), SECONDS)
     html = "<ul>" + "<li><i>a</i> <a href='/wiki/B'>b</a> mot" * 10 * MANY
-    documents = doors.wikitext(LONG, TITLE, wikitext.Lookups()), doors.rendering(rendering(html), TITLE)
+    documents = doors.wikitext(LONG, TITLE, Lookups()), doors.rendering(rendering(html), TITLE)
     assert ["".join(document.root.itertext()).count("mot") for document in documents] == [MANY, 10 * MANY]
     assert [problem.detail for problem in doors.problems] == ["reading took more than 0.02 s"] * 2

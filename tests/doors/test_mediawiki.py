@@ -7,11 +7,10 @@ from functools import partial
 from lxml import etree
 
 from converters import rendered, wikitext
-from converters.document import validate
+from converters.document import Lookups, validate
 from converters.document.furniture import FURNITURE
 from converters.document.text import visible_text
 from converters.document.wiki import Wiki
-from converters.wikitext import Lookups
 from scraper.model import Namespace, Rendering, Site, Via
 from scraper.titles import TitleParser
 from tests.lab.api import Api, ApiError

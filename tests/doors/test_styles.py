@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from converters import wikitext
-from converters.document import PageDocument
+from converters.document import Lookups, PageDocument
 from converters.document.stylesheet import safe_stylesheet
-from converters.wikitext import Lookups
 from scraper.model import Title
 from tests.doors.wikis import french_wiki
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 import pytest
 
 from converters import wikitext
-from converters.document import Category, Door, LanguageLink, PageDocument, inner_html, validate
+from converters.document import Category, Door, LanguageLink, Lookups, PageDocument, inner_html, validate
 from converters.document.text import section_texts, visible_lines
-from converters.wikitext import Lookups, Parameter, TemplateCall, read_source, read_verbatim, serve
+from converters.wikitext import Parameter, TemplateCall, read_source, read_verbatim, serve
 from scraper.model import Title
 from tests.doors.wikis import LOOKUPS, french_wiki
 

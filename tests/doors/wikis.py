@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from converters.document import Lookups
 from converters.document.wiki import Wiki
-from converters.wikitext import Lookups
 from scraper.model import Namespace, Rendering, Site, Title, Via
 from scraper.titles import TitleParser
 

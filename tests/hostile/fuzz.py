@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 
 from converters import rendered, wikitext
-from converters.document import PageDocument, validate
+from converters.document import Lookups, PageDocument, validate
 from converters.exporters.site.content import Targets, contents, heading_html, to_html
 from converters.parse.pages import PageSource, read_records
 from scraper.model import Title
@@ -120,7 +120,7 @@ def check(text: str) -> list[str]:
 
 def _check(text: str) -> list[str]:
     wiki = french_wiki()
-    lookups = wikitext.Lookups(template=lambda title: PAGES.get(title.full), exists=lambda title: title.full in PAGES)
+    lookups = Lookups(template=lambda title: PAGES.get(title.full), exists=lambda title: title.full in PAGES)
     one, again = (wikitext.read(text, TITLE, wiki, lookups) for _ in range(2))
     other = rendered.read(rendering(text), TITLE, wiki)
     read_records(PageSource(1, 1, TITLE, "wikitext", text, templates=PAGES), wiki)

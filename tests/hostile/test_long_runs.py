@@ -11,6 +11,7 @@ import time
 import pytest
 
 from converters import wikitext
+from converters.document import Lookups
 from converters.wikitext.described import described_wiki
 from scraper.model import Title
 from scraper.readers.api_parse import REPORTS
@@ -51,7 +52,7 @@ WORDS = " ".join(f"{number * 2654435761 % 2**32:x}" for number in range(2500)) +
 )
 def test_texts_are_read_in_time(language: str, text: str) -> None:
     wiki = described_wiki({}, {"lang": language})
-    lookups = wikitext.Lookups(template=lambda _title: f"= 1{' ' * LONG}x")
+    lookups = Lookups(template=lambda _title: f"= 1{' ' * LONG}x")
     began = time.process_time()
     wikitext.read(text, Title(0, "Essai"), wiki, lookups)
     assert time.process_time() - began < SECONDS

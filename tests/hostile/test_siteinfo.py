@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from converters import wikitext
+from converters.document import Lookups
 from converters.wikitext.described import described_wiki
 from scraper.model import Title
 
@@ -29,5 +30,5 @@ def test_a_wiki_that_tells_nonsense_of_itself_is_read(told: dict[str, object]) -
     wiki = described_wiki({}, {"lang": "fr", **told})
     moment = datetime(2009, 3, 4, tzinfo=UTC)
     text = "a[[b]]c[[File:A.png]] {{LOCALYEAR}}"
-    document = wikitext.read(text, Title(0, "Essai"), wiki, wikitext.Lookups(moment=moment, has_file=lambda _: True))
+    document = wikitext.read(text, Title(0, "Essai"), wiki, Lookups(moment=moment, has_file=lambda _: True))
     assert "".join(document.root.itertext()).strip() == "abc 2009"

@@ -43,7 +43,8 @@ RICH = """
   deux</pre>
 <p><a href="/wiki/Fichier:Radis.png" class="image"><img src="/w/images/a/ab/Radis.png" width="10" height="10"></a></p>
 <div class="mw-highlight"><pre><a href="#L-1"><span class="linenos" data-line="1"></span></a><span class="k">if</span> x
-  <span class="nf">f</span>(<span class="mi">1</span>, <span class="s1">"a"</span>) <span class="c1"># un</span></pre></div>
+  <span class="nf">f</span>(<span class="mi">1</span>, <span class="s1">"a"</span>) <span class="c1"># un</span>
+</pre></div>
 <dl><dd>Un avis<dl><dd>Sa réponse</dd></dl></dd></dl>
 <h2><span class="mw-headline" id="Notes">Notes</span></h2>
 <ol class="references"><li id="cite_note-1"><span class="mw-cite-backlink"><a href="#cite_ref-1">↑</a></span>

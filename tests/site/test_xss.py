@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from converters import rendered, wikitext
-from converters.document import PageDocument, validate
+from converters.document import Lookups, PageDocument, validate
 from converters.exporters.site.content import Targets, heading_html, to_html
 from scraper.model import Title
 from tests.doors.wikis import PAGES, french_wiki, rendering
@@ -64,7 +64,7 @@ OWNED = "new Promise(done => setTimeout(() => done(document.documentElement.data
 def published(vector: str, number: int) -> str:
     """The vector as the wiki's own HTML, and as wikitext in a few of the places, another few for each vector."""
     wiki, title = french_wiki(), Title(0, "Essai")
-    lookups = wikitext.Lookups(template=lambda asked: PAGES.get(asked.full))
+    lookups = Lookups(template=lambda asked: PAGES.get(asked.full))
     places = [PLACES[0], *(PLACES[1 + (5 * number + step) % (len(PLACES) - 1)] for step in range(5))]
     documents = [wikitext.read(place.replace("%s", vector), title, wiki, lookups) for place in places]
     documents.append(rendered.read(rendering(vector), title, wiki))

@@ -17,8 +17,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from converters.exporters.site.messages import chosen, plain
-from converters.wikitext.functions.times import format_time
-from converters.wikitext.languages import language
+from converters.language import format_time, language
 from scraper import languages
 from scraper.languages.plurals import plural_form
 from scraper.languages.tables import chain

@@ -11,8 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from converters.document.tree import escape
+from converters.language import fallbacks
 from converters.wikitext.braces import Content
-from converters.wikitext.languages import fallbacks
 from converters.wikitext.markers import MARKER
 from converters.wikitext.spaces import trim
 from converters.wikitext.state import Frame, Page, Parser

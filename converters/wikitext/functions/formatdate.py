@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from converters.document.tree import escape
+from converters.language import language
 from converters.wikitext.functions.call import Function, FunctionCall
-from converters.wikitext.languages import language
 from converters.wikitext.models import language_of
 
 # How each order of a date is written.

@@ -10,9 +10,8 @@ from functools import lru_cache
 from importlib.resources import files
 from math import isfinite
 
-from converters.wikitext.clock import own_digits
+from converters.language import Language, language, own_digits
 from converters.wikitext.functions.call import Function, FunctionCall, beside_markers
-from converters.wikitext.languages import Language, language
 from converters.wikitext.state import Page
 from scraper.languages.plurals import plural_form
 

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from urllib.parse import unquote_plus
 
 from converters.document.tree import escape
+from converters.language import language
 from converters.wikitext.braces import read_braces
 from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood, complaint, decode
 from converters.wikitext.functions.numbers import written_number
 from converters.wikitext.functions.texts import encode_title
-from converters.wikitext.languages import language
 from converters.wikitext.messages import message_text
 from converters.wikitext.specialpages import local_title
 from converters.wikitext.targets import find_target, other_wiki_address, special_page

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from unicodedata import bidirectional
 
+from converters.language import language, own_name
 from converters.wikitext.functions.call import Function, FunctionCall
-from converters.wikitext.languages import language, own_name
 from scraper.languages.tables import html_code
 
 LEFT_TO_RIGHT, RIGHT_TO_LEFT = "\u200e", "\u200f"

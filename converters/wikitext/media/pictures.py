@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from converters.document.tree import escape
-from converters.wikitext.languages import language
+from converters.language import language
 from converters.wikitext.media.badfiles import is_bad_file
 from converters.wikitext.media.kinds import PLAYED, Kind, kind_of
 from converters.wikitext.media.options import Options, Target, plain_text

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-from converters.wikitext.languages import fallbacks, language
+from converters.language import fallbacks, language
 from converters.wikitext.references.stack import Mark
 from converters.wikitext.spaces import trim
 from converters.wikitext.state import Page

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from converters.document.tree import escape
-from converters.wikitext.clock import own_digits
+from converters.language import language, own_digits
 from converters.wikitext.functions.numbers import decimal_of
-from converters.wikitext.languages import language
 from converters.wikitext.markers import MARK, MARKER, NOTE_MARK
 from converters.wikitext.references.checks import LIST_ATTRIBUTES, Fault, complaint, mark_faults, message
 from converters.wikitext.references.stack import Mark, Note

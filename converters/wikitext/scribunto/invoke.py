@@ -8,9 +8,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 from converters.document.tree import escape
+from converters.language import fallbacks
 from converters.wikitext.braces import split_name
 from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood
-from converters.wikitext.languages import fallbacks
 from converters.wikitext.scribunto.host import MODULE, Host
 from converters.wikitext.scribunto.machine import LuaFailed, Machine, Run
 from converters.wikitext.state import Page

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from converters.language import own_name
 from converters.wikitext.attributes import armoured
 from converters.wikitext.entities import decode
-from converters.wikitext.languages import own_name
 from converters.wikitext.markers import END, MARK
 from converters.wikitext.variants.lexicon import Lexicon
 from converters.wikitext.variants.rule import Rule, read_rule

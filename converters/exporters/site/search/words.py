@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from converters.records.fulltext import LETTERS
+from converters.language import PLAIN_LETTERS
 
 # Scripts that write without spaces: pairs of neighbours are searched for.
 UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]+")
@@ -55,7 +55,7 @@ class _Plain(dict[int, str]):
     def __missing__(self, code: int) -> str:
         apart = unicodedata.normalize("NFKD", chr(code))
         plain = "".join(letter for letter in apart if not unicodedata.category(letter).startswith("M"))
-        self[code] = "".join(_kept(letter) for letter in plain.translate(LETTERS))
+        self[code] = "".join(_kept(letter) for letter in plain.translate(PLAIN_LETTERS))
         return self[code]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from converters.wikitext.languages import language
+from converters.language import language
 from scraper.model import Site
 
 DIGIT = "[0-9A-Fa-f]"

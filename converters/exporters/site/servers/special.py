@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from converters.wikitext.languages import language
+from converters.language import language
 from scraper.model import Site
 
 

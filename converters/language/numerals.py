@@ -1,6 +1,8 @@
-"""Numbers in Roman and Hebrew letters (Language::romanNumeral, Language::hebrewNumeral)."""
+"""Numbers in the digits of a language, and in Roman and Hebrew letters (Language::romanNumeral, hebrewNumeral)."""
 
 from __future__ import annotations
+
+from converters.language.language import Language
 
 ROMAN = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"),
          (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))  # fmt: skip
@@ -14,6 +16,11 @@ HEBREW = (
 INSTEAD = {"יה": "טו", "יו": "טז"}
 LAST_LETTERS = str.maketrans("כמנפצ", "ךםןףץ")
 THOUSAND, THOUSANDS = "אלף", "אלפים"
+
+
+def own_digits(number: object, spoken: Language) -> str:
+    """A number in the digits of a language, without separators."""
+    return "".join(spoken.digits.get(digit, digit) for digit in str(number))
 
 
 def roman(digits: str) -> str:
