@@ -14,7 +14,7 @@ from converters.exporters.site.books.feed import FEED
 from converters.exporters.site.options import History
 from converters.exporters.site.servers.encodings import SOUND, stray
 from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, OldAddresses
-from converters.exporters.site.servers.rule import COLON, END, NAME, PARAMETERS, TITLE, VALUE, Rule
+from converters.exporters.site.servers.rule import COLON, END, NAME, PARAMETERS, TITLE, VALUE, Parted, Rule
 from converters.exporters.site.servers.sent import as_path, as_sent, one_of, target
 from converters.exporters.site.servers.special_rules import special_rules
 from converters.links import (
@@ -120,10 +120,7 @@ class _RuleMaker:
         """``index.php?title=X&…`` and ``index.php/X?…`` become ``/wiki/X?…``."""
         # No group may hold a question mark: Apache takes it for an attack.
         before = rf"^({self._asked})\?((?:\S*&)?title="
-        for count in (6, 3, 1):
-            pieces = rf"{SPACE}([^?&\s]*?)" * (count - 1)
-            joined = "_".join(f"${number}" for number in range(2, count + 3))
-            yield Rule(rf"{before}[^?&\s]*?){pieces}{SPACE}(\S*)$", f"$1?{joined}")
+        yield from Parted(rf"{before}[^?&\s]*?)", SPACE, r"([^?&\s]*?)", r"(\S*)$", "$1?").joined(6, 3, 1)
         yield Rule(rf"{before}[^?&\s]*?)%2[Ff](\S*)$", "$1?$2/$3")
         yield Rule(rf"{before}[^?&\s]*)\?([^?\s]*)\?([^?\s]*)$", "$1?$2%3F$3%3F$4")
         yield Rule(rf"{before}[^?&\s]*)\?([^?\s]*)$", "$1?$2%3F$3")
@@ -208,10 +205,7 @@ class _RuleMaker:
     def _spaces(self) -> Iterator[Rule]:
         """Titles have underscores between their words, one each, and none around them."""
         before = rf"^({self._view}[^/?\\\s][^?\s]*?)"
-        for count in (8, 4, 2, 1):
-            pieces = r"%20([^?\s]*?)" * (count - 1)
-            joined = "_".join(f"${number}" for number in range(1, count + 1))
-            yield Rule(rf"{before}{pieces}%20([^?\s]*)(?:\?\S*)?$", f"{joined}_${count + 1}")
+        yield from Parted(before, "%20", r"([^?\s]*?)", r"([^?\s]*)(?:\?\S*)?$").joined(8, 4, 2, 1)
         yield Rule(rf"{before}%2[Ff]([^?\s]*)(?:\?\S*)?$", "$1/$2")
         yield Rule(rf"^({self._view})(?:_|%20|:)+{TITLE}{END}", "$1$2")
         yield Rule(rf"{before}_+/?$", "$1")

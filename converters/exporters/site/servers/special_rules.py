@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from converters.exporters.site.options import History
 from converters.exporters.site.servers.old_addresses import GONE, OldAddresses
-from converters.exporters.site.servers.rule import COLON, END, PARAMETERS, TITLE, VALUE, Rule
+from converters.exporters.site.servers.rule import COLON, END, PARAMETERS, TITLE, VALUE, Parted, Rule
 from converters.exporters.site.servers.sent import as_path, one_of, target
 from converters.links import ABOUT, CONTRIBUTIONS, HISTORY, INFO, PAGE, RANDOM, REVISION, SEARCH
 
@@ -44,10 +44,7 @@ def _spaces_in_values(before: str) -> Iterator[Rule]:
     """A plus in what is asked is a space (wfArrayToCgi writes so); in the paths to which it leads it is itself."""
     # No group may hold a question mark: Apache takes it for an attack.
     value = rf"^({before[1:]}[^?\s]*)\?((?:[^?\s]*&)?(?:{NAMED})=[^+?&\s]*)"
-    for count in (6, 3, 1):
-        pieces = r"\+([^+?&\s]*)" * (count - 1)
-        joined = "_".join(f"${number}" for number in range(2, count + 3))
-        yield Rule(rf"{value}{pieces}\+([^?\s]*)$", f"$1?{joined}", ignores_case=True)
+    yield from Parted(value, r"\+", r"([^+?&\s]*)", r"([^?\s]*)$", "$1?", ignores_case=True).joined(6, 3, 1)
 
 
 def _special_page(old: OldAddresses, asked: str, leads_to: str) -> Iterator[Rule]:
