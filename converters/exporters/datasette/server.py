@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 from collections.abc import Callable
 from functools import partial
@@ -12,11 +13,12 @@ from typing import Any
 from urllib.parse import quote
 
 from converters.exporters.datasette.metadata import SETTINGS
-from converters.links import DATASETTE
+from converters.links import DATASETTE, MISSING
 
 BASE = f"/{DATASETTE}/"
 # Where our plug-in shows the site when Datasette runs alone; here the site has the root.
 SITE_IN_DATASETTE = f"{BASE}-/site/"
+ROOT = re.compile(r'data-root="([^"]*)"')
 WITHOUT_DATASETTE = (
     "Datasette is not installed, so only the site is shown. `pip install 'wikicompost[datasette]'` adds the tables."
 )
@@ -47,7 +49,7 @@ def application(folder: Path) -> Callable[..., Any]:
     from converters.exporters.datasette.plugins.site import PATH_SAFE, StaticSite, redirect
 
     datasette = Datasette([], config_dir=folder, settings={**SETTINGS, "base_url": BASE}).app()
-    site = StaticSite(folder / "site")
+    site = StaticSite(folder / "site", missing=lambda: missing_page(folder / "site"))
 
     async def both(scope: dict[str, Any], receive: Any, send: Any) -> None:
         path = scope.get("path", BASE)
@@ -59,6 +61,17 @@ def application(folder: Path) -> Callable[..., Any]:
             await (datasette if path.startswith(BASE) else site)(scope, receive, send)
 
     return both
+
+
+def missing_page(site: Path) -> str:
+    """The site's own page for what it lacks, empty where there is none: its script leads on from old addresses.
+
+    It knows the folder of a host in which the site will stand; here that is the root.
+    """
+    place = site / MISSING
+    page = place.read_text("utf-8") if place.is_file() else ""
+    root = ROOT.search(page)
+    return page.replace(f'="{root[1]}', '="/') if root else page
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -75,16 +88,16 @@ class SiteHandler(SimpleHTTPRequestHandler):
         self.send_error(404, "The archive has no such page")
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory, "404.html")
-        if code != 404 or not page.is_file():
+        page = missing_page(Path(self.directory)).encode()
+        if code != 404 or not page:
             super().send_error(code, message, explain)
             return
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(page.stat().st_size))
+        self.send_header("Content-Length", str(len(page)))
         self.end_headers()
         if self.command != "HEAD":
-            self.wfile.write(page.read_bytes())
+            self.wfile.write(page)
 
     def end_headers(self) -> None:
         self.send_header("X-Content-Type-Options", "nosniff")

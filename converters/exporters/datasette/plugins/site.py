@@ -22,7 +22,6 @@ ROWS = {
     "user_id": "users", "namespace_id": "namespaces",
 }  # fmt: skip
 INDEXES = ("index.html", "index.txt")
-MISSING = "404.html"
 ADDRESSES = "addresses.tsv"
 NUMBER, TITLE = 1, 2  # its columns
 # The types that servers agree on; everything else is offered for download.
@@ -152,12 +151,13 @@ def find_address(folder: Path, column: int, value: str) -> str | None:
 class StaticSite:
     """An ASGI application that gives the files of a folder, nothing else; ``prefix`` is the path before its root.
 
-    Without a prefix the site's own page for what it lacks answers: its script leads on from the wiki's old addresses.
+    ``missing`` gives the page that answers for what the site lacks, empty where it has none.
     """
 
-    def __init__(self, folder: Path, prefix: str = "") -> None:
+    def __init__(self, folder: Path, prefix: str = "", missing: Callable[[], str] = str) -> None:
         self.folder = folder.resolve()
         self.prefix = prefix
+        self.missing = missing
 
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Send) -> None:
         path: str = scope["path"]
@@ -171,12 +171,10 @@ class StaticSite:
             return
         if place is not None and place.is_dir():
             place = next((place / name for name in INDEXES if (place / name).is_file()), None)
-        is_head = scope["method"] == "HEAD"
-        missing = self.folder / MISSING
         if place is not None and place.is_file():
-            await _send_file(send, place, 200, is_head)
-        elif not self.prefix and missing.is_file():
-            await _send_file(send, missing, 404, is_head)
+            await _send_file(send, place, scope["method"] == "HEAD")
+        elif page := self.missing():
+            await _answer(send, 404, page, ".html")
         else:
             await _answer(send, 404, "The archive has no such page.")
 
@@ -193,7 +191,7 @@ class StaticSite:
         return resolved if resolved.is_relative_to(self.folder) and resolved.exists() else None
 
 
-async def _send_file(send: Send, place: Path, status: int, is_head: bool) -> None:
+async def _send_file(send: Send, place: Path, is_head: bool) -> None:
     headers = [
         (b"content-type", TYPES.get(place.suffix.lower(), "application/octet-stream").encode()),
         (b"content-length", str(place.stat().st_size).encode()),
@@ -203,7 +201,7 @@ async def _send_file(send: Send, place: Path, status: int, is_head: bool) -> Non
     if place.suffix not in OURS:
         # Opened by itself a file of the wiki must not run anything either.
         headers.append((b"content-security-policy", b"sandbox; default-src 'none'; style-src 'unsafe-inline'"))
-    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.start", "status": 200, "headers": headers})
     with place.open("rb") as stream:
         while not is_head and (chunk := stream.read(CHUNK)):
             await send({"type": "http.response.body", "body": chunk, "more_body": True})
@@ -217,8 +215,8 @@ async def redirect(send: Send, location: str) -> None:
     await send({"type": "http.response.body", "body": b""})
 
 
-async def _answer(send: Send, status: int, words: str) -> None:
+async def _answer(send: Send, status: int, words: str, kind: str = ".txt") -> None:
     body = words.encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    headers = [(b"content-type", TYPES[kind].encode()), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
