@@ -85,9 +85,10 @@ class Garden:
         self.save(PageGone(self.pages.pop(full), Timestamp("2020-05-01T00:00:00Z")))
 
     def upload(self, name: str, content: bytes, moment: str = "2019-03-01T10:00:00Z", old: bool = False) -> None:
-        """A version of a file, and its bytes."""
+        """A version of a file, and its bytes; somebody without account and page has uploaded old ones."""
+        user = UserName("2001:DB8::1", 0) if old else UserName("Odile", 3)
         version = FileVersion(
-            name, Timestamp(moment), UserName("Odile", 3), "photo", len(content), 1, 1, "image/png", "BITMAP", 8,
+            name, Timestamp(moment), user, "photo", len(content), 1, 1, "image/png", "BITMAP", 8,
             Sha1.of(content), None, f"20190301100000!{name}" if old else None, Via.API,
         )  # fmt: skip
         with Archive.open(self.folder) as archive, archive.transaction():

@@ -105,7 +105,7 @@ class SiteExporter(Exporter):
         trees = CategoryTrees(archive, self.entries)
         self._lists = ListView(self._press, self.entries, self._file_entries, trees)
         self._books = Books(archive, self._press, self.entries, activity, self._lists)
-        self._file_view = FileView(self._press, self._file_entries, self._files)
+        self._file_view = FileView(self._press, self._file_entries, self._files, self._lists.user)
         self._landings = Landings(self._press, self._folder, self.entries, self._view)
         self.record = AddressRecord(self._folder, self.addresses, self._press.fingerprint())
         self.report = SiteReport(folder, "/".join(layout.prefix), layout.is_original)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from converters.entries import FileEntries, FileVersionEntry
 from converters.exporters.site.drawings import is_drawing
 from converters.exporters.site.folder import SiteFolder, UnsafePlace
-from converters.exporters.site.press import Press
+from converters.exporters.site.press import Link, Press
 from converters.links import FILES, portable_segment, relative
 
 # What neither a browser nor a web server runs; all else is offered as plain text.
@@ -86,8 +86,12 @@ class SiteFiles:
 class FileView:
     """The values that ``file.html`` shows besides those of every page."""
 
-    def __init__(self, press: Press, files: FileEntries, site_files: SiteFiles) -> None:
+    def __init__(
+        self, press: Press, files: FileEntries, site_files: SiteFiles, user: Callable[[str, str], Link]
+    ) -> None:
+        """``user`` gives the link from an address to somebody of that name."""
         self._press = press
+        self._user = user
         self._files = files
         self._site_files = site_files
 
@@ -117,7 +121,7 @@ class FileView:
             "path": path,
             "href": relative(here, path) if path else None,
             "is_inert": bool(path and path.endswith(INERT) and not (version.path or "").endswith(INERT)),
-            "user": self._press.user_named(here, version.user) if version.user is not None else None,
+            "user": self._user(here, version.user) if version.user is not None else None,
             "summary": self._press.summary(here, None, version.comment, version.hidden),
         }
 

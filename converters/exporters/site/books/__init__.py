@@ -40,7 +40,7 @@ class Books:
         self._people = PeopleView(press, entries, Connections(archive, entries), activity, lists)
         self._views = (
             ChangesView(press, entries, activity, lists),
-            LogView(press, activity),
+            LogView(press, activity, lists),
             figures,
             TreeView(press, CategoryTrees(archive, entries)),
             AboutView(press, activity, outside, figures),

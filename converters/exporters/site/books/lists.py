@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from converters.entries import (
@@ -36,6 +37,8 @@ class ListView:
         self._files = files
         self._trees = trees
         self._words = press.words
+        # Of a log's many lines most are of few people.
+        self._has_written = lru_cache(maxsize=1000)(entries.has_written)
 
     def all(self) -> Printed:
         """Every list of the site."""
@@ -71,6 +74,11 @@ class ListView:
     def person(self, here: str, name: str) -> Link:
         """Somebody's name, leading to what that person wrote."""
         return Link(name, self._press.contributions(here, name))
+
+    def user(self, here: str, name: str) -> Link:
+        """Somebody's name, leading to the user's page, else to what that person wrote, if anything."""
+        named = self._press.user_named(here, name)
+        return self.person(here, name) if named.href is None and self._has_written(name) else named
 
     def change(self, here: str, page: PageName, revision: RevisionEntry) -> Line:
         """A line of a list of versions of different pages."""

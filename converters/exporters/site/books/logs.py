@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from converters.entries import Activity, LogEntry
 from converters.exporters.site.books.changes import calendar, named, neighbours
-from converters.exporters.site.books.lists import Printed
+from converters.exporters.site.books.lists import ListView, Printed
 from converters.exporters.site.parts import file_of, parts
 from converters.exporters.site.press import Link, Press
 from converters.links import relative
@@ -31,9 +31,10 @@ Tell = Callable[[LogEntry, "LogView", str], Sequence[Any]]
 class LogView:
     """Gives pairs of path below the site and content."""
 
-    def __init__(self, press: Press, activity: Activity) -> None:
+    def __init__(self, press: Press, activity: Activity, lists: ListView) -> None:
         self._press = press
         self._activity = activity
+        self._lists = lists
         self.words = press.words
 
     def all(self) -> Printed:
@@ -111,7 +112,7 @@ class LogView:
         if line.user is None:
             is_hidden = Hidden.USER in line.hidden
             return Markup.escape(self.words("rev-deleted-user" if is_hidden else "wikicompost-unknown"))
-        return self._press.user_named(here, line.user).html
+        return self._lists.user(here, line.user).html
 
 
 def _ending(line: LogEntry) -> str:
