@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
@@ -19,7 +20,7 @@ from converters.exporters.site.servers.encodings import old_bytes
 from converters.exporters.site.servers.rules import Rules, rules
 from converters.exporters.site.servers.sent import as_sent, one_of, target
 from converters.links import Addresses, layout_of, special_pages
-from scraper.model import Site, Via
+from scraper.model import Namespace, Site, Via
 
 # Of what cannot stand in a title, line breaks and the like would be the most dangerous.
 TITLES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=255)
@@ -83,11 +84,17 @@ def garden(article_path: str, script_path: str, **general: object) -> Site:
     )  # fmt: skip
 
 
-def made(article_path: str, script_path: str, titles: Sequence[str] = DIFFICULT) -> tuple[Addresses, Rules]:
-    """The addresses and rules of a wiki with these titles."""
-    site = garden(article_path, script_path)
+def made(
+    article_path: str,
+    script_path: str,
+    titles: Sequence[str] = DIFFICULT,
+    history: History = History.FULL,
+    namespaces: Sequence[Namespace] = (),
+) -> tuple[Addresses, Rules]:
+    """The addresses and rules of a wiki with these titles; the first namespace is that of pages without one."""
+    site = replace(garden(article_path, script_path), case=namespaces[0].case if namespaces else "first-letter")
     addresses = Addresses(layout_of(article_path), special_pages(site), enumerate(titles, 1))
-    return addresses, rules(old_addresses(site, (), addresses, (), SiteOptions(history=History.FULL)))
+    return addresses, rules(old_addresses(site, namespaces, addresses, (), SiteOptions(history=history)))
 
 
 def followed(found: Rules, address: str, there: Collection[str] = ()) -> str:
@@ -143,6 +150,8 @@ def test_what_special_pages_are_asked_has_a_plus_for_a_space(article_path: str, 
         asked = f"target={quote(title, safe=' ').replace(' ', '+')}&limit=20"
         for name in ("Special:WhatLinksHere", "special:WhatLinksHere"):
             assert followed(found, f"{script}?title={name}&{asked}") == addresses.info_of(place), page_id
+    for form in ("Special:WhatLinksHere//a_b", "Special:WhatLinksHere&target=/a+b", "Special:Log&type=&page=/a+b"):
+        assert followed(found, f"{script}?title={form}&limit=20") == addresses.info_of(addresses.of_title("/a b") or "")
     for asked in ("&target=Luce+d%27Aval%2B", "/Luce_d%27Aval%2B", "/Luce+d%27Aval%2B"):
         assert followed(found, f"{script}?title=Special:Contributions{asked}") == "contributions/Luce_d'Aval+"
 
@@ -153,8 +162,51 @@ def test_a_title_with_a_slash_at_its_end_leaves_the_page_without_it_in_peace(scr
     leads = {"A": "wiki/A", "A/": addresses.of_title("A/"), "B/": addresses.of_title("B/")}
     assert {title: followed(found, script + title) for title in leads} == leads
     assert followed(found, f"{script}A/&action=history") == addresses.history_of(addresses.of_title("A/") or "")
+    linking = "Special:WhatLinksHere"
+    told = {"A": "info/A", "A/": addresses.info_of(leads["A/"] or "")}
+    for title, place in told.items():
+        assert followed(found, f"{script}{linking}/{title}") == followed(found, f"/wiki/{linking}/{title}") == place
+        assert followed(found, f"{script}{linking}&target={title}&limit=5") == place
     for form, place in {"/wiki/A": "wiki/A", "/wiki/A?action=info": "info/A", "/wiki/B/": leads["B/"]}.items():
         assert followed(found, form) == place
+
+
+@pytest.mark.parametrize(("article_path", "script_path"), PATHS)
+def test_versions_that_were_left_out_are_never_the_main_page(article_path: str, script_path: str) -> None:
+    script = quote(PATHS[article_path, script_path], safe="/~")
+    pages = quote("/".join(("", *layout_of(article_path).prefix, "")), safe="/~")
+    asked = ("oldid=5", "diff=5", "diff=prev&oldid=5", "oldid=5&diff=cur&printable=yes")
+    for history, place in ((History.LIST, "history/Qui_?"), (History.NONE, "archive/versions")):
+        _, found = made(article_path, script_path, history=history)
+        for query in asked:
+            assert followed(found, f"{script}?{query}") == "archive/versions"
+            for form in (
+                f"{script}?title=Qui+%3F&{query}",
+                f"{script}?{query}&title=Qui_%3F",
+                f"{pages}Qui_%3F?{query}",
+            ):
+                assert followed(found, form) == place
+        assert followed(found, f"{script}?title=Special:PermanentLink/5") == "archive/versions"
+        moved = "/history/Is_gone/?version=5"
+        assert next(rule.target for rule in found.fallbacks if re.search(rule.pattern, moved)) == "/archive/versions/"
+
+
+@pytest.mark.parametrize(
+    ("main", "lab", "titles"),
+    [
+        ("case-sensitive", "first-letter", ("potager", "Membre:Zoé", "Labo:Essai")),
+        ("first-letter", "case-sensitive", ("Potager", "Membre:Zoé", "Labo:essai")),
+    ],
+)
+def test_each_namespace_has_its_own_rule_for_first_letters(main: str, lab: str, titles: tuple[str, ...]) -> None:
+    namespaces = (Namespace(0, "", "", main), Namespace(2, "Membre", "User"), Namespace(100, "Labo", "Labo", lab))
+    _, found = made("/wiki/$1", "/w", titles, namespaces=namespaces)
+    there = [*(f"wiki/{title}" for title in titles), "contributions/Zoé"]
+    for title, place in zip(("potager", "membre:zo%C3%A9", "labo:essai"), there, strict=False):
+        assert followed(found, f"/w/index.php?title={title}", there) == place
+    assert followed(found, "/wiki/Special:Contributions/zo%C3%A9", there) == "contributions/Zoé"
+    redirect = followed(found, f"/wiki/{titles[2]}?redirect=no", there)
+    assert redirect == ("wiki/Labo:essai" if lab == "case-sensitive" else "redirect/Labo:Essai")
 
 
 def test_what_only_looks_like_a_namespace_keeps_its_small_letters() -> None:

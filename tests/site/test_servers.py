@@ -219,6 +219,9 @@ def test_special_pages_lead_to_what_the_site_has(served: Served) -> None:
         "Special:Log?type=rights": f"{served.pages}Spécial:Log/",
         "Special:Log?type=move&page=Potager": "/info/Potager/",
         "Special:Log?user=Odile": "/contributions/Odile/",
+        "Sp%C3%A9cial:Log?type=move&page=100+%25+bio": "/info/100_%_bio/",
+        "Sp%C3%A9cial:Log?user=Odile": "/contributions/Odile/",
+        "Sp%C3%A9cial:Toutes_les_pages?namespace=6": f"{served.pages}Spécial:Toutes_les_pages/6/",
     }
     assert {form: answer(served, served.pages + form)[0] for form in leads} == leads
     asked = {form.replace("?", "&"): place for form, place in leads.items()}

@@ -31,6 +31,7 @@ def test_no_internal_link_is_dead(garden: Garden) -> None:
         "/archive/gone/",
         "/archive/search/",
         "/archive/random/",
+        "/archive/versions/",
         "/redirect/Tomates/",
         "/w/index.php/",
     }
@@ -133,6 +134,8 @@ def test_a_file_has_its_bytes_and_all_its_versions(garden: Garden, read: Read) -
     assert (site / "wiki/Fichier:Radis.png" / shown).read_bytes() == PNG
     links = page.xpath("//tbody/tr/td[1]/a/@href")
     assert [(site / "wiki/Fichier:Radis.png" / href).stat().st_size for href in links] == [len(PNG), len(PNG) + 1]
+    uploaders = page.xpath("//table[contains(@class, 'history')]//td[4]/a/@href")
+    assert uploaders == ["../Utilisateur:Odile/", "../../contributions/2001:DB8::1/"]
     assert page.xpath("//main//section[last()]//li/a/text()") == ["Radis"]
     inside = html.fromstring(read("wiki/Radis")).xpath("//article//img")[0]
     assert (site / "wiki/Radis" / inside.get("src")).read_bytes() == PNG
@@ -372,3 +375,5 @@ def test_less_history_takes_away_what_more_had_written(tmp_path: Path) -> None:
     assert not (tmp_path / "site/history").exists()
     with served(tmp_path / "site") as base:
         assert crawl(base)[1] == []
+    explained = html.fromstring((tmp_path / "site/archive/versions/index.html").read_text("utf-8"))
+    assert explained.xpath("string(//h1)") == "Ce site ne montre pas les versions antérieures"

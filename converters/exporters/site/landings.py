@@ -8,9 +8,10 @@ from itertools import islice
 
 from converters.entries import Entries, PageEntry, PageName
 from converters.exporters.site.folder import SiteFolder, UnsafePlace
+from converters.exporters.site.options import History
 from converters.exporters.site.pages import PageView
 from converters.exporters.site.press import Press
-from converters.exporters.site.servers import GONE, SERVER_FILES, OldAddresses
+from converters.exporters.site.servers import GONE, LEFT_OUT, SERVER_FILES, OldAddresses
 from converters.exporters.site.sitemap import sitemaps
 from converters.links import INDEX, MISSING, RANDOM, SOURCE_INDEX, relative
 from scraper.model import Title
@@ -54,9 +55,11 @@ class Landings:
         for path, written in SERVER_FILES.items():
             self._folder.write(path, written(old).encode("utf-8", "replace"))
         self._write_missing(old)
-        here = GONE.strip("/")
-        values = {"title": self._press.words("wikicompost-action-gone"), "pages": _below(old)}
-        self._folder.write(f"{here}/{INDEX}", self._press.print("gone.html", here, values))
+        self._write_gone(old, GONE.strip("/"), "wikicompost-action-gone")
+        if old.history is not History.FULL:
+            self._write_gone(old, LEFT_OUT.strip("/"), "wikicompost-versions-gone")
+        else:
+            self._folder.remove(f"{LEFT_OUT.strip('/')}/{INDEX}")
         for page_id, title, address in self._addresses:
             if page_id is not None:
                 self._folder.write(*self._press.passage(self._addresses.of_page_id(page_id), address, title))
@@ -66,6 +69,11 @@ class Landings:
         self._write_random()
         for path, content in sitemaps(self._press.absolute, self._addresses):
             self._folder.write(path, content)
+
+    def _write_gone(self, old: OldAddresses, here: str, message: str) -> None:
+        words, name = self._press.words, self._press.wiki.site.name
+        values = {"title": words(message), "why": words(f"{message}-why", name), "pages": _below(old)}
+        self._folder.write(f"{here}/{INDEX}", self._press.print("gone.html", here, values))
 
     def _write_missing(self, old: OldAddresses) -> None:
         """The page for what is missing, and the same where the wiki's script was."""

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from converters.entries import Entries
-from converters.exporters.site.servers import GONE, OldAddresses
+from converters.exporters.site.servers import GONE, LEFT_OUT, OldAddresses
 from converters.exporters.site.servers.rule import Rule
 from converters.exporters.site.servers.rules import rules
 from converters.links import (
@@ -29,7 +29,7 @@ from converters.links import (
 )
 
 # Pages of the site's own to which special pages lead, whatever they were asked.
-OUR_OWN = frozenset({GONE.strip("/"), ABOUT, RANDOM, SEARCH})
+OUR_OWN = frozenset({GONE.strip("/"), LEFT_OUT.strip("/"), ABOUT, RANDOM, SEARCH})
 
 GROUP = re.compile(r"\$(\d)")
 # Of pages and versions; SQLite holds no number of 20 digits.

@@ -10,7 +10,7 @@ from converters.exporters.site.servers.apache import htaccess
 from converters.exporters.site.servers.caddy import caddyfile
 from converters.exporters.site.servers.hosts import headers, redirects
 from converters.exporters.site.servers.nginx import nginx_conf
-from converters.exporters.site.servers.old_addresses import GONE, OldAddresses, old_addresses
+from converters.exporters.site.servers.old_addresses import GONE, LEFT_OUT, OldAddresses, old_addresses
 from converters.exporters.site.servers.script import addresses_js
 from converters.links import ABOUT
 
@@ -24,4 +24,4 @@ SERVER_FILES: Mapping[str, Callable[[OldAddresses], str]] = {
     f"{ABOUT}/nginx.conf": nginx_conf,
 }
 
-__all__ = ["GONE", "SERVER_FILES", "OldAddresses", "old_addresses"]
+__all__ = ["GONE", "LEFT_OUT", "SERVER_FILES", "OldAddresses", "old_addresses"]

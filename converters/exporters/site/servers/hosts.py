@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from converters.exporters.site.options import History
-from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, OldAddresses
+from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, LEFT_OUT, OldAddresses
 from converters.exporters.site.servers.policies import FILE_POLICY, PAGE_POLICY
 from converters.exporters.site.servers.sent import target
 from converters.links import FILES, HISTORY, INFO, PAGE, REVISION, SOURCE
@@ -93,6 +93,11 @@ def _queries(old: OldAddresses) -> Iterator[tuple[str, str]]:
             ("oldid=:id", f"/{REVISION}/:id/"),
         ):
             yield from ((title + query, place) for title in titled)
+    else:
+        listed = f"/{HISTORY}/:title/" if old.history is History.LIST else LEFT_OUT
+        for query in ("oldid=:id", "diff=:id"):
+            yield f"title=:title {query}", listed
+            yield query, LEFT_OUT
     yield from ((f"title=:title action={action}", GONE) for action in GONE_ACTIONS)
     views = {"history": HISTORY, "info": INFO, "raw": SOURCE}
     yield from ((f"title=:title action={action}", f"/{view}/:title/") for action, view in views.items())

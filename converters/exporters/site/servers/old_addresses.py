@@ -16,10 +16,11 @@ from converters.exporters.site.options import History, SiteOptions
 from converters.exporters.site.servers.encodings import old_bytes
 from converters.exporters.site.servers.sent import target
 from converters.exporters.site.servers.special import names_by_target
-from converters.links import ABOUT, MEDIA, SPECIAL_PAGES, Addresses
+from converters.links import ABOUT, MAX_SEGMENT_BYTES, MEDIA, SPECIAL_PAGES, Addresses
 from scraper.model import Namespace, Site
 
-GONE = f"/{ABOUT}/gone/"
+# What can no longer be done, and versions that the owner of the site left out.
+GONE, LEFT_OUT = f"/{ABOUT}/gone/", f"/{ABOUT}/versions/"
 SPECIAL, FILE = -1, 6
 SCRIPT = re.compile(r"(/[^?]*?\.php)5?(?=[?/])")
 # What a wiki says of itself goes into the words of a server: nothing but plain paths and names.
@@ -49,7 +50,8 @@ class OldAddresses:
     name that the site has → all others. ``special_pages``: where they lead → their names (``special_pages.tsv``).
     ``lists``: names in MediaWiki's code → where the site has them, ``parts``: → what is below. ``moved``: titles → the
     folders in which they stand, below ``pages`` and its like; ``beside``: those of them that are another page's title
-    but for slashes at their end. ``letters``: small first letters → large ones.
+    but for slashes at their end. ``letters``: small first letters → large ones; ``sensitive``: the namespaces in which
+    they may be small, ``""`` for pages that stand in none.
     ``strangers``: what stands before the colon of titles and is no namespace. ``composed``: letters in two characters
     → in one. ``strays``: bytes of an older encoding → letters. ``interwikis``: prefix → the address before a title.
     ``uploads``: folders with files of the wiki at their old places. ``base``: the folder of the host in which the site
@@ -67,6 +69,7 @@ class OldAddresses:
     moved: Mapping[str, str]
     beside: frozenset[str]
     letters: Mapping[str, str]
+    sensitive: tuple[str, ...]
     strangers: tuple[str, ...]
     composed: Mapping[str, str]
     strays: Mapping[int, str]
@@ -88,6 +91,14 @@ class OldAddresses:
         """What stands before a file's name where the way to its bytes begins."""
         return target(f"/{MEDIA}/{self.file_prefix}:")
 
+    def out_of_the_way(self) -> Iterator[tuple[str, str]]:
+        """Titles that have to be found before any rule looks at them as a path, and their folders.
+
+        No path may hold some (:func:`is_refused`); to what ends in a slash, beside a page without it, a path leads
+        where that other page stands.
+        """
+        return ((title, name) for title, name in self.moved.items() if is_refused(title) or title in self.beside)
+
 
 def old_addresses(
     site: Site, namespaces: Iterable[Namespace], addresses: Addresses, uploads: Iterable[str], options: SiteOptions
@@ -107,7 +118,8 @@ def old_addresses(
         parts={name: tuple(addresses.parts_of(name)) for name in SPECIAL_PAGES},
         moved=moved,
         beside=frozenset(title for title in moved if _is_beside(title, addresses)),
-        letters=dict(addresses.first_letters()) if site.case != "case-sensitive" else {},
+        letters=dict(addresses.first_letters()),
+        sensitive=tuple(_sensitive(site, known.values())),
         strangers=tuple(islice(_strangers(addresses, known.values()), MOST_STRANGERS)),
         composed=dict(islice(addresses.composed_letters(), MOST_LETTERS)),
         strays=old_bytes(site, addresses.letters()),
@@ -119,6 +131,15 @@ def old_addresses(
         base=_base(options.base_url),
         is_portable=options.is_portable,
     )
+
+
+def is_refused(title: str) -> bool:
+    """Whether a title cannot be asked for as a path.
+
+    A slash in front is the way to another host, and dropped; of a name too long for a file Apache tells that before it
+    looks at any rule.
+    """
+    return title.startswith(("/", "\\")) or len(title.encode()) > MAX_SEGMENT_BYTES
 
 
 def _is_beside(title: str, addresses: Addresses) -> bool:
@@ -164,6 +185,12 @@ def _scripts(site: Site) -> Iterator[str]:
 def _other_names(namespace: Namespace) -> tuple[str, ...]:
     names = dict.fromkeys(spaced(name) for name in (namespace.canonical, *namespace.aliases) if name)
     return tuple(name for name in names if name != spaced(namespace.name))
+
+
+def _sensitive(site: Site, namespaces: Iterable[Namespace]) -> Iterator[str]:
+    if site.case == "case-sensitive":
+        yield ""
+    yield from (spaced(one.name) for one in namespaces if one.name and one.case == "case-sensitive")
 
 
 def _strangers(addresses: Addresses, namespaces: Iterable[Namespace]) -> Iterator[str]:

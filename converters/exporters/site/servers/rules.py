@@ -9,19 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 from converters.exporters.site.books.feed import FEED
 from converters.exporters.site.options import History
 from converters.exporters.site.servers.encodings import SOUND, stray
-from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, OldAddresses
+from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, LEFT_OUT, OldAddresses, is_refused
 from converters.exporters.site.servers.rule import COLON, END, NAME, PARAMETERS, TITLE, VALUE, Parted, Rule
 from converters.exporters.site.servers.sent import as_path, as_sent, one_of, target
-from converters.exporters.site.servers.special_rules import special_rules
+from converters.exporters.site.servers.special_rules import list_rules, special_rules
 from converters.links import (
     CONTRIBUTIONS,
     HISTORY,
     INFO,
-    MAX_SEGMENT_BYTES,
     MEDIA,
     PAGE,
     REDIRECT,
@@ -83,6 +83,7 @@ class _RuleMaker:
         yield from self._titles_in_queries()
         yield from self._versions()
         yield from self._asked_of_pages()
+        yield from list_rules(self._old)
         yield from self._moved()
         yield from self._beside()
         starts = (self._script, self._scripts, as_path(self._old.pages)[:-1], "")
@@ -103,6 +104,8 @@ class _RuleMaker:
         yield Rule(rf"^/{MEDIA}/([^?\s]*?{COLON})\d{{14}}(?:!|%21){NAME}{END}", f"{self._pages}$1$2")
         yield Rule(f"^/(?:{SOURCE}|{REDIRECT}|{MEDIA})/{TITLE}{END}", f"{self._pages}$1")
         yield Rule(f"^/{CONTRIBUTIONS}/{TITLE}{END}", f"/{CONTRIBUTIONS}/")
+        # The page has been moved or deleted.
+        yield Rule(rf"^/{HISTORY}/{TITLE}/?\?version=\d+$", LEFT_OUT)
         yield Rule(f"^/{INFO}/{TITLE}{END}", target(self._old.lists["Allpages"]))
         for folder in self._old.uploads:
             yield Rule(rf"^{as_path(folder)}/(?:\S*/)?\d{{14}}(?:!|%21){NAME}{END}", f"{self._old.described}$1")
@@ -134,22 +137,17 @@ class _RuleMaker:
             yield Rule(rf"^{paths}/{TITLE}\?(\S*)$", f"{self._pages}$1?$2")
 
     def _slashes(self) -> Iterator[Rule]:
-        """Titles that begin with a slash: other rules take it for the way to another host, and drop it.
-
-        Those that end in one, beside a page without it: its folder has that address. And those too long for the name
-        of a file: Apache refuses a path of that name before it looks at any rule.
-        """
-        for title, name in self._old.moved.items():
-            is_refused = title.startswith(("/", "\\")) or len(title.encode()) > MAX_SEGMENT_BYTES
-            if is_refused or title in self._old.beside:
-                place = f"{self._pages}{target(name)}"
-                yield Rule(rf"^{self._asked}\?((?:[^?\s]*&)?)title={as_sent(title)}(?:&([^?\s]*))?$", f"{place}?$1$2")
-            if is_refused:
+        """Titles for which other rules, or servers, would look elsewhere."""
+        for title, name in self._old.out_of_the_way():
+            place = f"{self._pages}{target(name)}"
+            yield Rule(rf"^{self._asked}\?((?:[^?\s]*&)?)title={as_sent(title)}(?:&([^?\s]*))?$", f"{place}?$1$2")
+            if is_refused(title):
                 starts = "|".join((as_path(self._old.pages), f"{self._script}/"))
                 yield Rule(rf"^(?:{starts}){as_sent(title)}/?(?:\?([^?\s]*))?$", f"{place}?$1")
 
     def _versions(self) -> Iterator[Rule]:
         if self._old.history is not History.FULL:
+            yield from self._versions_left_out()
             return
         for asked, place in (
             ("diff=(?:cur|0)", "difference/$1/current/"),
@@ -162,6 +160,16 @@ class _RuleMaker:
             yield Rule(rf"{self._any}{asked}&(?:\S*&)?oldid=([1-9]\d*)(?:&\S*)?$", f"/{place}")
         yield Rule(rf"{self._any}diff=([1-9]\d*)(?:&\S*)?$", "/difference/$1/")
         yield Rule(rf"{self._any}oldid=([1-9]\d*)(?:&\S*)?$", f"/{REVISION}/$1/")
+
+    def _versions_left_out(self) -> Iterator[Rule]:
+        """What is known of them is in the list of the page's versions, where there is one.
+
+        There they have another name, so that no rule asks again and :meth:`fallbacks` knows them.
+        """
+        asked = r"(?:oldid|diff)=([1-9]\d*)(?:&\S*)?$"
+        yield Rule(rf"^{self._asked}\?(?:\S*&)?{asked}", LEFT_OUT)
+        listed = f"/{HISTORY}/$1/?version=$2" if self._old.history is History.LIST else f"{LEFT_OUT}?title=$1"
+        yield Rule(f"{self._page}{PARAMETERS}{asked}", listed)
 
     def _asked_of_pages(self) -> Iterator[Rule]:
         """What is asked of a page besides its text. How it is to look is of no matter: the page answers."""
@@ -231,22 +239,28 @@ class _RuleMaker:
                     yield Rule(pattern, f"$1{target(own)}:$2", ignores_case)
 
     def _strangers(self) -> Iterator[Rule]:
-        """What looks like a namespace and is none: only the first letter of all is written large, not one behind it."""
-        for name in self._old.strangers if self._old.letters else ():
+        """What looks like a namespace and is none: only the first letter of all is written large, not one behind it.
+
+        Neither is one in a namespace that tells them apart: few pages have these views, the page itself is there.
+        """
+        for name in self._old.strangers if "" not in self._old.sensitive else ():
             small = name[:1].lower() + name[1:]
             if small != name:
                 pattern = rf"^({self._view}){as_sent(small)}{COLON}([^?\s]*?){END}"
                 yield Rule(pattern, f"$1{target(name)}:$2")
-        for names in one_of(self._old.strangers):
+        for names in one_of((*self._old.strangers, *filter(None, self._old.sensitive))):
             pattern = rf"^/(?:{SOURCE}|{REDIRECT})/({names}{COLON}[^?\s]*?){END}"
             yield Rule(pattern, f"{self._pages}$1")
 
     def _letters(self, start: str) -> Iterator[Rule]:
         """MediaWiki writes the first letter large; what has a mark is the name of a folder already."""
         colon = target(":".translate(WIDE)) if self._old.is_portable else COLON
-        for small, large in self._old.letters.items():
-            pattern = rf"^({start}(?:[^?/\s]*?{colon})?){as_sent(small)}([^?~\s]*)(?:\?\S*)?$"
-            yield Rule(pattern, f"$1{target(large)}$2")
+        befores = [rf"{start}(?:[^?/\s]*?{colon})?"]
+        if "" in self._old.sensitive:
+            names = one_of(name for name in self._old.namespaces if name not in self._old.sensitive)
+            befores = [f"/{CONTRIBUTIONS}/", *(f"{start}{some}{colon}" for some in names)]
+        for (small, large), before in product(self._old.letters.items(), befores):
+            yield Rule(rf"^({before}){as_sent(small)}([^?~\s]*)(?:\?\S*)?$", f"$1{target(large)}$2")
 
     def _wide_signs(self) -> Iterator[Rule]:
         """Names that every disk takes have wide twins of some signs."""
