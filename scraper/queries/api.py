@@ -98,6 +98,11 @@ def named_messages(language: str) -> Query:
     return _query("messages", meta="allmessages", ammessages="|".join(MESSAGES), amlang=language)
 
 
+def tag_messages(language: str) -> Query:
+    """What tags of changes are called: extensions have some of their own."""
+    return _query("names of tags", meta="allmessages", amprefix="tag-", amlang=language)
+
+
 def pages(namespace_id: int) -> Query:
     """All pages of a namespace, redirects included."""
     return _query("pages", "gaplimit", generator="allpages", gapnamespace=str(namespace_id), **_PAGE)

@@ -187,7 +187,7 @@ class Api:
         return answer | (_unknown("siteinfo", "siprop", ", ".join(unknown)) if unknown else {})
 
     def _messages(self, params: Params) -> dict[str, Any]:
-        if "amcustomised" in params:
+        if "ammessages" not in params:
             return {"query": {"allmessages": []}}
         named = params["ammessages"].split("|")
         answers = (data["query"]["allmessages"] for _, data in self._recording.queries("meta", "allmessages"))

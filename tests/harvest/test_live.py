@@ -80,6 +80,13 @@ def test_protected_titles(harvested: sqlite3.Connection, truth: Truth) -> None:
     assert_same(truth.protected_titles(), kept.protected_titles(harvested), lambda title: (title.namespace, title.name))
 
 
+def test_tags_that_mediawiki_gives_have_its_words(harvested: sqlite3.Connection) -> None:
+    used = {tag for (tag,) in harvested.execute("SELECT value FROM revisions, json_each(tags) WHERE value LIKE 'mw-%'")}
+    worded = {key for (key,) in harvested.execute("SELECT key FROM messages WHERE text != ''")}
+    assert used
+    assert {f"tag-{tag}" for tag in used} <= worded
+
+
 def test_every_current_page_has_its_rendering(harvested: sqlite3.Connection, truth: Truth) -> None:
     rendered = {tuple(row) for row in harvested.execute("SELECT page_id, rev_id FROM renderings WHERE html != ''")}
     empty = {tuple(row) for row in harvested.execute("SELECT page_id, rev_id FROM renderings WHERE html = ''")}

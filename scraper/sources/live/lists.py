@@ -52,7 +52,7 @@ class ListKind:
     sighting: Sighting | None = None
 
 
-MESSAGES = {"named": api.named_messages, "changed": api.changed_messages}
+MESSAGES = {"named": api.named_messages, "tags": api.tag_messages, "changed": api.changed_messages}
 LISTS: dict[str, ListKind] = {
     "revisions": ListKind(
         "revisions",

@@ -21,7 +21,7 @@ def _pages(archive: Archive, is_refresh: bool) -> Iterable[Todo]:
 
 
 def _messages(archive: Archive, is_refresh: bool) -> Iterable[Todo]:
-    return [("messages", {"which": which}) for which in ("named", "changed")]
+    return [("messages", {"which": which}) for which in ("named", "tags", "changed")]
 
 
 def _histories(first: str) -> Lists:
