@@ -175,18 +175,21 @@ def test_a_title_with_a_slash_at_its_end_leaves_the_page_without_it_in_peace(scr
 def test_versions_that_were_left_out_are_never_the_main_page(article_path: str, script_path: str) -> None:
     script = quote(PATHS[article_path, script_path], safe="/~")
     pages = quote("/".join(("", *layout_of(article_path).prefix, "")), safe="/~")
-    asked = ("oldid=5", "diff=5", "diff=prev&oldid=5", "oldid=5&diff=cur&printable=yes")
+    versions = ("oldid=5", "diff=5", "diff=prev&oldid=5", "oldid=5&diff=cur&printable=yes")
     for history, place in ((History.LIST, "history/Qui_?"), (History.NONE, "archive/versions")):
         _, found = made(article_path, script_path, history=history)
-        for query in asked:
+        for special in ("PermanentLink/5", "Redirect/revision/5"):
+            assert followed(found, f"{script}?title=Special:{special}") == "archive/versions"
+        assert followed(found, f"{script}?title=Special:PageHistory/Qui_%3F") == place
+        for query in versions:
             assert followed(found, f"{script}?{query}") == "archive/versions"
+        for query in (*versions, "action=history"):
             for form in (
                 f"{script}?title=Qui+%3F&{query}",
                 f"{script}?{query}&title=Qui_%3F",
                 f"{pages}Qui_%3F?{query}",
             ):
                 assert followed(found, form) == place
-        assert followed(found, f"{script}?title=Special:PermanentLink/5") == "archive/versions"
         moved = "/history/Is_gone/?version=5"
         assert next(rule.target for rule in found.fallbacks if re.search(rule.pattern, moved)) == "/archive/versions/"
 

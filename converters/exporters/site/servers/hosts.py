@@ -18,7 +18,7 @@ from converters.exporters.site.options import History
 from converters.exporters.site.servers.old_addresses import GONE, GONE_ACTIONS, LEFT_OUT, OldAddresses
 from converters.exporters.site.servers.policies import FILE_POLICY, PAGE_POLICY
 from converters.exporters.site.servers.sent import target
-from converters.links import FILES, HISTORY, INFO, PAGE, REVISION, SOURCE
+from converters.links import FILES, INFO, PAGE, REVISION, SOURCE
 
 MOST_LINES, MOST_BYTES = 1_000, 64_000
 PLACEHOLDER = re.compile(r":[A-Za-z]")
@@ -94,12 +94,12 @@ def _queries(old: OldAddresses) -> Iterator[tuple[str, str]]:
         ):
             yield from ((title + query, place) for title in titled)
     else:
-        listed = f"/{HISTORY}/:title/" if old.history is History.LIST else LEFT_OUT
         for query in ("oldid=:id", "diff=:id"):
-            yield f"title=:title {query}", listed
+            yield f"title=:title {query}", old.history_of(":title")
             yield query, LEFT_OUT
     yield from ((f"title=:title action={action}", GONE) for action in GONE_ACTIONS)
-    views = {"history": HISTORY, "info": INFO, "raw": SOURCE}
+    yield "title=:title action=history", old.history_of(":title")
+    views = {"info": INFO, "raw": SOURCE}
     yield from ((f"title=:title action={action}", f"/{view}/:title/") for action, view in views.items())
     yield "curid=:id", f"/{PAGE}/:id/"
     yield "title=:title", f"{target(old.pages)}:title"

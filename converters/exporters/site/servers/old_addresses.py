@@ -16,7 +16,7 @@ from converters.exporters.site.options import History, SiteOptions
 from converters.exporters.site.servers.encodings import old_bytes
 from converters.exporters.site.servers.sent import target
 from converters.exporters.site.servers.special import names_by_target
-from converters.links import ABOUT, MAX_SEGMENT_BYTES, MEDIA, SPECIAL_PAGES, Addresses
+from converters.links import ABOUT, HISTORY, MAX_SEGMENT_BYTES, MEDIA, SPECIAL_PAGES, Addresses
 from scraper.model import Namespace, Site
 
 # What can no longer be done, and versions that the owner of the site left out.
@@ -90,6 +90,10 @@ class OldAddresses:
     def media(self) -> str:
         """What stands before a file's name where the way to its bytes begins."""
         return target(f"/{MEDIA}/{self.file_prefix}:")
+
+    def history_of(self, title: str) -> str:
+        """Where the versions of a page are listed, or where it says that they are not."""
+        return f"{LEFT_OUT}?title={title}" if self.history is History.NONE else f"/{HISTORY}/{title}/"
 
     def out_of_the_way(self) -> Iterator[tuple[str, str]]:
         """Titles that have to be found before any rule looks at them as a path, and their folders.

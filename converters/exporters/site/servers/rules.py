@@ -168,7 +168,7 @@ class _RuleMaker:
         """
         asked = r"(?:oldid|diff)=([1-9]\d*)(?:&\S*)?$"
         yield Rule(rf"^{self._asked}\?(?:\S*&)?{asked}", LEFT_OUT)
-        listed = f"/{HISTORY}/$1/?version=$2" if self._old.history is History.LIST else f"{LEFT_OUT}?title=$1"
+        listed = f"{self._old.history_of('$1')}{'?version=$2' if self._old.history is History.LIST else ''}"
         yield Rule(f"{self._page}{PARAMETERS}{asked}", listed)
 
     def _asked_of_pages(self) -> Iterator[Rule]:
@@ -177,8 +177,7 @@ class _RuleMaker:
         yield Rule(rf"{asked}redlink=1(?:&\S*)?$", GONE)
         yield Rule(rf"{asked}(?:ve)?action=(?:{'|'.join(GONE_ACTIONS)})(?:&\S*)?$", f"{GONE}?title=$1")
         yield Rule(rf"{self._any}(?:ve)?action=(?:{'|'.join(GONE_ACTIONS)})(?:&\S*)?$", GONE)
-        if self._old.history is not History.NONE:
-            yield Rule(rf"{asked}action=history(?:&\S*)?$", f"/{HISTORY}/$1/")
+        yield Rule(rf"{asked}action=history(?:&\S*)?$", self._old.history_of("$1"))
         yield Rule(rf"{asked}feed=(?:atom|rss)(?:&\S*)?$", f"/{FEED}")
         yield Rule(rf"{asked}action=(?:info|credits)(?:&\S*)?$", f"/{INFO}/$1/")
         yield Rule(rf"{asked}action=raw(?:&\S*)?$", f"/{SOURCE}/$1/")

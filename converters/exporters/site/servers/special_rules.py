@@ -99,8 +99,10 @@ def _subpages(old: OldAddresses, kind: str) -> Asked:
     below = rf"/{TITLE}{END}"
     if kind in (CONTRIBUTIONS, INFO):
         yield rf"{PARAMETERS}target={VALUE}{REST}", f"/{kind}/$1/"
-    if kind in (CONTRIBUTIONS, INFO, HISTORY):
+    if kind in (CONTRIBUTIONS, INFO):
         yield below, f"/{kind}/$1/"
+    if kind == HISTORY:
+        yield below, old.history_of("$1")
     if kind == PAGE:
         yield below, f"{target(old.pages)}$1"
     if kind == "file":
@@ -117,9 +119,8 @@ def _subpages(old: OldAddresses, kind: str) -> Asked:
 
 def _redirected(old: OldAddresses) -> Asked:
     """What is told by a number or a name: https://www.mediawiki.org/wiki/Help:Redirects#Special:Redirect."""
-    ways = [("page", NUMBER, f"/{PAGE}/$1/"), ("file", VALUE, f"{old.media}$1")]
-    if old.history is History.FULL:
-        ways.append(("revision", NUMBER, f"/{REVISION}/$1/"))
+    version = f"/{REVISION}/$1/" if old.history is History.FULL else LEFT_OUT
+    ways = (("page", NUMBER, f"/{PAGE}/$1/"), ("file", VALUE, f"{old.media}$1"), ("revision", NUMBER, version))
     for type_, value, place in ways:
         yield rf"/{type_}/{TITLE if value is VALUE else value}{END}", place
         yield rf"{PARAMETERS}wptype={type_}&(?:\S*&)?wpvalue={value}{REST}", place
