@@ -29,15 +29,17 @@ Read = Callable[[str], html.HtmlElement]
 
 
 def lines() -> Iterable[LogEvent]:
-    """Two moves of one page, lines that only an extension words, hidden ones, and a name that is no folder."""
+    """Two moves of one page, lines that only an extension words, hidden ones, and about somebody without account."""
     odile = UserName("Odile", 3)
     for number, (old, new, day) in enumerate(MOVES, 1):
         params = {"target_ns": 0, "target_title": new, "suppressredirect": False}
         moment = Timestamp(f"{day}T10:00:00Z")
         yield LogEvent(number, "move", "move", moment, odile, title(old), 1, "mieux", params, (), Via.API)
-    hidden = frozenset({Hidden.USER, Hidden.ACTION})
+    hidden = frozenset({Hidden.USER, Hidden.ACTION, Hidden.COMMENT})
     moment = Timestamp("2019-06-05T00:00:00Z")
     yield LogEvent(3, "delete", "delete", moment, None, None, 0, None, {}, (), Via.API, hidden)
+    visitor, moment = title("Utilisateur:2001:DB8:0:0:0:0:0:7"), Timestamp("2019-07-01T00:00:00Z")
+    yield LogEvent(5, "block", "unblock", moment, odile, visitor, 0, "", {}, (), Via.API)
     yield LogEvent(4, "../moisson", "<b>", None, odile, title("Verger"), 1, "", {}, (), Via.API)
 
 
@@ -112,7 +114,10 @@ def test_logs_are_told_in_the_wikis_language(read: Read) -> None:
     moves = [" ".join(line.text_content().split()) for line in read("wiki/Special:Log/move").xpath("//ul/li")]
     assert "3 juin 2019 à 10:00 Odile a déplacé la page Potager vers Verger (mieux)" in moves
     june = read("wiki/Special:Log/2019-06").xpath("//ul[@class='log']/li")
-    assert june[0].xpath(".//*[@class='hidden']/text()") == ["(détails de l’historique retirés)"]
+    hidden = "(nom d’utilisateur retiré) (détails de l’historique retirés) (résumé des modifications retiré)"
+    assert june[0].text_content().endswith(hidden)
+    july = read("wiki/Special:Log/block").xpath("//ul[@class='log']/li")
+    assert july[0].text_content().endswith("Odile a débloqué 2001:db8::7")
     assert len(june) == 2
     overview = read("wiki/Special:Log")
     assert ["Journal des renommages", "2"] in rows(overview)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
+from ipaddress import IPv6Address
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -203,7 +204,7 @@ class Press:
         """A user's name, leading to the user's page where there is one."""
         namespace = self.titles.namespaces.get(USER)
         address = self.addresses.of_title(f"{namespace.name if namespace else 'User'}:{name}")
-        return Link(name, relative(here, address + "/") if address else None)
+        return Link(shown_name(name), relative(here, address + "/") if address else None)
 
     def summary(self, here: str, page: str | None, comment: str | None, hidden: Collection[Hidden]) -> Markup:
         """An edit summary as safe HTML."""
@@ -270,6 +271,16 @@ class Press:
         except IllegalTitle:
             title = ""
         return self.addresses.of_title(title) or self.addresses.of_special("Allpages")
+
+
+@lru_cache(maxsize=10_000)
+def shown_name(user: str) -> str:
+    """A user's name as MediaWiki shows it: an address of IPv6 in its short form (IPUtils::prettifyIP)."""
+    address, slash, range_ = user.partition("/")
+    try:
+        return f"{IPv6Address(address).compressed}{slash}{range_}" if "%" not in address else user
+    except ValueError:
+        return user
 
 
 def direction(wiki: WikiEntry, words: Words) -> str:

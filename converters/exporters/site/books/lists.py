@@ -21,7 +21,7 @@ from converters.entries import (
 from converters.exporters.site.lines import Line, line
 from converters.exporters.site.options import History
 from converters.exporters.site.parts import Part, by_letter, file_of, parts
-from converters.exporters.site.press import Link, Press
+from converters.exporters.site.press import Link, Press, shown_name
 from converters.links import relative
 
 LEVELS = 3  # of categories in categories that a category shows
@@ -73,7 +73,7 @@ class ListView:
 
     def person(self, here: str, name: str) -> Link:
         """Somebody's name, leading to what that person wrote."""
-        return Link(name, self._press.contributions(here, name))
+        return Link(shown_name(name), self._press.contributions(here, name))
 
     def user(self, here: str, name: str) -> Link:
         """Somebody's name, leading to the user's page, else to what that person wrote, if anything."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from converters.entries import Activity, LogEntry
+from converters.entries import USER, Activity, LogEntry
 from converters.exporters.site.books.changes import calendar, named, neighbours
 from converters.exporters.site.books.lists import ListView, Printed
 from converters.exporters.site.parts import file_of, parts
@@ -25,6 +25,8 @@ NAMES = {
     "upload": "uploadlogpage", "move": "movelogpage", "import": "importlogpage", "patrol": "patrol-log-page",
     "merge": "mergelog", "suppress": "suppressionlog", "newusers": "newuserlogpage",
 }  # fmt: skip
+# Logs whose lines are about people (LogFormatter's heirs for blocks, rights and new accounts).
+OF_USERS = frozenset({"block", "newusers", "rights"})
 Tell = Callable[[LogEntry, "LogView", str], Sequence[Any]]
 
 
@@ -101,12 +103,21 @@ class LogView:
 
     def _said(self, here: str, line: LogEntry) -> Markup:
         """The line in MediaWiki's words, or plainly for what only an extension has words for."""
+        if line.title is None:
+            return Markup("{} {}").format(self._user(here, line), self.page(here, None))
         key = f"logentry-{line.type}-{line.action}{_ending(line)}"
         known = key in self.words
         if not known:
             key = "wikicompost-log-line"
         details = DETAILS.get(line.type, _nothing)(line, self, here) if known else (f"{line.type}/{line.action}",)
-        return self.words.html(key, self._user(here, line), line.user or "", self.page(here, line.title), *details)
+        return self.words.html(
+            key, self._user(here, line), line.user or "", self._about(here, line.title, line.type), *details
+        )
+
+    def _about(self, here: str, title: Title, type_: str) -> Markup:
+        """What a line is about: a page, or somebody, who is called by name alone."""
+        is_user = type_ in OF_USERS and title.namespace_id == USER
+        return self._lists.user(here, title.name).html if is_user else self.page(here, title)
 
     def _user(self, here: str, line: LogEntry) -> Markup:
         if line.user is None:
@@ -153,7 +164,7 @@ DETAILS: dict[str, Tell] = {
     "move": lambda line, view, here: (view.page_named(here, line.params.get("target_title", "")),),
     "merge": lambda line, view, here: (
         view.page_named(here, line.params.get("dest_title", "")),
-        str(line.params.get("mergepoint", "")),
+        view.words.moment(str(line.params.get("mergepoint", ""))),
     ),
     "protect": lambda line, view, here: (
         view.page_named(here, line.params["oldtitle_title"])
