@@ -28,7 +28,7 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "
 PICTURE = "https://jardin.example/w/images/a/ab/Qui_%3F.png"
 TITLES = (
     "Accueil", "Discussion:Accueil", "Qui ?", 'Dit "oui"', "A*B|C<D>", "Con", "Nul.txt", "Fin.", "Été", "ÉTÉ",
-    "A:b/c:d", "É" * 120,
+    "A:b/c:d", "É" * 120, "L'abri & co", "Ici:là",
 )  # fmt: skip
 
 
@@ -83,7 +83,8 @@ def test_old_addresses_answer(site: Path, tmp_path: Path) -> None:
     need("nginx")
     with nginx(site, tmp_path) as base:
         for title in TITLES:
-            for form in (f"/wiki/{encoded(title)}", f"/w/index.php?title={encoded(title)}"):
+            asked = f"/w/index.php?title={encoded(title)}"
+            for form in (f"/wiki/{encoded(title)}", asked, f"{asked}&redirect=no"):
                 with urllib.request.urlopen(base + form, timeout=20) as answer:
                     assert f"Ici {escape(title, quote=False)}.".encode() in answer.read(), form
         with urllib.request.urlopen(base + PICTURE.removeprefix("https://jardin.example"), timeout=20) as answer:

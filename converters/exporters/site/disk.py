@@ -8,8 +8,8 @@ from converters.links import INDEX
 
 # Attributes hold no quotation mark, but may hold all else.
 TAG = re.compile(r'<(?:a|form|link|meta|script)(?:\s+[\w:-]+(?:="[^"]*")?)*\s*>')
-# Ways within the site begin with a dot, and those to pages end with a slash.
-FOLDER = re.compile(r'((?:href|action|data-target)="|url=)(\.{1,2}/(?:[^"#?]*/)?)(?=["#])')
+# Ways within the site begin with a dot, and those to pages end with a slash; in between may stand &#39;.
+FOLDER = re.compile(r'((?:href|action|data-target)="|url=)(\.{1,2}/(?:(?:[^"#?&]|&(?:#\d+;)?)*/)?)(?=["#])')
 
 
 def with_files(html: str) -> str:

@@ -75,6 +75,8 @@ class _RuleMaker:
         views = "|".join((HISTORY, INFO, SOURCE, REDIRECT, MEDIA, CONTRIBUTIONS))
         self._views = f"/(?:{views})/"
         self._view = f"(?:{as_path(old.pages)}|{self._views})"
+        # Where rules for wide signs have been before.
+        self._colon = target(":".translate(WIDE)) if old.is_portable else COLON
 
     def always(self) -> Iterator[Rule]:
         # Here already, for Apache refuses paths with names that no disk takes.
@@ -95,8 +97,8 @@ class _RuleMaker:
         yield from self._spaces()
         yield from self._characters()
         yield from self._namespaces()
-        yield from self._strangers()
         yield from self._wide_signs()
+        yield from self._strangers()
         yield from self._letters(self._view if self._old.pages != "/" else self._views)
 
     def fallbacks(self) -> Iterator[Rule]:
@@ -117,7 +119,8 @@ class _RuleMaker:
     def away(self) -> Iterator[Rule]:
         """To pages of other wikis."""
         for prefix, url in self._old.interwikis.items():
-            yield Rule(rf"^{as_path(self._old.pages)}{as_sent(prefix)}{COLON}{TITLE}{END}", f"{url}$1", True)
+            pattern = rf"^{as_path(self._old.pages)}{as_sent(prefix)}{self._colon}{TITLE}{END}"
+            yield Rule(pattern, f"{url}$1", True)
 
     def _titles_in_queries(self) -> Iterator[Rule]:
         """``index.php?title=X&…`` and ``index.php/X?…`` become ``/wiki/X?…``."""
@@ -245,19 +248,18 @@ class _RuleMaker:
         for name in self._old.strangers if "" not in self._old.sensitive else ():
             small = name[:1].lower() + name[1:]
             if small != name:
-                pattern = rf"^({self._view}){as_sent(small)}{COLON}([^?\s]*?){END}"
-                yield Rule(pattern, f"$1{target(name)}:$2")
+                pattern = rf"^({self._view}){as_sent(small)}({self._colon}[^?\s]*?){END}"
+                yield Rule(pattern, f"$1{target(name)}$2")
         for names in one_of((*self._old.strangers, *filter(None, self._old.sensitive))):
-            pattern = rf"^/(?:{SOURCE}|{REDIRECT})/({names}{COLON}[^?\s]*?){END}"
+            pattern = rf"^/(?:{SOURCE}|{REDIRECT})/({names}{self._colon}[^?\s]*?){END}"
             yield Rule(pattern, f"{self._pages}$1")
 
     def _letters(self, start: str) -> Iterator[Rule]:
         """MediaWiki writes the first letter large; what has a mark is the name of a folder already."""
-        colon = target(":".translate(WIDE)) if self._old.is_portable else COLON
-        befores = [rf"{start}(?:[^?/\s]*?{colon})?"]
+        befores = [rf"{start}(?:[^?/\s]*?{self._colon})?"]
         if "" in self._old.sensitive:
             names = one_of(name for name in self._old.namespaces if name not in self._old.sensitive)
-            befores = [f"/{CONTRIBUTIONS}/", *(f"{start}{some}{colon}" for some in names)]
+            befores = [f"/{CONTRIBUTIONS}/", *(f"{start}{some}{self._colon}" for some in names)]
         for (small, large), before in product(self._old.letters.items(), befores):
             yield Rule(rf"^({before}){as_sent(small)}([^?~\s]*)(?:\?\S*)?$", f"$1{target(large)}$2")
 
