@@ -8,7 +8,9 @@ import pytest
 from lxml import html
 
 from converters.exporters import History, SiteOptions, export_site
+from converters.links import safe_segment
 from scraper.archive import Archive
+from scraper.model import UserName
 from tests.site.conftest import served
 from tests.site.crawl import crawl
 from tests.site.garden import Garden, link
@@ -36,6 +38,7 @@ LEADS = {
 
 SPECIAL = {
     "Spécial:Contributions/Odile": "../../contributions/Odile/",
+    "Spécial:Contributions/J. D.": f"../../contributions/{safe_segment('J._D.')}/",
     "Spécial:Contributions/Personne": None,
     "Spécial:Version": "../../archive/",
     "Spécial:Search/tas": "../../archive/search/",
@@ -50,7 +53,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     garden.write("Potager", "<p>Terre noire.</p>", parent_id=1)
     links = "".join(f'<p><a class="external text" href="{href}">{href}</a></p>' for href in LEADS)
     special = "".join(link(title) for title in SPECIAL)
-    garden.write("Accueil", links + special)
+    garden.write("Accueil", links + special, user=UserName("J. D.", 4))
     garden.settle()
     with Archive.read(garden.folder) as archive:
         export_site(archive, garden.folder / "site", options=SiteOptions(history=History.FULL))

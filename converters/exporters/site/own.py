@@ -80,6 +80,8 @@ class OwnLinks:
             place = unquote(path).strip("/")
             if place in OUR_OWN or (not query and self._has(place)):
                 return place
+            if place.startswith(f"{CONTRIBUTIONS}/") and self._entries.has_written(name := _name(place)):
+                return self._addresses.contributions_of(name)
             if place.startswith(f"{PAGE}/"):
                 return self._page(place.rpartition("/")[2])
             if place.startswith(f"{MEDIA}/") and self._addresses.has(page := self._page_of(place)):
@@ -105,9 +107,7 @@ class OwnLinks:
             return NUMBER.fullmatch(rev_id) is not None and self._entries.has_version(int(rev_id))
         if view in (HISTORY, INFO):
             return self._addresses.is_page(self._page_of(place))
-        if view == CONTRIBUTIONS:
-            return not rest or self._entries.has_written(rest.replace("_", " "))
-        return self._addresses.has(place)
+        return place == CONTRIBUTIONS or self._addresses.has(place)
 
     def _page_of(self, place: str) -> str:
         """The page beside which its history stands, or what else the site tells of it."""
@@ -118,6 +118,11 @@ class OwnLinks:
             return self._addresses.of_page(int(page_id)) if NUMBER.fullmatch(page_id) else None
         except KeyError:
             return None
+
+
+def _name(place: str) -> str:
+    """Whose contributions are asked for."""
+    return place.partition("/")[2].replace("_", " ")
 
 
 def _host(url: str) -> str:
