@@ -164,6 +164,11 @@ class Entries:
         query = "SELECT EXISTS (SELECT 1 FROM users u JOIN revisions USING (user_id) WHERE u.name = ?)"
         return bool(self._database.execute(query, (user,)).fetchone()[0])
 
+    def writers(self) -> Iterator[str]:
+        """Names of all who saved a version."""
+        query = "SELECT name FROM users WHERE user_id IN (SELECT user_id FROM revisions) ORDER BY name"
+        yield from (name for (name,) in self._database.execute(query))
+
     def has_version(self, rev_id: int) -> bool:
         """Whether the archive has a version of this id."""
         query = "SELECT EXISTS (SELECT 1 FROM revisions WHERE rev_id = ?)"

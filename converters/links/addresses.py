@@ -130,6 +130,13 @@ class Addresses:
         """Where everything stands that somebody wrote."""
         return "/".join((CONTRIBUTIONS, *(self.layout.segment(part) for part in user.replace(" ", "_").split("/"))))
 
+    def moved_people(self, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Names whose contributions stand elsewhere than their own characters say, with the folder below all others."""
+        for name in names:
+            folder = self.contributions_of(name).removeprefix(f"{CONTRIBUTIONS}/")
+            if not self._is_as_written(folder, name):
+                yield name, folder
+
     def of_revision(self, rev_id: int) -> str:
         """Where one version of a page is shown. Ids alone decide, so that ``?oldid=`` leads there without a table."""
         return f"{REVISION}/{rev_id}"
@@ -152,8 +159,7 @@ class Addresses:
             " WHERE address != ? || replace(title, ' ', '_') ORDER BY address"
         )
         for title, address in self._database.execute(query, (start,)):
-            is_wide = self.layout.is_portable and address == start + title.replace(" ", "_").translate(WIDE)
-            if not is_wide:
+            if not self._is_as_written(address.removeprefix(start), title):
                 yield title, address.removeprefix(start)
 
     def first_letters(self) -> Iterator[tuple[str, str]]:
@@ -273,6 +279,11 @@ class Addresses:
 
     def _exists(self, query: str, values: tuple[str, ...]) -> bool:
         return self._database.execute(query, values).fetchone() is not None
+
+    def _is_as_written(self, folder: str, name: str) -> bool:
+        """Whether a name leads there without a rule of its own."""
+        dbkey = name.replace(" ", "_")
+        return folder == (dbkey.translate(WIDE) if self.layout.is_portable else dbkey)
 
     def _beside(self, folder: str, address: str) -> str:
         return "/".join((folder, *address.split("/")[len(self.layout.prefix) :]))

@@ -31,6 +31,8 @@ DIFFICULT = (
     "\\", "\\\\A",
     "Un titre de beaucoup de mots qui a plus d'espaces que tous les autres titres de ce wiki et plus encore",
 )  # fmt: skip
+# Whose names no disk takes as they are, and somebody whose name is like any other.
+PEOPLE = ("J. D.", "Luce", "Con", ".o.", "Zoé...", "A/B.")
 # Article path, script path; where the script was.
 PATHS = {
     ("/wiki/$1", "/w"): "/w/index.php",
@@ -94,7 +96,7 @@ def made(
     """The addresses and rules of a wiki with these titles; the first namespace is that of pages without one."""
     site = replace(garden(article_path, script_path), case=namespaces[0].case if namespaces else "first-letter")
     addresses = Addresses(layout_of(article_path), special_pages(site), enumerate(titles, 1))
-    return addresses, rules(old_addresses(site, namespaces, addresses, (), SiteOptions(history=history)))
+    return addresses, rules(old_addresses(site, namespaces, addresses, PEOPLE, SiteOptions(history=history)))
 
 
 def followed(found: Rules, address: str, there: Collection[str] = ()) -> str:
@@ -232,3 +234,14 @@ def test_titles_are_found_as_mediawiki_mends_them() -> None:
         assert followed(found, f"/wiki/{form}") == "wiki/Été"
     for space in ("%C2%A0", "%E3%80%80", "_%C2%A0", "%E2%80%AF"):
         assert followed(found, f"/wiki/Qui{space}%3F") == "wiki/Qui_?"
+
+
+@pytest.mark.parametrize(("article_path", "script_path"), PATHS)
+def test_people_are_found_whatever_their_names(article_path: str, script_path: str) -> None:
+    addresses, found = made(article_path, script_path)
+    script = PATHS[article_path, script_path]
+    for name in PEOPLE:
+        asked = f"Special:Contributions/{quote(name.replace(' ', '_'), safe='/')}"
+        there = {addresses.contributions_of(name)}
+        assert followed(found, f"{quote(script, safe='/~')}?title={asked}", there) in there
+        assert followed(found, f"/contributions/{quote(name, safe='/')}/", there) in there

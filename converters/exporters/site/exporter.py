@@ -37,7 +37,7 @@ from converters.exporters.site.parts import file_of
 from converters.exporters.site.press import STYLE, Press
 from converters.exporters.site.record import AddressRecord
 from converters.exporters.site.search import IndexWriter
-from converters.exporters.site.servers import OldAddresses, old_addresses
+from converters.exporters.site.servers import old_addresses
 from converters.exporters.site.sheets import style_sheet
 from converters.exporters.site.versions import VersionView
 from converters.links import (
@@ -90,7 +90,9 @@ class SiteExporter(Exporter):
         self._files = SiteFiles(archive.folder, self._file_entries, self._folder, options.is_portable)
         self._press = Press(self.wiki, self.entries.titles, self.addresses, options)
         words = self._press.words
-        own = OwnLinks(self.wiki.site.server, self._old_addresses(), self.addresses, self.entries, self._files.has)
+        namespaces = self.entries.titles.namespaces.values()
+        self._old = old_addresses(self.wiki.site, namespaces, self.addresses, self.entries.writers(), options)
+        own = OwnLinks(self.wiki.site.server, self._old, self.addresses, self.entries, self._files.has)
         targets = Targets(
             self.addresses.of_title,
             self._files.at,
@@ -149,11 +151,7 @@ class SiteExporter(Exporter):
     def _write_old_addresses(self) -> None:
         """What the wiki answered besides its pages: for servers that can be told, and for those that cannot."""
         uploads = self._files.bring_originals(urlsplit(self.wiki.site.server).hostname)
-        self._landings.all(self._old_addresses(uploads))
-
-    def _old_addresses(self, uploads: Iterable[str] = ()) -> OldAddresses:
-        namespaces = self.entries.titles.namespaces.values()
-        return old_addresses(self.wiki.site, namespaces, self.addresses, uploads, self._press.options)
+        self._landings.all(self._old.with_uploads(uploads))
 
     def _write_search(self) -> None:
         IndexWriter(self.addresses, self._folder).write(self.entries.texts())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import quote, urlsplit
 
@@ -40,6 +40,8 @@ MOST_INTERWIKIS = 200
 MOST_STRANGERS = 200
 # With marks, as Vietnamese has them; each costs a rule.
 MOST_LETTERS = 300
+# Whose names are no names for folders; each costs a rule.
+MOST_PEOPLE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,10 @@ class OldAddresses:
     name that the site has → all others. ``special_pages``: where they lead → their names (``special_pages.tsv``).
     ``lists``: names in MediaWiki's code → where the site has them, ``parts``: → what is below. ``moved``: titles → the
     folders in which they stand, below ``pages`` and its like; ``beside``: those of them that are another page's title
-    but for slashes at their end. ``letters``: small first letters → large ones; ``sensitive``: the namespaces in which
-    they may be small, ``""`` for pages that stand in none.
-    ``strangers``: what stands before the colon of titles and is no namespace. ``composed``: letters in two characters
-    → in one. ``strays``: bytes of an older encoding → letters. ``interwikis``: prefix → the address before a title.
+    but for slashes at their end. ``people``: names of users → the folders of what they wrote. ``letters``: small first
+    letters → large ones; ``sensitive``: the namespaces in which they may be small, ``""`` for pages that stand in none.
+    ``strangers``: what stands before the colon of titles and is no namespace. ``composed``: letters in two characters →
+    in one. ``strays``: bytes of an older encoding → letters. ``interwikis``: prefix → the address before a title.
     ``uploads``: folders with files of the wiki at their old places. ``base``: the folder of the host in which the site
     stands, ``""`` for its root.
     """
@@ -68,6 +70,7 @@ class OldAddresses:
     parts: Mapping[str, tuple[str, ...]]
     moved: Mapping[str, str]
     beside: frozenset[str]
+    people: Mapping[str, str]
     letters: Mapping[str, str]
     sensitive: tuple[str, ...]
     strangers: tuple[str, ...]
@@ -91,6 +94,10 @@ class OldAddresses:
         """What stands before a file's name where the way to its bytes begins."""
         return target(f"/{MEDIA}/{self.file_prefix}:")
 
+    def with_uploads(self, folders: Iterable[str]) -> OldAddresses:
+        """The same with folders of the wiki's own host in which its files were."""
+        return replace(self, uploads=tuple(sorted({folder for folder in folders if PLAIN_PATH.fullmatch(folder)})))
+
     def history_of(self, title: str) -> str:
         """Where the versions of a page are listed, or where it says that they are not."""
         return f"{LEFT_OUT}?title={title}" if self.history is History.NONE else f"/{HISTORY}/{title}/"
@@ -105,9 +112,9 @@ class OldAddresses:
 
 
 def old_addresses(
-    site: Site, namespaces: Iterable[Namespace], addresses: Addresses, uploads: Iterable[str], options: SiteOptions
+    site: Site, namespaces: Iterable[Namespace], addresses: Addresses, people: Iterable[str], options: SiteOptions
 ) -> OldAddresses:
-    """Of one wiki; ``uploads`` are folders on its own host."""
+    """Of one wiki, its uploads left out; ``people`` are the names of all who wrote."""
     known = {namespace.namespace_id: namespace for namespace in namespaces}
     special = known.get(SPECIAL, Namespace(SPECIAL, "Special", "Special"))
     moved = dict(sorted(addresses.moved(), key=_longest_first))
@@ -121,6 +128,7 @@ def old_addresses(
         lists={name: f"/{addresses.of_special(name)}/" for name in SPECIAL_PAGES},
         parts={name: tuple(addresses.parts_of(name)) for name in SPECIAL_PAGES},
         moved=moved,
+        people=dict(islice(addresses.moved_people(people), MOST_PEOPLE)),
         beside=frozenset(title for title in moved if _is_beside(title, addresses)),
         letters=dict(addresses.first_letters()),
         sensitive=tuple(_sensitive(site, known.values())),
@@ -128,7 +136,7 @@ def old_addresses(
         composed=dict(islice(addresses.composed_letters(), MOST_LETTERS)),
         strays=old_bytes(site, addresses.letters()),
         interwikis=dict(_interwikis(site)),
-        uploads=tuple(sorted({folder for folder in uploads if PLAIN_PATH.fullmatch(folder)})),
+        uploads=(),
         file_prefix=spaced(known[FILE].name if FILE in known else "File"),
         main_page=f"/{addresses.of_title(site.main_page) or addresses.of_special('Allpages')}/",
         history=options.history,

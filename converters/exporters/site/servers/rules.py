@@ -189,10 +189,12 @@ class _RuleMaker:
         yield Rule(rf"^{self._asked}\?(?:\S*&)?search={VALUE}(?:&\S*)?$", f"/{SEARCH}/?search=$1")
 
     def _moved(self) -> Iterator[Rule]:
-        """Pages whose titles are no names for folders."""
+        """Pages whose titles are no names for folders, and people whose names are none."""
         for title, name in self._old.moved.items():
             if title not in self._old.beside:
                 yield Rule(f"^({self._view}){as_sent(title)}{END}", f"$1{target(name)}/")
+        for name, folder in self._old.people.items():
+            yield Rule(f"^/{CONTRIBUTIONS}/{as_sent(name)}{END}", f"/{CONTRIBUTIONS}/{target(folder)}/")
 
     def _beside(self) -> Iterator[Rule]:
         """What is neither page nor script: small pictures, and doors for programs."""
