@@ -33,10 +33,12 @@ def counted(text: str) -> dict[str, int]:
     return found
 
 
-# Pages say the same again and again.
-@lru_cache(maxsize=50_000)
 def _words_of(run: str) -> tuple[str, ...]:
-    """Of what stands between two spaces."""
+    """Of what stands between two spaces. Pages say the same again and again, but not whole sentences without any."""
+    return _remembered(run) if len(run) <= LONGEST else _read(run)
+
+
+def _read(run: str) -> tuple[str, ...]:
     plain = run.translate(PLAIN)
     if LETTER_APOSTROPHE in plain or APOSTROPHE in plain:
         plain = ELISION.sub("", plain).replace(APOSTROPHE, " ")
@@ -44,6 +46,9 @@ def _words_of(run: str) -> tuple[str, ...]:
     if UNSPACED.search(plain):
         found = (piece for word in found for piece in _pieces(word))
     return tuple(word for word in found if len(word) <= LONGEST)
+
+
+_remembered = lru_cache(maxsize=50_000)(_read)
 
 
 class _Plain(dict[int, str]):
