@@ -15,10 +15,14 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One finished run. Times in seconds; ``memory`` is the largest resident size of any of its processes, in MB."""
+    """One finished run. Times in seconds; ``memory`` is the largest resident size of any of its processes, in MB.
+
+    ``system``: what of ``cpu`` the kernel took.
+    """
 
     wall: float
     cpu: float
+    system: float
     memory: float
     status: int
 
@@ -37,7 +41,8 @@ def run(command: Sequence[str], cwd: Path | None = None, environment: Mapping[st
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     wall = time.perf_counter() - began
-    return Run(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(wall, cpu, usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)
 
 
 def median(runs: Iterable[Run], figure: str) -> float:

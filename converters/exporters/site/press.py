@@ -164,13 +164,17 @@ class Press:
         return Link(shown, relative(here, address + "/", fragment))
 
     def user(self, here: str, revision: RevisionEntry) -> Link:
-        """Who made a version, leading to the user's page, or to the list of what that user wrote."""
+        """Who made a version; of some that is hidden, or not told."""
         if revision.user is None:
             is_hidden = Hidden.USER in revision.hidden
             words = self.words("rev-deleted-user" if is_hidden else "wikicompost-unknown")
             return Link(words, None, "hidden" if is_hidden else "")
-        named = self.user_named(here, revision.user)
-        return named if named.href else Link(named.text, self.contributions(here, revision.user))
+        return self.writer(here, revision.user)
+
+    def writer(self, here: str, name: str) -> Link:
+        """Somebody who saved a version, leading to the user's page, or to the list of what that user wrote."""
+        named = self.user_named(here, name)
+        return named if named.href else Link(named.text, self.contributions(here, name))
 
     def version(self, here: str, revision: RevisionEntry) -> str | None:
         """The way to a version's own page, where the site has one."""

@@ -77,8 +77,7 @@ class ListView:
 
     def user(self, here: str, name: str) -> Link:
         """Somebody's name, leading to the user's page, else to what that person wrote, if anything."""
-        named = self._press.user_named(here, name)
-        return self.person(here, name) if named.href is None and self._has_written(name) else named
+        return self._press.writer(here, name) if self._has_written(name) else self._press.user_named(here, name)
 
     def change(self, here: str, page: PageName, revision: RevisionEntry) -> Line:
         """A line of a list of versions of different pages."""
