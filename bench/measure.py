@@ -28,7 +28,10 @@ class Run:
 
 
 def run(command: Sequence[str], cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> Run:
-    """Run it to its end, its output thrown away."""
+    """Run it to its end, its output thrown away.
+
+    Linux counts what this process ever held as the new one's memory too, so whoever measures must hold little.
+    """
     began = time.perf_counter()
     process = subprocess.Popen(
         command,
