@@ -37,10 +37,10 @@ def test_each_language_has_every_word_with_the_same_gaps(language: str) -> None:
 
 
 def test_the_languages_that_we_speak() -> None:
-    assert {"ar", "de", "en", "es", "fr", "it", "ja", "nl", "pt"} <= set(LANGUAGES)
+    assert {"ar", "de", "en", "es", "fr", "it", "ja", "nl", "pl", "pt", "ru", "sv", "zh-hans"} <= set(LANGUAGES)
 
 
-@pytest.mark.parametrize("language", [*LANGUAGES, "he", "fa", "ru", "pl", "zh-hans", "pt-br", "tok"])
+@pytest.mark.parametrize("language", [*LANGUAGES, "he", "fa", "uk", "zh-tw", "pt-br", "tok"])
 def test_every_word_that_is_asked_for_is_there_and_plain(language: str) -> None:
     words = Words(language, {}, "Jardin")
     assert len(asked()) > 100
