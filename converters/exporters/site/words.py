@@ -77,7 +77,11 @@ class Words:
         return Markup("").join(self._value(piece, values) if piece in PLACES else piece for piece in pieces)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._texts or bool(self._language.wordings(key))
+        try:
+            self._chosen(key, ())
+        except KeyError:
+            return False
+        return True
 
     @property
     def is_rtl(self) -> bool:

@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from markupsafe import Markup
 
-from converters.entries import USER, Activity, LogEntry
+from converters.entries import Activity, LogEntry
 from converters.exporters.site.books.changes import calendar, named, neighbours
 from converters.exporters.site.books.lists import ListView, Printed
+from converters.exporters.site.books.logkinds import said
+from converters.exporters.site.books.logscene import Scene
 from converters.exporters.site.parts import file_of, parts
 from converters.exporters.site.press import Link, Press
 from converters.links import relative
-from scraper.model import Hidden, Title
-from scraper.titles import IllegalTitle
 
 PART = 500
-# No page has so many versions.
-TOO_MANY = 10**9
 # The messages that name the logs (LogPage::getName, $wgLogNames); others are called log-name-… by MediaWiki.
 NAMES = {
     "block": "blocklogpage", "rights": "rightslog", "protect": "protectlogpage", "delete": "dellogpage",
     "upload": "uploadlogpage", "move": "movelogpage", "import": "importlogpage", "patrol": "patrol-log-page",
     "merge": "mergelog", "suppress": "suppressionlog", "newusers": "newuserlogpage",
 }  # fmt: skip
-# Logs whose lines are about people (LogFormatter's heirs for blocks, rights and new accounts).
-OF_USERS = frozenset({"block", "newusers", "rights"})
-Tell = Callable[[LogEntry, "LogView", str], Sequence[Any]]
 
 
 class LogView:
@@ -57,19 +52,6 @@ class LogView:
         """What a log is called."""
         key = NAMES.get(type_, f"log-name-{type_}")
         return self.words(key) if key in self.words else type_
-
-    def page(self, here: str, title: Title | None) -> Markup:
-        """The link to what a line is about."""
-        if title is None:
-            return Markup('<span class="hidden">{}</span>').format(self.words("rev-deleted-event"))
-        return self._press.link(here, title).html
-
-    def page_named(self, here: str, full: object) -> Markup:
-        """The link to a title that stands among a line's details."""
-        try:
-            return self.page(here, self._press.titles.parse(str(full)))
-        except IllegalTitle:
-            return Markup.escape(full)
 
     def _overview(self, types: Sequence[tuple[str, int]], months: Sequence[tuple[str, int]]) -> tuple[str, bytes]:
         here = self._press.addresses.of_special("Log")
@@ -103,78 +85,10 @@ class LogView:
 
     def _said(self, here: str, line: LogEntry) -> Markup:
         """The line in MediaWiki's words, or plainly for what only an extension has words for."""
+        scene = Scene(self._press, self._lists, here, line)
         if line.title is None:
-            return Markup("{} {}").format(self._user(here, line), self.page(here, None))
-        key = f"logentry-{line.type}-{line.action}{_ending(line)}"
-        known = key in self.words
-        if not known:
-            key = "wikicompost-log-line"
-        details = DETAILS.get(line.type, _nothing)(line, self, here) if known else (f"{line.type}/{line.action}",)
-        return self.words.html(
-            key, self._user(here, line), line.user or "", self._about(here, line.title, line.type), *details
-        )
-
-    def _about(self, here: str, title: Title, type_: str) -> Markup:
-        """What a line is about: a page, or somebody, who is called by name alone."""
-        is_user = type_ in OF_USERS and title.namespace_id == USER
-        return self._lists.user(here, title.name).html if is_user else self.page(here, title)
-
-    def _user(self, here: str, line: LogEntry) -> Markup:
-        if line.user is None:
-            is_hidden = Hidden.USER in line.hidden
-            return Markup.escape(self.words("rev-deleted-user" if is_hidden else "wikicompost-unknown"))
-        return self._lists.user(here, line.user).html
-
-
-def _ending(line: LogEntry) -> str:
-    """MediaWiki has another message for some lines (LogFormatter::getMessageKey and what its heirs make of it)."""
-    if line.type == "move" and (line.params.get("suppressredirect") or line.params.get("suppressedredirect")):
-        return "-noredirect"
-    if line.type == "delete" and line.action in ("revision", "event"):
-        return "-legacy"
-    return "-auto" if line.type == "patrol" and line.params.get("auto") else ""
-
-
-def _nothing(_line: LogEntry, _view: LogView, _here: str) -> Sequence[Any]:
-    return ("", "", "")
-
-
-def _restored(line: LogEntry, view: LogView, _here: str) -> Sequence[Any]:
-    count = line.params.get("count")
-    revisions = count.get("revisions") if isinstance(count, dict) else None
-    is_told = isinstance(revisions, int) and 0 <= revisions < TOO_MANY
-    return (view.words("nrevisions", revisions) if is_told else "…",)
-
-
-def _blocked(line: LogEntry, view: LogView, _here: str) -> Sequence[Any]:
-    """Until when or for how long; the flags are words of the wiki's code."""
-    flags = line.params.get("flags")
-    flags = ", ".join(map(str, flags)) if isinstance(flags, list) else str(flags or "")
-    return "", str(line.params.get("duration") or line.params.get("expiry") or "…"), f"({flags})" if flags else ""
-
-
-def _groups(line: LogEntry, view: LogView, _here: str) -> Sequence[Any]:
-    return tuple(
-        view.words("comma-separator").join(map(str, groups)) if isinstance(groups, list) and groups else "–"
-        for groups in (line.params.get("oldgroups"), line.params.get("newgroups"))
-    )
-
-
-DETAILS: dict[str, Tell] = {
-    "move": lambda line, view, here: (view.page_named(here, line.params.get("target_title", "")),),
-    "merge": lambda line, view, here: (
-        view.page_named(here, line.params.get("dest_title", "")),
-        view.words.moment(str(line.params.get("mergepoint", ""))),
-    ),
-    "protect": lambda line, view, here: (
-        view.page_named(here, line.params["oldtitle_title"])
-        if "oldtitle_title" in line.params
-        else str(line.params.get("description", "")),
-    ),
-    "contentmodel": lambda line, _view, _here: (line.params.get("oldmodel", ""), line.params.get("newmodel", "")),
-    "patrol": lambda line, _view, _here: (str(line.params.get("curid", "")),),
-    "managetags": lambda line, _view, _here: (str(line.params.get("tag", "")),),
-    "delete": _restored,
-    "block": _blocked,
-    "rights": _groups,
-}
+            return Markup("{} {}").format(scene.user(), scene.subject())
+        key, details = said(scene)
+        if key not in self.words:
+            key, details = "wikicompost-log-line", (f"{line.type}/{line.action}",)
+        return self.words.html(key, scene.user(), line.user or "", scene.subject(), *details)
