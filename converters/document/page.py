@@ -9,8 +9,9 @@ from converters.document.tree import Element
 from scraper.model import Title
 from scraper.problems import Problem
 
-# The content model of pages: scripts, style sheets and data have others.
+# The content models of pages and of data; scripts and style sheets have others.
 WIKITEXT = "wikitext"
+JSON = "json"
 
 
 class Door(StrEnum):

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cached_property
+
 from converters import rendered
-from converters.document import Lookups, PageDocument, plain
+from converters.document import JSON, WIKITEXT, Lookups, PageDocument, data, plain
 from converters.document.limit import PAGE_SECONDS, in_time
 from converters.document.wiki import Wiki
+from scraper import languages
 from scraper.model import Rendering, Title
 from scraper.problems import Problem
 
@@ -18,6 +22,16 @@ class Doors:
         self._wiki = wiki
         self._seconds = seconds
 
+    def source(
+        self, text: str, content_model: str, title: Title, lookups: Callable[[], Lookups]
+    ) -> PageDocument | None:
+        """The document of a page's source; ``None`` for what is to be shown as it is: scripts, and data that is no
+        table. ``lookups`` are asked for where the text needs them.
+        """
+        if content_model == WIKITEXT:
+            return self.wikitext(text, title, lookups())
+        return data.read(text, title, self._empty_words) if content_model == JSON else None
+
     def wikitext(self, text: str, title: Title, lookups: Lookups) -> PageDocument:
         """The document of a wikitext; of one that defeats the door, its source."""
         # Where every page was rendered by the wiki, nobody waits for the parser to be loaded.
@@ -29,6 +43,11 @@ class Doors:
             return plain.read(text, title, has_headings=False, problems=(problem,))
 
         return in_time(lambda: wikitext.read(text, title, self._wiki, lookups), fall_back, self._seconds)
+
+    @cached_property
+    def _empty_words(self) -> data.EmptyWords:
+        spoken = languages.of(self._wiki.site.language)
+        return data.EmptyWords(*(spoken.wordings(f"content-json-empty-{kind}")[0] for kind in ("object", "array")))
 
     def rendering(self, rendering: Rendering, title: Title) -> PageDocument:
         """The document of the wiki's own HTML; of one that defeats the door, its words."""

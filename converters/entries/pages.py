@@ -261,10 +261,13 @@ class Entries:
             rendering = None  # it shows the page as it was before
         if rendering is not None and row.door != Door.PLAIN:
             return self.doors.rendering(rendering, title), None
-        if text is None or row.door == Door.PLAIN or (row.content_model or WIKITEXT) != WIKITEXT:
+        model = row.content_model or WIKITEXT
+        if text is None or (row.door == Door.PLAIN and model == WIKITEXT):
             return None, text
-        lookups = self.lookups_at(self._saved_at(row.latest_rev_id), row.latest_rev_id)
-        return self.doors.wikitext(text, title, lookups), None
+        document = self.doors.source(
+            text, model, title, lambda: self.lookups_at(self._saved_at(row.latest_rev_id), row.latest_rev_id)
+        )
+        return document, text if document is None else None
 
     def _saved_at(self, rev_id: int | None) -> str | None:
         row = self._database.execute("SELECT timestamp FROM revisions WHERE rev_id = ?", (rev_id,)).fetchone()

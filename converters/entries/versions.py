@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from converters.document import WIKITEXT, Lookups, PageDocument
+from converters.document import Lookups, PageDocument
 from converters.entries.doors import Doors
 from converters.entries.values import RevisionEntry
 from scraper.archive import Archive, DamagedText
@@ -36,9 +36,7 @@ class Versions:
     def document(
         self, text: str, title: Title, content_model: str, revision: RevisionEntry | None = None
     ) -> PageDocument | None:
-        """``None`` for what is no wikitext. Most texts say the same in every revision: without one, ``lacks_revision``
-        of the document tells of the others."""
-        if content_model != WIKITEXT:
-            return None
+        """``None`` for what is shown as it is. Most texts say the same in every revision: without one,
+        ``lacks_revision`` of the document tells of the others."""
         moment, rev_id = (revision.timestamp, revision.rev_id) if revision else (None, None)
-        return self._doors.wikitext(text, title, self._lookups_at(moment, rev_id))
+        return self._doors.source(text, content_model, title, lambda: self._lookups_at(moment, rev_id))

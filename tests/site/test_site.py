@@ -146,6 +146,23 @@ def test_pages_that_are_no_wikitext_show_their_source(read: Read) -> None:
     assert page.xpath("string(//pre[@class='source'])") == "body { color: red }"
 
 
+def test_pages_of_data_are_tables_in_every_version(tmp_path: Path) -> None:
+    garden = Garden(tmp_path / "archive")
+    garden.write("Semis.json", "", text='{"radis": []}', content_model="json")
+    garden.write("Semis.json", "", text='{"radis": "mars"}', content_model="json", parent_id=1)
+    garden.write("Brouillon.json", "", text="{radis", content_model="json")
+    garden.settle()
+    with Archive.read(garden.folder) as archive:
+        export_site(archive, tmp_path / "site", options=SiteOptions(history=History.FULL))
+    table, old, source = (
+        html.fromstring((tmp_path / f"site/{place}/index.html").read_text("utf-8")).xpath("//main")[0]
+        for place in ("wiki/Semis.json", "revision/1", "wiki/Brouillon.json")
+    )
+    assert table.xpath("//article//table[@class='mw-json']//td/text()") == ['"mars"']
+    assert old.xpath("//article//td[@class='mw-json-empty']/text()") == ["Tableau vide"]
+    assert source.xpath("string(.//pre[@class='source'])") == "{radis"
+
+
 def test_all_pages_are_listed(read: Read) -> None:
     overview = html.fromstring(read("wiki/Spécial:Toutes les pages".replace(" ", "_")))
     assert len(overview.xpath("//tbody/tr")) == 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from scraper.archive import Archive
@@ -137,6 +138,7 @@ def _write(garden: Garden) -> None:
         garden.write(name, "<p>x</p>", comment=f"/* {BREAKOUT} */ [[javascript:{RUN}|{BREAKOUT}]]", tags=(BREAKOUT,))
     garden.write("A", f"<p>{BREAKOUT}</p>", text=f"{BREAKOUT}\n{WORDS}", parent_id=1, comment=SERVED)
     garden.write("css", "", text=f"</pre><script>{RUN}</script>", content_model="css")
+    garden.write("json", "", text=json.dumps({BREAKOUT: [BREAKOUT, WORDS]}), content_model="json")
     sheet = f"</style><script>{RUN}</script><style>@import '//evil.example';p{{background:url(//evil.example/x)}}"
     garden.write("MediaWiki:Common.css", "", text=sheet, content_model="css")
 
