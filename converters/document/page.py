@@ -9,9 +9,10 @@ from converters.document.tree import Element
 from scraper.model import Title
 from scraper.problems import Problem
 
-# The content models of pages and of data; scripts and style sheets have others.
+# The content models of pages, of data, and of Lua modules; other scripts and style sheets have others.
 WIKITEXT = "wikitext"
 JSON = "json"
+MODULE = "Scribunto"
 
 
 class Door(StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from converters import rendered
-from converters.document import JSON, WIKITEXT, Lookups, PageDocument, data, plain
+from converters.document import JSON, MODULE, WIKITEXT, Lookups, PageDocument, data, plain
 from converters.document.limit import PAGE_SECONDS, in_time
 from converters.document.wiki import Wiki
 from scraper import languages
@@ -28,12 +28,13 @@ class Doors:
         """The document of a page's source; ``None`` for what is to be shown as it is: scripts, and data that is no
         table. ``lookups`` are asked for where the text needs them.
         """
-        if content_model == WIKITEXT:
-            return self.wikitext(text, title, lookups())
+        if content_model in (WIKITEXT, MODULE):
+            return self.wikitext(text, title, lookups(), is_module=content_model == MODULE)
         return data.read(text, title, self._empty_words) if content_model == JSON else None
 
-    def wikitext(self, text: str, title: Title, lookups: Lookups) -> PageDocument:
-        """The document of a wikitext; of one that defeats the door, its source."""
+    def wikitext(self, text: str, title: Title, lookups: Lookups, is_module: bool = False) -> PageDocument:
+        """The document of a wikitext, or of a module and the wikitext about it; of one that defeats the door, its
+        source."""
         # Where every page was rendered by the wiki, nobody waits for the parser to be loaded.
         from converters import wikitext
 
@@ -42,7 +43,8 @@ class Doors:
             self.problems[problem] = None
             return plain.read(text, title, has_headings=False, problems=(problem,))
 
-        return in_time(lambda: wikitext.read(text, title, self._wiki, lookups), fall_back, self._seconds)
+        read = wikitext.read_module if is_module else wikitext.read
+        return in_time(lambda: read(text, title, self._wiki, lookups), fall_back, self._seconds)
 
     @cached_property
     def _empty_words(self) -> data.EmptyWords:

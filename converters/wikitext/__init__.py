@@ -8,6 +8,7 @@ languages is data (``languages``, ``variants``). The renderer decides what the p
 
 from converters.wikitext.door import hostile, read, render
 from converters.wikitext.models import read_verbatim
+from converters.wikitext.modules import read_module
 from converters.wikitext.protocol import lay_out, serve
 from converters.wikitext.source import Parameter, Source, TemplateCall, is_suspect, read_source
 
@@ -19,6 +20,7 @@ __all__ = [
     "is_suspect",
     "lay_out",
     "read",
+    "read_module",
     "read_source",
     "read_verbatim",
     "render",

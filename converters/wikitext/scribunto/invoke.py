@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from functools import lru_cache
-from importlib.resources import files
 
 from converters.document.tree import escape
-from converters.language import fallbacks
 from converters.wikitext.braces import split_name
 from converters.wikitext.functions.call import Function, FunctionCall, NotUnderstood
 from converters.wikitext.scribunto.host import MODULE, Host
 from converters.wikitext.scribunto.machine import LuaFailed, Machine, Run
+from converters.wikitext.scribunto.messages import message
 from converters.wikitext.state import Page
 from scraper.titles import IllegalTitle
 
@@ -116,16 +113,8 @@ def _explained(trouble: str, page: Page) -> str:
 
 def _told(key: str, page: Page, detail: str = "", place: str = "") -> str:
     """One of Scribunto's messages in the wiki's language, in English where it has none."""
-    tables = (_messages().get(code, {}) for code in fallbacks(page.wiki.site.language))
-    words = next(table[key] for table in tables if key in table)
+    words = message(key, page.wiki.site.language)
     return words.replace("$1", place).replace("$2", detail)
-
-
-@lru_cache(maxsize=1)
-def _messages() -> dict[str, dict[str, str]]:
-    table = json.loads(files(__package__).joinpath("messages.json").read_text("utf-8"))
-    languages: dict[str, dict[str, str]] = table["languages"]
-    return languages
 
 
 def _failed(message: str, page: Page, scripts: Scripts) -> str:
