@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import pytest
@@ -43,10 +44,14 @@ def event(number: int, kind: str, params: dict[str, Any], about: str) -> LogEven
     return LogEvent(number, type_, action, Timestamp(MOMENT), ADMIN, title(about), None, "", params, (), Via.API)
 
 
-def told(folder: Path, language: str, events: Iterable[LogEvent]) -> list[str]:
-    """The lines of a site's book, the oldest first, without their times."""
+def told(
+    folder: Path, language: str, events: Iterable[LogEvent], words: Mapping[str, str] = MappingProxyType({})
+) -> list[str]:
+    """The lines of a site's book, the oldest first, without their times; ``words`` are the wiki's own."""
     garden = Garden(folder, {"language": language})
     garden.write("Verger")
+    for name, text in words.items():
+        garden.write(f"MediaWiki:{name}", text=text)
     garden.save(*events)
     garden.settle()
     export(garden)
@@ -98,6 +103,25 @@ def test_what_nobody_told_is_no_invention(tmp_path: Path) -> None:
         "Admin a importé Utilisateur:Zoé par téléversement de fichier",
         "Admin a modifié la visibilité des révisions sur la page Utilisateur:Zoé",
         "Admin : suppress/block Utilisateur:Zoé",
+    ]
+
+
+def test_a_wiki_words_its_own_things_on_its_pages(tmp_path: Path) -> None:
+    words = {
+        "Group-jardinier-member": "maître du jardin",
+        "Group-jardinier-member/en": "gardener",
+        "Rightsnone": "(simple passant)",
+        "Protect-level-jardinier": "{{Modèle}}",
+        "Restriction-edit": "Bêcher",
+    }
+    details = [{"type": "edit", "level": "jardinier", "expiry": "infinite"}]
+    events = [
+        event(1, "rights/rights", {"oldgroups": [], "newgroups": ["jardinier"]}, "Utilisateur:Zoé"),
+        event(2, "protect/protect", {"details": details}, "Verger"),
+    ]
+    assert told(tmp_path / "archive", "fr", events, words) == [
+        "Admin a modifié l’appartenance aux groupes de Zoé, de (simple passant) à maître du jardin",
+        "Admin a protégé Verger [Bêcher=Autoriser seulement les utilisateurs ayant le droit « jardinier »] (infini)",
     ]
 
 
