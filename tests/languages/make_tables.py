@@ -46,11 +46,8 @@ def source(root: Path) -> Languages:
     """What one MediaWiki says, by language: its ``Messages*.php`` and its interface messages."""
     ran = subprocess.run(["php", str(HERE / "messages.php"), str(root)], capture_output=True, check=True)
     languages: Languages = json.loads(ran.stdout)
-    keys = wanted_keys()
-    for path in sorted((root / "languages" / "i18n").glob("*.json")):
-        said = json.loads(path.read_text(encoding="utf-8"))
-        messages = {key: said[key] for key in keys if said.get(key)}
-        languages.setdefault(path.stem, {})["messages"] = messages
+    for code, messages in interface(root):
+        languages.setdefault(code, {})["messages"] = messages
     languages.pop("qqq", None)
     for code, rules in plurals(root / "languages" / "data"):
         languages.get(code, {})["plurals"] = rules
@@ -62,6 +59,16 @@ def source(root: Path) -> Languages:
         table["namespaceAliases"] = {name: number for name, number in aliases.items() if isinstance(number, int)}
         table.update(magic_words(table.pop("magicWords", None) or {}))
     return {code: table for code, table in languages.items() if table.get("messages") or len(table) > 1}
+
+
+def interface(root: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """Language and the messages that are wanted: MediaWiki's own, with those of the extension that has modules."""
+    keys = wanted_keys()
+    for path in sorted((root / "languages" / "i18n").glob("*.json")):
+        of_modules = root / "extensions" / "Scribunto" / "i18n" / path.name
+        said = json.loads(path.read_text(encoding="utf-8"))
+        said |= json.loads(of_modules.read_text(encoding="utf-8")) if of_modules.is_file() else {}
+        yield path.stem, {key: said[key] for key in keys if said.get(key)}
 
 
 def plurals(folder: Path) -> Iterator[tuple[str, list[str]]]:

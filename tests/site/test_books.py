@@ -139,6 +139,10 @@ def test_a_page_tells_its_former_titles(read: Read) -> None:
     ]
 
 
+def test_content_models_have_names(read: Read) -> None:
+    assert "wikicode" in read("info/Verger").xpath("//dd/text()")
+
+
 def test_statistics(read: Read) -> None:
     page = read("wiki/Special:Statistics")
     facts = dict(zip(page.xpath("//dt/text()"), (dd.text_content() for dd in page.xpath("//dd")), strict=True))

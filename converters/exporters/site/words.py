@@ -83,6 +83,16 @@ class Words:
             return False
         return True
 
+    def named(self, prefix: str, name: object, suffix: str = "") -> str:
+        """What the wiki calls one of its own things, by the message that is called after it; else its plain name."""
+        key = f"{prefix}{name}{suffix}"
+        return self(key) if key in self else str(name)
+
+    def model(self, name: str) -> str:
+        """What a content model is called: messages after them are in small letters since MediaWiki 1.43."""
+        key = f"content-model-{name.lower()}"
+        return self(key) if key in self else name
+
     @property
     def is_rtl(self) -> bool:
         """Whether the language is written from right to left."""

@@ -83,7 +83,7 @@ def _rule(scene: Scene, detail: dict[str, Any]) -> str:
     until = (
         words("protect-expiry-indefinite") if is_endless else words("protect-expiring-local", *_moment(scene, expiry))
     )
-    return words("protect-summary-desc", scene.named("restriction-", detail.get("type")), allowed, until)
+    return words("protect-summary-desc", scene.words.named("restriction-", detail.get("type")), allowed, until)
 
 
 def _protection_moved(scene: Scene) -> Said:
@@ -96,7 +96,7 @@ def _blocked(scene: Scene) -> Said:
         return _plain(scene, "", "", UNTOLD, "")
     told = scene.told("flags")
     flags = told if isinstance(told, list) else str(told or "").split(",")
-    shown = scene.words("comma-separator").join(scene.named("block-log-flags-", flag) for flag in flags if flag)
+    shown = scene.words("comma-separator").join(scene.words.named("block-log-flags-", flag) for flag in flags if flag)
     details = ("", expiry_of(scene), scene.words("parentheses", shown) if shown else "")
     if scene.line.type != "block" or scene.told("sitewide") is not False:
         return _plain(scene, "", *details)
@@ -111,7 +111,7 @@ def _places(scene: Scene, told: dict[str, Any]) -> str:
     shown: dict[str, Callable[[Any], str]] = {
         "pages": lambda page: scene.page(page.get("page_title", "") if isinstance(page, dict) else page),
         "namespaces": lambda number: escape(_namespace(scene, str(number))),
-        "actions": lambda action: escape(scene.named("ipb-action-", action)),
+        "actions": lambda action: escape(scene.words.named("ipb-action-", action)),
     }
     keys = {"pages": "page", "namespaces": "ns", "actions": "action"}
     found = {kind: list(map(show, _items(told.get(kind)))) for kind, show in shown.items()}
@@ -141,7 +141,7 @@ def _groups(scene: Scene, side: str) -> str:
     ends = {str(item.get("group")): str(item.get("expiry") or "infinity") for item in told}
     passing, lasting = [], []
     for group in map(str, _items(scene.told(f"{side}groups"))):
-        name, until = scene.named("group-", group, "-member"), ends.get(group, "infinity")
+        name, until = scene.words.named("group-", group, "-member"), ends.get(group, "infinity")
         if until in INFINITE:
             lasting.append(name)
         else:
@@ -155,7 +155,7 @@ def _imported(scene: Scene) -> Said:
 
 
 def _model_changed(scene: Scene) -> Said:
-    old, new = (scene.named("content-model-", scene.text(name)) for name in ("oldmodel", "newmodel"))
+    old, new = (scene.words.model(scene.text(name)) for name in ("oldmodel", "newmodel"))
     return _plain(scene, "", old, new)
 
 

@@ -50,11 +50,6 @@ class Scene:
         """A parameter that counts something."""
         return counted(self.told(name))
 
-    def named(self, prefix: str, name: object, suffix: str = "") -> str:
-        """What the wiki calls one of its own things, by the message that is called after it; else its plain name."""
-        key = f"{prefix}{name}{suffix}"
-        return self.words(key) if key in self.words else str(name)
-
     def user(self) -> Markup:
         """Who did it."""
         if self.line.user is None:
