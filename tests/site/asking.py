@@ -26,6 +26,7 @@ WHOLE_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 EXAMPLES = re.compile(r"/(?:file|page|revision)/|Random/")
 # Models whose text MediaWiki gives out (CONTENT_MODEL_* of its Defines.php, and Scribunto's); NULL is wikitext.
 READABLE = {None, "wikitext", "javascript", "json", "css", "text", "Scribunto"}
+MEDIA, FILE = -2, 6
 VIEWS = {"history": "history", "info": "info", "raw": "source"}
 
 
@@ -65,12 +66,12 @@ class Oracle:
         """Where an address may lead: ``None`` for 404 or what explains it, an empty set when anything will do."""
         parts = urlsplit(f"http://localhost{address}")  # a title may begin with two slashes
         asked = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
-        if ids := self._versions_asked(asked):
-            return self._version(asked) if ids <= self.versions else None
         name = asked.get("title") or self._name(unquote(parts.path))
+        action = asked.get("veaction") or asked.get("action", "view")
+        if (ids := self._versions_asked(asked)) and not (name and action in ("history", "info")):
+            return self._version(asked) if ids <= self.versions else None
         if name is None or not name.strip("_ :"):
             return set()
-        action = asked.get("veaction") or asked.get("action", "view")
         if action in GONE_ACTIONS:
             return {"/archive/gone/"}
         if "curid" in asked and action == "view":
@@ -80,9 +81,11 @@ class Oracle:
 
     def _page(self, name: str, action: str, asked: dict[str, str]) -> set[str] | None:
         try:
-            title = self.titles.parse(name.replace("_", " "))
+            title = self.titles.parse(name.partition("#")[0].replace("_", " "))
         except IllegalTitle:
             return set() if name.startswith(("Special:", self.special)) else None
+        if title.namespace_id == MEDIA:
+            title = self.titles.make(FILE, title.text)
         if title.namespace_id < 0:
             return set() if not EXAMPLES.search(name) else None
         place = self.places.get(title.full)
@@ -114,7 +117,7 @@ class Oracle:
             following = f"/difference/{after}/" if after else f"/revision/{old}/"
             ways = {"prev": f"/difference/{old}/", "next": following}
             return {ways.get(new, f"/difference/{old}/current/")}
-        ways = {"prev": f"/revision/{before}/", "next": f"/revision/{after}/"}
+        ways = {"prev": f"/revision/{before or old}/", "next": f"/revision/{after or old}/"}
         return {ways.get(asked.get("direction", ""), f"/revision/{old}/")}
 
     def _around(self, rev_id: int) -> tuple[int | None, int | None]:
@@ -148,20 +151,25 @@ class Oracle:
             yield from (f"{script}?title={quote(page.title).replace('%20', '+')}", f"{script}?curid={page.page_id}")
             yield from (f"{plain}{join}{view}" for view in _VIEWS_ASKED)
             yield from (f"{script}?{view}&title={name}" for view in _VIEWS_ASKED)
+            yield from (f"{script}?&title={name}", f"{self.layout.script_path}/?title={name}&useskin=x")
+            yield from (f"{start}{name}{section}" for section in ("%23", "%23Part_1%3F") if not name.endswith("/"))
+            if "." in name:
+                yield from (plain.replace(name, name.replace(".", "%2E")), f"{script}?title={name.replace('.', '%2e')}")
+            if page.title.startswith(file := f"{self.titles.namespaces[FILE].name}:"):
+                yield f"{start}Media:{encoded(page.title.removeprefix(file))}"
+            yield f"{plain}{join}oldid={page.versions[0]}&action=info"
             for rev_id in (*page.versions[:VERSIONS_OF_A_PAGE], *page.versions[VERSIONS_OF_A_PAGE:][-1:]):
                 yield from (f"{script}?oldid={rev_id}", f"{plain}{join}oldid={rev_id}")
                 yield from (f"{script}?title={name}&diff={rev_id}", f"{script}?diff=cur&oldid={rev_id}&title={name}")
+                yield from (f"{script}?title={name}&direction=prev&oldid={rev_id}", f"{script}?diff=&oldid={rev_id}")
+                yield f"{plain}{join}direction=next&oldid={rev_id}"
                 if rev_id != page.versions[0]:
                     yield from (
                         f"{script}?title={name}&diff=prev&oldid={rev_id}",
                         f"{script}?title={name}&oldid={rev_id}&diff=prev",
                     )
-                    yield f"{script}?title={name}&direction=prev&oldid={rev_id}"
                 if rev_id != page.versions[-1]:
-                    yield from (
-                        f"{script}?title={name}&diff=next&oldid={rev_id}",
-                        f"{plain}{join}direction=next&oldid={rev_id}",
-                    )
+                    yield f"{script}?title={name}&diff=next&oldid={rev_id}"
 
 
 _VIEWS_ASKED = (

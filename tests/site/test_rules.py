@@ -59,6 +59,7 @@ def test_a_title_is_found_however_it_is_encoded(title: str, unencoded: str) -> N
     written = target(title.replace(" ", "_"))
     is_short = pattern.pattern != re.escape(written)
     names = {quote(title, safe=unencoded), quote(title.replace(" ", "_"), safe="")} if is_short else {written}
+    names |= {name.replace(".", "%2e").replace("~", "%7E") for name in names if is_short}
     assert all(pattern.fullmatch(name) for name in names)
 
 
@@ -135,7 +136,7 @@ def test_difficult_titles_are_found_whatever_the_paths_of_the_wiki(article_path:
         forms = (
             f"{pages}{name}", f"{pages}{name}?useskin=monobook", f"{script}?title={name}", f"{script}?title={whole}",
             f"{script}?title={whole.replace('%20', '+')}&printable=yes", f"{script}?action=view&title={name}",
-            f"{script}/{name}",
+            f"{script}/{name}", f"{script}?&title={name}", f"{script.rpartition('/')[0]}/?title={name}&printable=yes",
         )  # fmt: skip
         assert {form: followed(found, form) for form in forms} == dict.fromkeys(forms, place)
         history = followed(found, f"{script}?title={name}&action=history")
@@ -234,6 +235,31 @@ def test_titles_are_found_as_mediawiki_mends_them() -> None:
         assert followed(found, f"/wiki/{form}") == "wiki/Été"
     for space in ("%C2%A0", "%E3%80%80", "_%C2%A0", "%E2%80%AF"):
         assert followed(found, f"/wiki/Qui{space}%3F") == "wiki/Qui_?"
+    for section in ("%23Semis", "_%23", "%23Semis%3F?printable=yes"):
+        assert followed(found, f"/wiki/Qui_%3F{section}") == "wiki/Qui_?"
+        assert followed(found, f"/history/Qui_%3F{section}") == "history/Qui_?"
+
+
+def test_to_other_wikis_titles_go_as_they_are() -> None:
+    entries = [
+        {"prefix": prefix, "url": f"https://{prefix}.example/$1", "local": True} for prefix in ("wikt", "fr", "labo")
+    ]
+    site = replace(garden("/wiki/$1", "/w"), siteinfo={"interwikimap": entries})
+    addresses = Addresses(layout_of("/wiki/$1"), special_pages(site), [(1, "Accueil"), (2, "Wiktionnaire")])
+    namespaces = [Namespace(0, "", ""), Namespace(100, "Labo", "Labo")]
+    found = rules(old_addresses(site, namespaces, addresses, (), SiteOptions()))
+    leads = {
+        "/wiki/wikt:x/y": "https://wikt.example/x/y",
+        "/wiki/WIKT%3A_x%20y?action=raw": "https://wikt.example/x%20y",
+        "/wiki/:fr:Qui_%3F": "https://fr.example/Qui_%3F",
+        "/wiki/fr:": "https://fr.example/",
+        "/history/fr:Accueil/": "https://fr.example/Accueil",
+        "/wiki/Labo:Essai": None,
+        "/wiki/Wiktionnaire": None,
+    }
+    for address, place in leads.items():
+        ways = ((re.search(rule.pattern, address, re.I), rule.target) for rule in found.away)
+        assert next((way.replace("$1", match[1] or "") for match, way in ways if match), None) == place, address
 
 
 @pytest.mark.parametrize(("article_path", "script_path"), PATHS)

@@ -77,7 +77,7 @@ def exported(garden: Garden, base_url: str = "", folder: str = "site") -> str:
 
 def planted(folder: Path, article_path: str, script_path: str) -> Garden:
     garden = Garden(folder, {"article_path": article_path, "script_path": script_path})
-    garden.save(Namespace(6, "Fichier", "File", aliases=("Image",)))
+    garden.save(Namespace(-2, "Média", "Media"), Namespace(6, "Fichier", "File", aliases=("Image",)))
     for title in (*TITLES, "Discussion:Potager", "Fichier:Radis.png"):
         garden.write(title, f"<p>Ici {title.replace('&', '&amp;')}.</p>", text=f"Ici {title}.")
     garden.write("Potager", "<p>Ici Potager. Radis.</p>", text="Ici Potager. Radis.", parent_id=2)
@@ -119,11 +119,14 @@ def test_pages_answer_at_every_form_of_their_address(served: Served, spaces: str
         name = encoded(title).replace("_", spaces)
         forms = [f"{served.script}?title={name}", f"{served.script}?title={name}&printable=yes&uselang=en"]
         forms += [f"{served.script}?useskin=vector&title={name}", f"{served.script}?title=:{name}"]
+        forms += [f"{served.script}?&title={name}", f"{served.script}?title={name}%23Semis%3F"]
+        forms += [f"{served.script.removesuffix('index.php')}?title={name}&useskin=vector"]
         if spaces != "+":
             forms += [
                 f"{served.pages}{name}",
                 f"{served.pages}{name}?action=view",
                 f"{served.script}/{name}?action=render",
+                f"{served.pages}{name.replace('.', '%2e')}%23Semis",
             ]
         for form in forms:
             assert f"Ici {title.replace('&', '&amp;')}." in answer(served, form)[1], form
@@ -138,6 +141,7 @@ def test_views_of_a_page(served: Served) -> None:
             assert place.startswith("/history/"), start
             assert title.replace("&", "&amp;").replace('"', "&#34;") in page, words
             assert answer(served, f"{start}action=info")[0].startswith("/info/"), start
+            assert answer(served, f"{start}oldid=2&action=info")[0].startswith("/info/"), start
             assert answer(served, f"{start}action=raw")[1].startswith(f"Ici {title}."), start
 
 
@@ -153,9 +157,12 @@ def test_ids(served: Served) -> None:
         f"{script}?title=Potager&oldid={LAST}&diff=prev": f"/difference/{LAST}/",
         f"{script}?title=Potager&curid={potager}&diff=0&oldid=2": "/difference/2/current/",
         f"{script}?title=Potager&diff=cur&oldid=2": "/difference/2/current/",
+        f"{script}?title=Potager&diff=&oldid=2": "/difference/2/current/",
         f"{script}?title=Potager&diff=next&oldid=2": "/difference/2/next/",
         f"{script}?title=Potager&diff=next&oldid={LAST}": f"/difference/{LAST}/next/",
         f"{script}?title=Potager&direction=next&oldid=2": "/revision/2/next/",
+        f"{script}?title=Potager&direction=next&oldid={LAST}": f"/revision/{LAST}/",
+        f"{script}?title=Potager&oldid=2&direction=prev": "/revision/2/",
         f"{served.pages}Potager?direction=prev&oldid={LAST}": f"/revision/{LAST}/prev/",
         f"{served.pages}Special:PermanentLink/2": "/revision/2/",
         f"{served.pages}Special:Diff/{LAST}": f"/difference/{LAST}/",
@@ -176,7 +183,8 @@ def test_other_names_of_namespaces_and_special_pages(served: Served) -> None:
     for form in ("Talk:Potager", "talk:potager", "Discussion:potager", "DISCUSSION:Potager", "Talk%3A_Potager"):
         assert "Ici Discussion:Potager." in answer(served, served.pages + form)[1], form
         assert "Ici Discussion:Potager." in answer(served, f"{served.script}?title={form}")[1], form
-    assert "Ici Fichier:Radis.png." in answer(served, f"{served.pages}Image:Radis.png")[1]
+    for form in ("Image:Radis.png", "Media:Radis.png", "m%C3%A9dia:radis.png"):
+        assert "Ici Fichier:Radis.png." in answer(served, f"{served.pages}{form}")[1], form
     for form in ("Special:AllPages", "special:allpages", "Spécial:ToutesLesPages", "Special:PrefixIndex/Pot"):
         assert "<h1>Toutes les pages</h1>" in answer(served, served.pages + encoded(form))[1], form
         assert "<h1>Toutes les pages</h1>" in answer(served, f"{served.script}?title={encoded(form)}")[1], form

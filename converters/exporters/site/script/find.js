@@ -13,10 +13,11 @@
     return "";
   }
 
-  // Rules are tried on what comes out of them; one that changes nothing but a slash at the end is the last.
+  // Rules are tried on what comes out of them; one that changes nothing but a slash at the end is the last. What leads
+  // to another site goes there as it is.
   function followed(address) {
     for (var hops = 0; hops < 40; hops++) {
-      var next = changed(address, "always") || changed(address, "missing");
+      var next = changed(address, "always") || (!changed(address, "away") && changed(address, "missing"));
       if (!next || next.replace(/\/$/, "") === address.replace(/\/$/, "")) return address;
       address = next;
     }
@@ -33,8 +34,8 @@
   var asked = location.pathname.slice(root.length - 1).replace(/index\.html$/, "") + location.search;
   // Old links have small digits; the rules, to be short, large ones.
   asked = asked.replace(/%[0-9a-f]{2}/gi, function (sent) { return sent.toUpperCase(); });
-  var found = followed(asked);
-  if (found !== asked) location.replace(changed(found, "away") || place(found) + location.hash);
+  var found = followed(asked), away = changed(found, "away");
+  if (away) location.replace(away);
+  else if (found !== asked) location.replace(place(found) + location.hash);
   else if (changed(asked, "fallbacks")) location.replace(place(changed(asked, "fallbacks")));
-  else if (changed(asked, "away")) location.replace(changed(asked, "away"));
 })();

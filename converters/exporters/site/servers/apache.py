@@ -66,8 +66,8 @@ def htaccess(old: OldAddresses) -> str:
     lines = (
         *_lines(found.always, old.base, 301),
         FOUND,
-        *_lines((*found.missing, *found.fallbacks), old.base, 301),
         *_lines(found.away, "", 302),
+        *_lines((*found.missing, *found.fallbacks), old.base, 301),
         NOTHING,
     )
     return head + "\n".join(lines) + "\n</IfModule>\n"

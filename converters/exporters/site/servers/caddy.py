@@ -34,16 +34,16 @@ HEAD = """\
 TAIL = """\
 	@moved not vars {{wiki_moved}} ""
 	redir @moved {base}{{wiki_moved}} 301
-	@missing {{
-		not file {{path}} {{path}}/index.html {{path}}/index.txt
-		not vars {{wiki_missing}} ""
-	}}
-	redir @missing {base}{{wiki_missing}} 301
 	@away {{
 		not file {{path}} {{path}}/index.html {{path}}/index.txt
 		not vars {{wiki_away}} ""
 	}}
 	redir @away {{wiki_away}} 302
+	@missing {{
+		not file {{path}} {{path}}/index.html {{path}}/index.txt
+		not vars {{wiki_missing}} ""
+	}}
+	redir @missing {base}{{wiki_missing}} 301
 	@folder {{
 		file {{path}}/index.html {{path}}/index.txt
 		not vars {{wiki_folder}} ""

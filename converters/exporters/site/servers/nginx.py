@@ -46,10 +46,10 @@ server {{
     if (-f "$request_filename") {{ set ${name}_lost ""; }}
     if (-f "$request_filename/index.html") {{ set ${name}_lost ""; }}
     if (-f "$request_filename/index.txt") {{ set ${name}_lost ""; }}
-    set ${name}_mended "${name}_lost${name}_missing";
-    if (${name}_mended ~ "^yes(/.*)$") {{ return 301 "{base}$1"; }}
     set ${name}_outside "${name}_lost${name}_away";
     if (${name}_outside ~ "^yes(http.*)$") {{ return 302 "$1"; }}
+    set ${name}_mended "${name}_lost${name}_missing";
+    if (${name}_mended ~ "^yes(/.*)$") {{ return 301 "{base}$1"; }}
 
     location ~ "/\\.(?!well-known/)" {{ return 404; }}
 """

@@ -21,7 +21,7 @@ from scraper.model import Namespace, Site
 
 # What can no longer be done, and versions that the owner of the site left out.
 GONE, LEFT_OUT = f"/{ABOUT}/gone/", f"/{ABOUT}/versions/"
-SPECIAL, FILE = -1, 6
+MEDIA_ITSELF, SPECIAL, FILE = -2, -1, 6
 SCRIPT = re.compile(r"(/[^?]*?\.php)5?(?=[?/])")
 # What a wiki says of itself goes into the words of a server: nothing but plain paths and names.
 PLAIN_PATH = re.compile(r"(?:/[\w.~-]+)+", re.ASCII)
@@ -122,7 +122,7 @@ def old_addresses(
         host=_host(options.base_url or site.server),
         scripts=tuple(dict.fromkeys(script for script in _scripts(site) if PLAIN_PATH.fullmatch(script))),
         pages="".join(f"/{segment}" for segment in addresses.layout.prefix) + "/",
-        namespaces={spaced(one.name): _other_names(one) for one in known.values() if one.name and one is not special},
+        namespaces=dict(_names(known)),
         special_prefixes=tuple(dict.fromkeys((special.name, *_other_names(special), "Special"))),
         special_pages=names_by_target(site),
         lists={name: f"/{addresses.of_special(name)}/" for name in SPECIAL_PAGES},
@@ -135,7 +135,7 @@ def old_addresses(
         strangers=tuple(islice(_strangers(addresses, known.values()), MOST_STRANGERS)),
         composed=dict(islice(addresses.composed_letters(), MOST_LETTERS)),
         strays=old_bytes(site, addresses.letters()),
-        interwikis=dict(_interwikis(site)),
+        interwikis=dict(_interwikis(site, known.values())),
         uploads=(),
         file_prefix=spaced(known[FILE].name if FILE in known else "File"),
         main_page=f"/{addresses.of_title(site.main_page) or addresses.of_special('Allpages')}/",
@@ -194,6 +194,14 @@ def _scripts(site: Site) -> Iterator[str]:
     yield from USUAL_SCRIPTS
 
 
+def _names(known: Mapping[int, Namespace]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Of each namespace with pages its name, and all others; asked for a file itself, the wiki showed its page."""
+    for number, one in known.items():
+        if one.name and number not in (MEDIA_ITSELF, SPECIAL):
+            media = known.get(MEDIA_ITSELF) if number == FILE else None
+            yield spaced(one.name), (*_other_names(one), *((spaced(media.name), *_other_names(media)) if media else ()))
+
+
 def _other_names(namespace: Namespace) -> tuple[str, ...]:
     names = dict.fromkeys(spaced(name) for name in (namespace.canonical, *namespace.aliases) if name)
     return tuple(name for name in names if name != spaced(namespace.name))
@@ -206,14 +214,24 @@ def _sensitive(site: Site, namespaces: Iterable[Namespace]) -> Iterator[str]:
 
 
 def _strangers(addresses: Addresses, namespaces: Iterable[Namespace]) -> Iterator[str]:
-    known = {spaced(name).casefold() for one in namespaces for name in (one.name, *_other_names(one))}
+    known = _all_names(namespaces)
     return (name for name in addresses.before_colons() if spaced(name).casefold() not in known)
 
 
-def _interwikis(site: Site) -> Iterator[tuple[str, str]]:
-    """Those to which MediaWiki sends a reader on (``iw_local``); the wiki's own prefix is one."""
+def _all_names(namespaces: Iterable[Namespace]) -> frozenset[str]:
+    return frozenset(spaced(name).casefold() for one in namespaces for name in (one.name, *_other_names(one)))
+
+
+def _interwikis(site: Site, namespaces: Iterable[Namespace]) -> Iterator[tuple[str, str]]:
+    """Those to which MediaWiki sends a reader on (``iw_local``); the wiki's own prefix is one.
+
+    A namespace of the same name comes first, as in MediaWikiTitleCodec::splitTitleString.
+    """
+    known = _all_names(namespaces)
     local = [entry for entry in site.siteinfo.get("interwikimap") or () if entry.get("local")]
     for entry in local[:MOST_INTERWIKIS]:
+        if str(entry["prefix"]).casefold() in known:
+            continue
         before, sign, after = str(entry["url"]).partition("$1")
         url = f"https:{before}" if before.startswith("//") else before
         if sign and not after and PLAIN_URL.fullmatch(quote(url, safe="/:?=&+~%")):

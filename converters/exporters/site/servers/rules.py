@@ -69,8 +69,8 @@ class _RuleMaker:
         self._page = f"^{as_path(old.pages)}{TITLE}"
         self._script = next(one_of(old.scripts)) + "5?"
         self._scripts = next(one_of(sorted({script.rpartition("/")[0] for script in old.scripts})))
-        # Where the script is what the server shows for the folder, /?title=X works too.
-        self._asked = f"(?:{self._script}/?|/)"
+        # Where the script is what the server shows for its folder, /w/?title=X works too.
+        self._asked = f"(?:{self._script}/?|{self._scripts}/)"
         self._any = rf"^(?:{self._asked}|{as_path(old.pages)}[^?\s]*)\?(?:\S*&)?"
         views = "|".join((HISTORY, INFO, SOURCE, REDIRECT, MEDIA, CONTRIBUTIONS))
         self._views = f"/(?:{views})/"
@@ -83,6 +83,7 @@ class _RuleMaker:
         yield Rule(rf"^{self._asked}\?(?:\S*&)?redlink=1(?:&\S*)?$", GONE)
         yield from self._slashes()
         yield from self._titles_in_queries()
+        yield from self._told_of_pages()
         yield from self._versions()
         yield from self._asked_of_pages()
         yield from list_rules(self._old)
@@ -94,6 +95,7 @@ class _RuleMaker:
     def missing(self) -> Iterator[Rule]:
         yield from self._guarded_files()
         yield from special_rules(self._old)
+        yield from self._fragments()
         yield from self._spaces()
         yield from self._characters()
         yield from self._namespaces()
@@ -106,6 +108,8 @@ class _RuleMaker:
         yield Rule(rf"^/{MEDIA}/([^?\s]*?{COLON})\d{{14}}(?:!|%21){NAME}{END}", f"{self._pages}$1$2")
         yield Rule(f"^/(?:{SOURCE}|{REDIRECT}|{MEDIA})/{TITLE}{END}", f"{self._pages}$1")
         yield Rule(f"^/{CONTRIBUTIONS}/{TITLE}{END}", f"/{CONTRIBUTIONS}/")
+        # Before the first version there is none, nor behind the last.
+        yield Rule(rf"^/{REVISION}/(\d+)/(?:prev|next){END}", f"/{REVISION}/$1/")
         # The page has been moved or deleted.
         yield Rule(rf"^/{HISTORY}/{TITLE}/?\?version=\d+$", LEFT_OUT)
         yield Rule(f"^/{INFO}/{TITLE}{END}", target(self._old.lists["Allpages"]))
@@ -117,14 +121,15 @@ class _RuleMaker:
             yield from self._letters("/")
 
     def away(self) -> Iterator[Rule]:
-        """To pages of other wikis."""
+        """To pages of other wikis, whose own rules for letters and namespaces are not known here."""
         for prefix, url in self._old.interwikis.items():
-            pattern = rf"^{as_path(self._old.pages)}{as_sent(prefix)}{self._colon}{TITLE}{END}"
+            pattern = rf"^{self._view}(?:_|%20|:)*{as_sent(prefix)}{COLON}(?:_|%20)*{TITLE}?{END}"
             yield Rule(pattern, f"{url}$1", True)
 
     def _titles_in_queries(self) -> Iterator[Rule]:
         """``index.php?title=X&…`` and ``index.php/X?…`` become ``/wiki/X?…``."""
         # No group may hold a question mark: Apache takes it for an attack.
+        yield Rule(rf"^({self._asked})\?&+([^?\s]*)$", "$1?$2")
         before = rf"^({self._asked})\?((?:\S*&)?title="
         yield from Parted(rf"{before}[^?&\s]*?)", SPACE, r"([^?&\s]*?)", r"(\S*)$", "$1?").joined(6, 3, 1)
         yield Rule(rf"{before}[^?&\s]*?)%2[Ff](\S*)$", "$1?$2/$3")
@@ -153,7 +158,7 @@ class _RuleMaker:
             yield from self._versions_left_out()
             return
         for asked, place in (
-            ("diff=(?:cur|0)", "difference/$1/current/"),
+            ("diff=(?:cur|0)?", "difference/$1/current/"),
             ("diff=prev", "difference/$1/"),
             ("diff=next", "difference/$1/next/"),
             ("direction=prev", "revision/$1/prev/"),
@@ -174,15 +179,19 @@ class _RuleMaker:
         listed = f"{self._old.history_of('$1')}{'?version=$2' if self._old.history is History.LIST else ''}"
         yield Rule(f"{self._page}{PARAMETERS}{asked}", listed)
 
+    def _told_of_pages(self) -> Iterator[Rule]:
+        """What is said of a page as a whole, whichever version is asked for beside."""
+        asked = f"{self._page}{PARAMETERS}"
+        yield Rule(rf"{asked}action=history(?:&\S*)?$", self._old.history_of("$1"))
+        yield Rule(rf"{asked}action=(?:info|credits)(?:&\S*)?$", f"/{INFO}/$1/")
+
     def _asked_of_pages(self) -> Iterator[Rule]:
         """What is asked of a page besides its text. How it is to look is of no matter: the page answers."""
         asked = f"{self._page}{PARAMETERS}"
         yield Rule(rf"{asked}redlink=1(?:&\S*)?$", GONE)
         yield Rule(rf"{asked}(?:ve)?action=(?:{'|'.join(GONE_ACTIONS)})(?:&\S*)?$", f"{GONE}?title=$1")
         yield Rule(rf"{self._any}(?:ve)?action=(?:{'|'.join(GONE_ACTIONS)})(?:&\S*)?$", GONE)
-        yield Rule(rf"{asked}action=history(?:&\S*)?$", self._old.history_of("$1"))
         yield Rule(rf"{asked}feed=(?:atom|rss)(?:&\S*)?$", f"/{FEED}")
-        yield Rule(rf"{asked}action=(?:info|credits)(?:&\S*)?$", f"/{INFO}/$1/")
         yield Rule(rf"{asked}action=raw(?:&\S*)?$", f"/{SOURCE}/$1/")
         yield Rule(rf"{asked}redirect=no(?:&\S*)?$", f"/{REDIRECT}/$1/")
         yield Rule(rf"{self._any}curid=([1-9]\d*)(?:&\S*)?$", f"/{PAGE}/$1/")
@@ -213,6 +222,10 @@ class _RuleMaker:
         else:
             yield Rule(rf"{asked}/thumb/(?:\S*/)?{NAME}/{NAME}{END}", f"{self._old.media}$1")
             yield Rule(rf"{asked}/(?:\S*/)?{NAME}{END}", f"{self._old.media}$1")
+
+    def _fragments(self) -> Iterator[Rule]:
+        """No title holds a ``#``: what follows one that was encoded is the name of a section."""
+        yield Rule(rf"^({self._view}[^/?\\\s][^?\s]*?)/?%23[^?\s]*(?:\?\S*)?$", "$1")
 
     def _spaces(self) -> Iterator[Rule]:
         """Titles have underscores between their words, one each, and none around them."""

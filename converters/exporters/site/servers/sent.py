@@ -14,8 +14,8 @@ from urllib.parse import quote
 # What may stand in the path of a redirect as it is; "$" would begin a variable.
 PATH_SAFE = "/:!'()*,;@-._~&=+"
 # Sent as they are or encoded, as the sender likes (RFC 3986, sub-delims and more).
-EITHER_WAY = "!'()*,;@&=+$:/"
-PLAIN = re.compile(r"[A-Za-z0-9~-]")
+EITHER_WAY = "!'()*,;@&=+$:/.~"
+PLAIN = re.compile(r"[A-Za-z0-9-]")
 # Browsers leave these as they are behind the question mark (https://url.spec.whatwg.org/#query-percent-encode-set).
 RAW_IN_QUERIES = "\\^`"
 # nginx reads no word of its configuration that is longer than 4,096 bytes.
@@ -29,8 +29,8 @@ def as_sent(text: str) -> str:
 
 
 def as_path(path: str) -> str:
-    """An expression for folders, whose slashes nobody encodes."""
-    return "/".join(as_sent(segment) for segment in path.split("/"))
+    """An expression for folders, whose slashes and dots nobody encodes."""
+    return "/".join(r"\.".join(map(as_sent, segment.split("."))) for segment in path.split("/"))
 
 
 def one_of(texts: Iterable[str]) -> Iterator[str]:
@@ -59,8 +59,6 @@ def _sent(character: str) -> str:
     encoded = "".join(f"%{_digits(byte)}" for byte in character.encode("utf-8", "replace"))
     if character in " _":
         return "(?:_|%20)"
-    if character == ".":
-        return r"\."
     if character in EITHER_WAY:
         return f"(?:[{character}]|{encoded})"
     if character in RAW_IN_QUERIES:
