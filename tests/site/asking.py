@@ -27,6 +27,8 @@ EXAMPLES = re.compile(r"/(?:file|page|revision)/|Random/")
 # Models whose text MediaWiki gives out (CONTENT_MODEL_* of its Defines.php, and Scribunto's); NULL is wikitext.
 READABLE = {None, "wikitext", "javascript", "json", "css", "text", "Scribunto"}
 MEDIA, FILE = -2, 6
+# With more bytes behind them, titles are names that no disk takes.
+LONG = 200
 VIEWS = {"history": "history", "info": "info", "raw": "source"}
 
 
@@ -68,15 +70,15 @@ class Oracle:
         asked = {name: values[-1] for name, values in parse_qs(parts.query, keep_blank_values=True).items()}
         name = asked.get("title") or self._name(unquote(parts.path))
         action = asked.get("veaction") or asked.get("action", "view")
-        if (ids := self._versions_asked(asked)) and not (name and action in ("history", "info")):
+        if (ids := self._versions_asked(asked)) and action not in ("history", "info"):
             return self._version(asked) if ids <= self.versions else None
-        if name is None or not name.strip("_ :"):
-            return set()
         if action in GONE_ACTIONS:
             return {"/archive/gone/"}
-        if "curid" in asked and action == "view":
+        if "curid" in asked and (action == "view" or name is None):
             page = next((page for page in self.pages.values() if str(page.page_id) == asked["curid"]), None)
             return {self.places[page.title]} if page else None
+        if name is None or not name.strip("_ :"):
+            return set()
         return self._page(name, action, asked)
 
     def _page(self, name: str, action: str, asked: dict[str, str]) -> set[str] | None:
@@ -85,7 +87,7 @@ class Oracle:
         except IllegalTitle:
             return set() if name.startswith(("Special:", self.special)) else None
         if title.namespace_id == MEDIA:
-            title = self.titles.make(FILE, title.text)
+            title = self.titles.make(FILE, title.name)
         if title.namespace_id < 0:
             return set() if not EXAMPLES.search(name) else None
         place = self.places.get(title.full)
@@ -152,12 +154,14 @@ class Oracle:
             yield from (f"{plain}{join}{view}" for view in _VIEWS_ASKED)
             yield from (f"{script}?{view}&title={name}" for view in _VIEWS_ASKED)
             yield from (f"{script}?&title={name}", f"{self.layout.script_path}/?title={name}&useskin=x")
-            yield from (f"{start}{name}{section}" for section in ("%23", "%23Part_1%3F") if not name.endswith("/"))
+            if not name.startswith("/") and not name.endswith("/") and len(page.title.encode()) < LONG:
+                yield from (f"{start}{name}%23", f"{start}{name}%23Part_1%3F?action=view")
             if "." in name:
                 yield from (plain.replace(name, name.replace(".", "%2E")), f"{script}?title={name.replace('.', '%2e')}")
             if page.title.startswith(file := f"{self.titles.namespaces[FILE].name}:"):
                 yield f"{start}Media:{encoded(page.title.removeprefix(file))}"
             yield f"{plain}{join}oldid={page.versions[0]}&action=info"
+            yield from (f"{script}?curid={page.page_id}&{view}" for view in _VIEWS_ASKED)
             for rev_id in (*page.versions[:VERSIONS_OF_A_PAGE], *page.versions[VERSIONS_OF_A_PAGE:][-1:]):
                 yield from (f"{script}?oldid={rev_id}", f"{plain}{join}oldid={rev_id}")
                 yield from (f"{script}?title={name}&diff={rev_id}", f"{script}?diff=cur&oldid={rev_id}&title={name}")

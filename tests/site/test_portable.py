@@ -28,7 +28,7 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "
 PICTURE = "https://jardin.example/w/images/a/ab/Qui_%3F.png"
 TITLES = (
     "Accueil", "Discussion:Accueil", "Qui ?", 'Dit "oui"', "A*B|C<D>", "Con", "Nul.txt", "Fin.", "Été", "ÉTÉ",
-    "A:b/c:d", "É" * 120, "L'abri & co", "Ici:là",
+    "A:b/c:d", "É" * 120, "L'abri & co", "Ici:là", "Discussion utilisateur:2001:DB8:0:0:0:0:0:7",
 )  # fmt: skip
 
 

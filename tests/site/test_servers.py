@@ -149,6 +149,9 @@ def test_ids(served: Served) -> None:
     script, potager = served.script, served.garden.pages["Potager"]
     leads = {
         f"{script}?curid={potager}": f"/page/{potager}/",
+        f"{script}?action=history&curid={potager}": f"/page/{potager}/",
+        f"{script}?curid={potager}&redirect=no": f"/page/{potager}/",
+        f"{script}?oldid=2&action=history": "/revision/2/",
         f"{script}?title=Potager&oldid=2": "/revision/2/",
         f"{script}?oldid=2": "/revision/2/",
         f"{served.pages}Potager?oldid=2": "/revision/2/",

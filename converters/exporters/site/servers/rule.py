@@ -25,7 +25,8 @@ class Rule:
 @dataclass(frozen=True, slots=True)
 class Parted:
     """Words of a title with a ``space`` between them. ``before`` is what comes before the first space, ``word`` what is
-    between two, ``last`` what comes behind the last; ``kept`` are the groups of ``before`` that are no words."""
+    between two, ``last`` what comes behind the last; ``kept`` are the groups of ``before`` that are no words, ``joint``
+    is what takes the place of a space."""
 
     before: str
     space: str
@@ -33,11 +34,12 @@ class Parted:
     last: str
     kept: str = ""
     ignores_case: bool = False
+    joint: str = "_"
 
     def joined(self, *counts: int) -> Iterator[Rule]:
-        """Rules that put underscores for so many spaces at once: those who ask follow few redirects."""
+        """Rules that mend so many spaces at once: those who ask follow few redirects."""
         first = self.kept.count("$") + 1
         for count in counts:
             pattern = f"{self.before}{f'{self.space}{self.word}' * (count - 1)}{self.space}{self.last}"
-            words = "_".join(f"${number}" for number in range(first, first + count + 1))
+            words = self.joint.join(f"${number}" for number in range(first, first + count + 1))
             yield Rule(pattern, f"{self.kept}{words}", self.ignores_case)

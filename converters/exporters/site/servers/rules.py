@@ -143,6 +143,9 @@ class _RuleMaker:
         for paths in one_of(script for script in scripts if f"{script}/" != self._old.pages):
             yield Rule(rf"^{paths}/{TITLE}$", f"{self._pages}$1")
             yield Rule(rf"^{paths}/{TITLE}\?(\S*)$", f"{self._pages}$1?$2")
+        # The script is no page, though it may stand where pages do: without a title a number says what is asked for.
+        views = "action=(?:history|info|credits|raw)|redirect=no"
+        yield Rule(rf"^({self._asked})\?((?:[^?\s]*&)?)(?:{views})(?:&([^?\s]*))?$", "$1?$2$3")
 
     def _slashes(self) -> Iterator[Rule]:
         """Titles for which other rules, or servers, would look elsewhere."""
@@ -188,9 +191,11 @@ class _RuleMaker:
     def _asked_of_pages(self) -> Iterator[Rule]:
         """What is asked of a page besides its text. How it is to look is of no matter: the page answers."""
         asked = f"{self._page}{PARAMETERS}"
+        done = rf"(?:ve)?action=(?:{'|'.join(GONE_ACTIONS)})(?:&\S*)?$"
         yield Rule(rf"{asked}redlink=1(?:&\S*)?$", GONE)
-        yield Rule(rf"{asked}(?:ve)?action=(?:{'|'.join(GONE_ACTIONS)})(?:&\S*)?$", f"{GONE}?title=$1")
-        yield Rule(rf"{self._any}(?:ve)?action=(?:{'|'.join(GONE_ACTIONS)})(?:&\S*)?$", GONE)
+        yield Rule(rf"^{self._asked}\?(?:\S*&)?{done}", GONE)
+        yield Rule(f"{asked}{done}", f"{GONE}?title=$1")
+        yield Rule(f"{self._any}{done}", GONE)
         yield Rule(rf"{asked}feed=(?:atom|rss)(?:&\S*)?$", f"/{FEED}")
         yield Rule(rf"{asked}action=raw(?:&\S*)?$", f"/{SOURCE}/$1/")
         yield Rule(rf"{asked}redirect=no(?:&\S*)?$", f"/{REDIRECT}/$1/")
@@ -282,5 +287,6 @@ class _RuleMaker:
         """Names that every disk takes have wide twins of some signs."""
         starts = "|".join((self._view, *(f"{as_path(folder)}/" for folder in self._old.uploads)))
         for sign, wide in WIDE.items() if self._old.is_portable else ():
-            pattern = rf"^((?:{starts})[^?\s]*?){as_sent(chr(sign))}([^?\s]*)(?:\?\S*)?$"
-            yield Rule(pattern, f"$1{target(wide)}$2")
+            before, last = rf"^((?:{starts})[^?\s]*?)", r"([^?\s]*)(?:\?\S*)?$"
+            # An address of IPv6 has seven colons, a page of its own eight.
+            yield from Parted(before, as_sent(chr(sign)), r"([^?\s]*?)", last, joint=target(wide)).joined(4, 1)
