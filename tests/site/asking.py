@@ -76,7 +76,9 @@ class Oracle:
             return {"/archive/gone/"}
         if "curid" in asked and (action == "view" or name is None):
             page = next((page for page in self.pages.values() if str(page.page_id) == asked["curid"]), None)
-            return {self.places[page.title]} if page else None
+            # A page whose first letter is small, where none may be, stands apart.
+            names = (page.title, page.title[:1].lower() + page.title[1:]) if page else ()
+            return {self.places[name] for name in names if name in self.places} or None
         if name is None or not name.strip("_ :"):
             return set()
         return self._page(name, action, asked)

@@ -240,6 +240,19 @@ def test_titles_are_found_as_mediawiki_mends_them() -> None:
         assert followed(found, f"/history/Qui_%3F{section}") == "history/Qui_?"
 
 
+@pytest.mark.parametrize("path", ["/$2/$1", "/wiki/$2/$1"])
+def test_pages_answer_in_each_script_of_their_language(path: str) -> None:
+    codes = [{"code": code, "name": code} for code in ("sr", "sr-ec", "sr-el", "sr;x")]
+    site = garden("/wiki/$1", "/w", variantarticlepath=path, variants=codes)
+    addresses = Addresses(layout_of("/wiki/$1"), special_pages(site), [(1, "Accueil"), (2, "Qui ?")])
+    found = rules(old_addresses(site, (), addresses, (), SiteOptions()))
+    for code in ("sr", "sr-ec", "sr-el"):
+        start = path.replace("$2", code).removesuffix("$1")
+        assert followed(found, f"{start}Qui_%3F?useskin=monobook") == "wiki/Qui_?"
+        assert followed(found, f"{start}Qui_%3F?action=history") == "history/Qui_?"
+    assert not any(";x" in rule.pattern for rule in found.always)
+
+
 def test_to_other_wikis_titles_go_as_they_are() -> None:
     entries = [
         {"prefix": prefix, "url": f"https://{prefix}.example/$1", "local": True} for prefix in ("wikt", "fr", "labo")

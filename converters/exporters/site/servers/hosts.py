@@ -69,7 +69,7 @@ def _lines(old: OldAddresses) -> Iterator[tuple[str, str]]:
         # What ends in a slash is also where the page stands whose title does not.
         if not PLACEHOLDER.search(asked) and not asked.endswith("/"):
             yield asked, f"{target(old.pages + name)}/"
-    for script in old.scripts:
+    for script in (*old.scripts, *old.variants):
         if f"{script}/" != old.pages:
             yield f"{script}/:title", f"{target(old.pages)}:title"
             yield f"{script}/:title/:part", f"{target(old.pages)}:title/:part"

@@ -48,20 +48,22 @@ MOST_PEOPLE = 300
 class OldAddresses:
     """Paths begin with ``/``, at the folder of the site, and hold the characters themselves.
 
-    ``scripts``: where index.php was. ``pages``: what stands before a title, such as ``/wiki/``. ``namespaces``: the
-    name that the site has → all others. ``special_pages``: where they lead → their names (``special_pages.tsv``).
-    ``lists``: names in MediaWiki's code → where the site has them, ``parts``: → what is below. ``moved``: titles → the
-    folders in which they stand, below ``pages`` and its like; ``beside``: those of them that are another page's title
-    but for slashes at their end. ``people``: names of users → the folders of what they wrote. ``letters``: small first
-    letters → large ones; ``sensitive``: the namespaces in which they may be small, ``""`` for pages that stand in none.
-    ``strangers``: what stands before the colon of titles and is no namespace. ``composed``: letters in two characters →
-    in one. ``strays``: bytes of an older encoding → letters. ``interwikis``: prefix → the address before a title.
-    ``uploads``: folders with files of the wiki at their old places. ``base``: the folder of the host in which the site
-    stands, ``""`` for its root.
+    ``scripts``: where index.php was. ``variants``: other folders with all pages, each in another script or spelling.
+    ``pages``: what stands before a title, such as ``/wiki/``. ``namespaces``: the name that the site has → all others.
+    ``special_pages``: where they lead → their names (``special_pages.tsv``). ``lists``: names in MediaWiki's code →
+    where the site has them, ``parts``: → what is below. ``moved``: titles → the folders in which they stand, below
+    ``pages`` and its like; ``beside``: those of them that are another page's title but for slashes at their end.
+    ``people``: names of users → the folders of what they wrote. ``letters``: small first letters → large ones;
+    ``sensitive``: the namespaces in which they may be small, ``""`` for pages that stand in none. ``strangers``: what
+    stands before the colon of titles and is no namespace. ``composed``: letters in two characters → in one. ``strays``:
+    bytes of an older encoding → letters. ``interwikis``: prefix → the address before a title. ``uploads``: folders with
+    files of the wiki at their old places. ``base``: the folder of the host in which the site stands, ``""`` for its
+    root.
     """
 
     host: str
     scripts: tuple[str, ...]
+    variants: tuple[str, ...]
     pages: str
     namespaces: Mapping[str, tuple[str, ...]]
     special_prefixes: tuple[str, ...]
@@ -121,6 +123,7 @@ def old_addresses(
     return OldAddresses(
         host=_host(options.base_url or site.server),
         scripts=tuple(dict.fromkeys(script for script in _scripts(site) if PLAIN_PATH.fullmatch(script))),
+        variants=tuple(path for path in _variants(site) if PLAIN_PATH.fullmatch(path)),
         pages="".join(f"/{segment}" for segment in addresses.layout.prefix) + "/",
         namespaces=dict(_names(known)),
         special_prefixes=tuple(dict.fromkeys((special.name, *_other_names(special), "Special"))),
@@ -192,6 +195,14 @@ def _scripts(site: Site) -> Iterator[str]:
     if found := SCRIPT.match(site.article_path):
         yield found[1]
     yield from USUAL_SCRIPTS
+
+
+def _variants(site: Site) -> Iterator[str]:
+    """Of Chinese, Serbian and their like: https://www.mediawiki.org/wiki/Manual:$wgVariantArticlePath."""
+    general = site.siteinfo.get("general") or {}
+    path = str(general.get("variantarticlepath") or "")
+    if path.endswith("/$1") and "$2" in path:
+        yield from (path.removesuffix("/$1").replace("$2", str(one["code"])) for one in general.get("variants") or ())
 
 
 def _names(known: Mapping[int, Namespace]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -140,7 +140,8 @@ class _RuleMaker:
         yield Rule(rf"^{self._asked}\?title={VALUE}&(\S*)$", f"{self._pages}$1?$2")
         yield Rule(rf"^{self._asked}\?(\S+?)&title={VALUE}(\S*)$", f"{self._pages}$2?$1$3")
         scripts = (f"{script}{five}" for script in self._old.scripts for five in ("", "5"))
-        for paths in one_of(script for script in scripts if f"{script}/" != self._old.pages):
+        others = (*self._old.variants, *scripts)
+        for paths in one_of(other for other in others if f"{other}/" != self._old.pages):
             yield Rule(rf"^{paths}/{TITLE}$", f"{self._pages}$1")
             yield Rule(rf"^{paths}/{TITLE}\?(\S*)$", f"{self._pages}$1?$2")
         # The script is no page, though it may stand where pages do: without a title a number says what is asked for.
