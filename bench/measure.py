@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import statistics
 import subprocess
-import time
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+LAUNCHER = Path(__file__).with_name("launcher.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +31,16 @@ class Run:
 
 
 def run(command: Sequence[str], cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> Run:
-    """Run it to its end, its output thrown away.
-
-    Linux counts what this process ever held as the new one's memory too, so whoever measures must hold little.
-    """
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command,
+    """Run it to its end, its output thrown away."""
+    launched = subprocess.run(
+        [sys.executable, "-S", str(LAUNCHER), *command],
         cwd=cwd,
         env={**os.environ, **(environment or {})},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        check=True,
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - began
-    cpu = usage.ru_utime + usage.ru_stime
-    return Run(wall, cpu, usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)
+    return Run(**json.loads(launched.stdout))
 
 
 def median(runs: Iterable[Run], figure: str) -> float:
