@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 LAUNCHER = Path(__file__).with_name("launcher.py")
 
@@ -30,13 +31,18 @@ class Run:
     status: int
 
 
-def run(command: Sequence[str], cwd: Path | None = None, environment: Mapping[str, str] | None = None) -> Run:
-    """Run it to its end, its output thrown away."""
+def run(
+    command: Sequence[str],
+    cwd: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+    given: IO[bytes] | None = None,
+) -> Run:
+    """Run it to its end, its output thrown away; ``given`` is its standard input."""
     launched = subprocess.run(
         [sys.executable, "-S", str(LAUNCHER), *command],
         cwd=cwd,
         env={**os.environ, **(environment or {})},
-        stdin=subprocess.DEVNULL,
+        stdin=given or subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         check=True,
     )

@@ -9,7 +9,6 @@ import json
 import lzma
 import os
 import re
-import statistics
 import subprocess
 import sys
 import tempfile
@@ -23,7 +22,7 @@ from typing import IO
 from lxml import etree
 
 from bench.harvest import CORPORA
-from bench.measure import table
+from bench.measure import Run, median, run, table
 from bench.pairs import gain, machine_gain
 from tests.lab.installation import find_installation, user_cache
 from tests.lab.wiki import Character, RealWiki
@@ -128,25 +127,19 @@ def _figure(name: str, command: Sequence[str], header: str, questions: list[str]
     """The median of some runs, less that of runs on one page."""
     idle = [_run(command, [header, questions[0]], cwd) for _ in range(RUNS)]
     full = [_run(command, [header, *questions], cwd) for _ in range(RUNS)]
-    cpu, wall = (
-        statistics.median(run[place] for run in full) - statistics.median(run[place] for run in idle)
-        for place in (0, 1)
-    )
-    return Figure(name, cpu, wall, max(run[2] for run in full))
+    cpu, wall = (median(full, figure) - median(idle, figure) for figure in ("cpu", "wall"))
+    return Figure(name, cpu, wall, max(finished.memory for finished in full))
 
 
-def _run(command: Sequence[str], lines: list[str], cwd: Path | None = None) -> tuple[float, float, float]:
-    """CPU and wall time in seconds and memory in MB. Raises RuntimeError when the command fails."""
+def _run(command: Sequence[str], lines: list[str], cwd: Path | None = None) -> Run:
+    """Raises RuntimeError when the command fails."""
     with tempfile.TemporaryFile() as given:
         given.write("\n".join(lines).encode())
         given.seek(0)
-        began = time.perf_counter()
-        process = subprocess.Popen(command, stdin=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=cwd)
-        _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{command[0]} ended with status {process.returncode}: its figure would mean nothing")
-    return usage.ru_utime + usage.ru_stime, time.perf_counter() - began, usage.ru_maxrss / 1024
+        finished = run(command, cwd, given=given)
+    if finished.status:
+        raise RuntimeError(f"{command[0]} ended with status {finished.status}: its figure would mean nothing")
+    return finished
 
 
 def _mediawiki(header: str, questions: list[str]) -> Figure:
