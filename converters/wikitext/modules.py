@@ -44,8 +44,7 @@ def _introduction(title: Title, wiki: Wiki, lookups: Lookups) -> str:
 def _worded(name: str, wiki: Wiki, lookups: Lookups) -> str:
     """The wiki's own wording, else Scribunto's in the wiki's language."""
     key = f"scribunto-{name}"
-    namespace = wiki.titles.namespaces.get(MESSAGES)
-    own = lookups.template(Title(MESSAGES, key.capitalize(), namespace.name if namespace else "MediaWiki"))
+    own = lookups.template(wiki.titles.make(MESSAGES, key))
     if own is not None:
         return own.strip()
     return SHOWN if name == "doc-page-show" else message(key, wiki.site.language)
