@@ -160,10 +160,7 @@ class Words:
         key = f"tag-{name}"
         if self._messages.get(key, "").strip() == "-":
             return ""
-        try:
-            return self(key)
-        except KeyError:
-            return name
+        return self.named("tag-", name)
 
     def _chosen(self, key: str, values: tuple[Any, ...]) -> str:
         text = self._texts.get(key)
