@@ -7,7 +7,7 @@ import sys
 
 from bench.measure import machine
 
-NAMES = ("harvest", "dump", "copies", "site")
+NAMES = ("harvest", "dump", "copies", "parser", "site")
 
 
 def main(names: list[str]) -> None:
