@@ -36,6 +36,8 @@ GONE_ACTIONS = (
 )  # fmt: skip
 # A wiki with as many interwiki prefixes has copied a list of the world's wikis.
 MOST_INTERWIKIS = 200
+# No language has so many; what a wiki says becomes a rule each.
+MOST_VARIANTS = 50
 # Titles with a colon that begin with no namespace, by what stands before it; each costs a rule.
 MOST_STRANGERS = 200
 # With marks, as Vietnamese has them; each costs a rule.
@@ -123,7 +125,7 @@ def old_addresses(
     return OldAddresses(
         host=_host(options.base_url or site.server),
         scripts=tuple(dict.fromkeys(script for script in _scripts(site) if PLAIN_PATH.fullmatch(script))),
-        variants=tuple(path for path in _variants(site) if PLAIN_PATH.fullmatch(path)),
+        variants=tuple(path for path in islice(_variants(site), MOST_VARIANTS) if PLAIN_PATH.fullmatch(path)),
         pages="".join(f"/{segment}" for segment in addresses.layout.prefix) + "/",
         namespaces=dict(_names(known)),
         special_prefixes=tuple(dict.fromkeys((special.name, *_other_names(special), "Special"))),
